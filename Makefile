@@ -1,0 +1,50 @@
+# Every target sets up .venv by itself. PYTHON names the Python 3.11 (or later) to build it with.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check check-all score bench lock clean
+
+help: ## show what make can do here
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(STAMP): requirements.lock pyproject.toml
+	@echo "Setting up $(VENV) (once; a few minutes on a new machine)"
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Sarez needs Python 3.11 or later: set PYTHON=python3.11")'
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+setup: $(STAMP) ## make .venv, with .venv/bin/sarez
+
+demo: $(STAMP) ## read the sample chronicle and write a page of what was found
+	@$(BIN)/sarez demo
+
+test: $(STAMP) ## the tests (under 15 minutes on two cores)
+	@$(BIN)/python -m pytest -n 2 -m "not slow"
+
+check: $(STAMP) ## style, types, and the direction of imports
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest tests/test_imports.py
+
+check-all: check ## everything, the long checks too
+	@$(BIN)/python -m pytest -n 2
+
+score: $(STAMP) ## how well the reader reads (build/score.json)
+	@$(BIN)/python benchmarks/score.py
+
+bench: $(STAMP) ## how fast it reads, as ratios (build/bench.json)
+	@$(BIN)/python benchmarks/bench.py
+
+lock: $(STAMP) ## pin the dependencies anew
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --quiet -o requirements.lock
+
+clean: ## remove what was built, .venv included
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache

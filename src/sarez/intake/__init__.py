@@ -1,0 +1,1 @@
+"""Bytes to reports: files, folders, archives, standard input."""

@@ -1,0 +1,1 @@
+"""Report to reading: people, events, engagements, commitments, each with its evidence."""

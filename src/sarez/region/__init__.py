@@ -1,0 +1,1 @@
+"""What a desk watches: states, bodies, offices and their holders, places, names in every script."""

@@ -1,0 +1,109 @@
+"""Names in every script: how two spellings are compared, and how names are found in running text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+WORD = re.compile(r"[^\W_]+")
+GAP = re.compile(r"(?:[ \t\u00a0.'’‘ʼʻ`´\-‐‑–/]{1,3}|[ \t]?\n[ \t]?)\Z")
+_LETTERS = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae"})
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """Lower case, without diacritics: `Kök` and `KOK` fold to `kok`. Cyrillic stays Cyrillic (`й` is kept)."""
+    lowered = word.lower().translate(_LETTERS)
+    if lowered.isascii():
+        return lowered
+    composed = "".join(
+        c if "\u0400" <= c <= "\u052f" else unicodedata.normalize("NFKD", c)
+        for c in unicodedata.normalize("NFC", lowered)
+    )
+    return "".join(c for c in composed if not unicodedata.combining(c))
+
+
+def key(name: str) -> tuple[str, ...]:
+    """The folded words of a name; hyphens, dots and apostrophes only separate: `Syr-Dar'ya` is (syr, dar, ya)."""
+    return tuple(fold(w) for w in WORD.findall(name))
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is written in capitals only, and so must be met in capitals: `UN`, `SCO`, `ISIS-K`."""
+    letters = [c for c in name if c.isalpha()]
+    return len(letters) < 9 and all(c.isupper() for c in letters)
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[T]):
+    """A name met in a text: characters `start` to `end`, and what it may stand for."""
+
+    start: int
+    end: int
+    values: tuple[T, ...]
+
+
+class NameIndex(Generic[T]):
+    """Names and what they stand for; a look-up is one dictionary access, a text is searched in one pass."""
+
+    __slots__ = ("_acronyms", "_exact", "_longest")
+
+    def __init__(self) -> None:
+        self._exact: dict[tuple[str, ...], list[T]] = {}
+        self._acronyms: dict[tuple[str, ...], bool] = {}
+        self._longest: dict[str, int] = {}
+
+    def add(self, name: str, value: T) -> None:
+        """Let `name` stand for `value` as well as for what it stood for before."""
+        words = key(name)
+        if not words:
+            return
+        values = self._exact.setdefault(words, [])
+        if value not in values:
+            values.append(value)
+        self._acronyms[words] = self._acronyms.get(words, True) and is_acronym(name)
+        self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
+
+    def get(self, name: str) -> tuple[T, ...]:
+        """What `name` stands for, whatever its case and diacritics; empty if nothing."""
+        return tuple(self._exact.get(key(name), ()))
+
+    def __len__(self) -> int:
+        return len(self._exact)
+
+    def find(self, text: str) -> Iterator[Match[T]]:
+        """The names in `text`, the longest at each place, none overlapping.
+
+        A name must begin with a capital in the text (where its script has them), an acronym be all capitals.
+        """
+        words = [(m.start(), m.end(), m.group()) for m in WORD.finditer(text)]
+        i = 0
+        while i < len(words):
+            step = 1
+            start, _, first = words[i]
+            longest = self._longest.get(fold(first), 0)
+            if longest and not first[0].islower():
+                for count in range(min(longest, len(words) - i), 0, -1):
+                    match = self._match(text, words[i : i + count])
+                    if match is not None:
+                        yield Match(start, words[i + count - 1][1], match)
+                        step = count
+                        break
+            i += step
+
+    def _match(self, text: str, words: list[tuple[int, int, str]]) -> tuple[T, ...] | None:
+        folded = tuple(fold(w) for _, _, w in words)
+        values = self._exact.get(folded)
+        if values is None:
+            return None
+        if any(not GAP.match(text, a[1], b[0]) for a, b in zip(words, words[1:], strict=False)):
+            return None
+        if self._acronyms[folded] and not all(w.isupper() or w.isdigit() for _, _, w in words):
+            return None
+        return tuple(values)

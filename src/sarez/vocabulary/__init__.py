@@ -1,0 +1,1 @@
+"""What can be said: event types, issues, engagement kinds, modalities, gradings, markings."""
