@@ -1,0 +1,129 @@
+"""Who did it, and to or with whom: the arguments of a trigger in the dependency parse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sarez.reading.parties import Cast
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
+PASSIVE = frozenset({"nsubjpass", "csubjpass"})
+LIGHT = frozenset(
+    "hold have conduct take make give begin start open continue resume end conclude lead organize organise host be follow launch stage receive break".split()
+)
+OBJECT_PREPOSITIONS = ("with", "to", "against", "on", "upon", "for", "from", "of", "at", "into", "towards", "toward", "between", "among", "by", "over", "about", "into")
+RECIPIENT_ORDER = {p: i for i, p in enumerate(("with", "against", "to", "from", "on", "upon", "at", "of", "towards", "for", "into", "over"))}
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """Heads of the noun phrases that fill a trigger's slots, the likeliest first."""
+
+    subjects: tuple[Token, ...]
+    objects: tuple[Token, ...]
+    passive: bool
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is in the passive: "was signed", "signed by", "the talks held"."""
+    if any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in verb.children):
+        return True
+    return verb.dep_ in ("acl", "amod") and verb.tag_ == "VBN"
+
+
+def subject_of(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
+    """The grammatical subject of a verb, and whether it is a passive one; inherited through coordination and control."""
+    for child in verb.children:
+        if child.dep_ in SUBJECTS and child.dep_ != "expl":
+            return child, False
+        if child.dep_ in PASSIVE:
+            return child, True
+    if depth > 4:
+        return None, False
+    head = verb.head
+    if verb.dep_ in ("acl", "relcl", "amod") and head is not verb:
+        return head, verb.tag_ == "VBN"
+    if verb.dep_ == "xcomp" and head is not verb:
+        objects = [c for c in head.children if c.dep_ in ("dobj", "dative")]
+        if objects:
+            return objects[0], False
+    if verb.dep_ == "ccomp" and head.lemma_ in ("let", "see", "help", "make", "want"):
+        return subject_of(head, depth + 1)
+    if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp", "prep", "aux", "dep", "advmod") and head is not verb:
+        if verb.dep_ == "pcomp":
+            head = head.head
+        if head.pos_ in ("VERB", "AUX"):
+            found, passive = subject_of(head, depth + 1)
+            own_passive = is_passive(verb)
+            return found, own_passive if verb.dep_ == "conj" else own_passive or (passive and verb.tag_ == "VBN")
+        if head.pos_ in ("NOUN", "PROPN") and verb.dep_ == "advcl":
+            return head, False
+    return None, False
+
+
+def _objects(token: Token) -> list[tuple[int, Token]]:
+    """Objects and prepositional objects of a token with a rank: direct objects first, then by preposition."""
+    found: list[tuple[int, Token]] = []
+    for child in token.children:
+        if child.dep_ in ("dobj", "dative", "attr", "oprd") and child.pos_ != "VERB":
+            found.append((0, child))
+            if child.dep_ == "dobj" or child.dep_ == "attr":
+                found.extend((rank + 3, t) for rank, t in _objects(child) if rank > 0)
+        if child.dep_ in ("prep", "dative") and child.lower_ in RECIPIENT_ORDER:
+            found.extend((1 + RECIPIENT_ORDER[child.lower_], t) for t in child.children if t.dep_ == "pobj")
+        elif child.dep_ == "prep" and child.lower_ in ("together", "along"):
+            found.extend((1, t) for p in child.children if p.dep_ == "prep" for t in p.children if t.dep_ == "pobj")
+        elif child.dep_ in ("xcomp", "ccomp") and child.pos_ in ("VERB", "AUX"):
+            found.extend((6, c) for c in child.children if c.dep_ in ("nsubj", "nsubjpass"))
+            found.extend((rank + 8, t) for rank, t in _objects(child))
+        elif child.dep_ == "prep":
+            for inner in child.children:
+                if inner.dep_ == "pcomp":
+                    found.extend((rank + 8, t) for rank, t in _objects(inner))
+    return found
+
+
+def _agents(verb: Token) -> list[Token]:
+    agents = [t for c in verb.children if c.dep_ == "agent" for t in c.children if t.dep_ == "pobj"]
+    by = [t for c in verb.children if c.dep_ == "prep" and c.lower_ == "by" for t in c.children if t.dep_ == "pobj"]
+    return agents + by
+
+
+def verb_arguments(verb: Token) -> Arguments:
+    """Subjects and objects of a verb in its own voice: the agent of a passive is the subject."""
+    subject, passive = subject_of(verb)
+    passive = passive or is_passive(verb)
+    objects = [t for _, t in sorted(_objects(verb), key=lambda pair: (pair[0], pair[1].i))]
+    if passive:
+        return Arguments(tuple(_agents(verb)), tuple(([subject] if subject is not None else []) + objects), True)
+    return Arguments((subject,) if subject is not None else (), tuple(objects), False)
+
+
+def noun_arguments(noun: Token) -> Arguments:
+    """Subjects and objects of an act named by a noun: "Karimov's visit to Astana", "an attack by gunmen on the post"."""
+    subjects = [c for c in noun.children if c.dep_ == "poss"]
+    subjects += _agents(noun)
+    objects = [t for _, t in sorted(_objects(noun), key=lambda pair: (pair[0], pair[1].i))]
+    head = noun.head
+    passive = False
+    if head.pos_ in ("VERB", "AUX") and noun.dep_ in ("dobj", "attr", "nsubjpass", "pobj", "nsubj"):
+        outer = verb_arguments(head)
+        if noun.dep_ in ("dobj", "nsubjpass") or head.lemma_ in LIGHT:
+            subjects += [t for t in outer.subjects if t.i != noun.i]
+            objects += [t for t in outer.objects if t.i != noun.i]
+    elif noun.dep_ == "pobj" and head.dep_ == "prep" and head.head.pos_ in ("VERB", "AUX"):
+        subjects += [t for t in verb_arguments(head.head).subjects if t.i != noun.i]
+    return Arguments(tuple(dict.fromkeys(subjects)), tuple(dict.fromkeys(objects)), passive)
+
+
+def codes_of(cast: Cast, tokens: tuple[Token, ...], limit: int = 6) -> tuple[str, ...]:
+    """The party codes of the first of the noun phrases that has any."""
+    for token in tokens[:limit]:
+        codes = cast.parties(token)
+        if codes:
+            return codes
+    return ()

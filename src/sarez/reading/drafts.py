@@ -1,0 +1,197 @@
+"""From triggers to drafts: one act each, with its parties and status, before dates, places and merging."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sarez.reading.arguments import codes_of, is_passive, noun_arguments, verb_arguments
+from sarez.reading.parties import ARMED, CIVILIANS, Cast, Mention
+from sarez.reading.status import CALLED_FOR, CONTENT, DENIED, HYPOTHETICAL, OCCURRED, PLANNED, status_of
+from sarez.reading.triggers import Lexicon, Trigger, find_triggers
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+SYMMETRICAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+DOMESTIC = frozenset({"PROTEST", "COERCE", "ASSAULT"})
+_LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "within", "around", "of"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """An act as one sentence tells it. `start` and `end` are the sentence's characters in the report."""
+
+    type: str
+    kind: str | None
+    status: str
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    start: int
+    end: int
+    at: int
+    trigger: Trigger
+    features: dict[str, float] = field(default_factory=dict)
+    is_event: bool = True
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.actor + self.recipient))
+
+
+def sentence_parties(sentence: Span, cast: Cast) -> list[Mention]:
+    """The parties a sentence names, in order, without those that only say where."""
+    found: list[Mention] = []
+    for token in sentence:
+        mention = cast.owner.get(token.i)
+        if mention is None or not mention.codes or (found and found[-1] is mention):
+            continue
+        if not is_place_only(token, mention):
+            found.append(mention)
+    return found
+
+
+def is_place_only(token: Token, mention: Mention) -> bool:
+    """Whether a state or capital is named only as the place: "in Astana", "near Bishkek", "in southern Kyrgyzstan"."""
+    if mention.kind not in ("capital", "state", "name", "metonym"):
+        return False
+    before = token
+    for _ in range(3):
+        if before.dep_ == "pobj":
+            return before.head.lower_ in _LOCATIVE - {"of"}
+        if before.dep_ in ("compound", "conj", "appos", "amod", "nmod") and before.head is not before:
+            before = before.head
+            continue
+        break
+    return False
+
+
+def _arguments(trigger: Trigger, cast: Cast) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    doc = cast.doc
+    anchor = doc[trigger.anchor]
+    verb = anchor.pos_ in ("VERB", "AUX")
+    arguments = verb_arguments(anchor) if verb else noun_arguments(anchor)
+    inside = set(trigger.tokens)
+    subjects = tuple(t for t in arguments.subjects if t.i not in inside)
+    objects = list(t for t in arguments.objects if t.i not in inside)
+    modifiers: tuple[str, ...] = ()
+    for i in trigger.tokens:
+        if doc[i].pos_ in ("NOUN", "PROPN"):
+            objects += [t for t in noun_arguments(doc[i]).objects if t.i not in inside]
+            modifiers = modifiers or tuple(c for m in cast._modifiers(doc[i]) for c in m.codes)
+    actor = codes_of(cast, subjects)
+    recipient: tuple[str, ...] = ()
+    for token in dict.fromkeys(objects):
+        mention = cast.owner.get(token.i)
+        if mention is not None and is_place_only(token, mention):
+            continue
+        codes = tuple(c for c in cast.parties(token) if c not in actor)
+        if codes:
+            recipient = codes
+            break
+    if modifiers:
+        rest = tuple(c for c in dict.fromkeys(modifiers) if c not in actor)
+        if not actor:
+            actor = modifiers[:1] if len(modifiers) > 1 or recipient else modifiers
+            rest = tuple(c for c in rest if c not in actor)
+        recipient = recipient or rest
+    if "rev" in trigger.pattern.options:
+        actor, recipient = recipient, actor
+    return actor, recipient
+
+
+def _fill(type_: str, actor: tuple[str, ...], recipient: tuple[str, ...], near: list[str], home: str | None, cast: Cast) -> tuple[tuple[str, ...], tuple[str, ...], int]:
+    """Supply what the sentence leaves open; the number says how much was supplied."""
+    guessed = 0
+    if type_ in SYMMETRICAL and len(actor) > 1 and not recipient:
+        return actor[:1], actor[1:], 0
+    if type_ == "PROTEST":
+        people = tuple(c for c in actor if c == CIVILIANS or len(c) != 3) or (CIVILIANS,)
+        others = recipient or tuple(c for c in actor if c not in people)
+        if not others and home:
+            others, guessed = (home,), 1
+        return people, tuple(c for c in others if c not in people), guessed
+    others = [c for c in near if c not in actor + recipient]
+    if not actor and recipient and type_ not in ("ASSAULT",):
+        if others:
+            actor, guessed = (others[0],), 1
+        elif type_ == "COERCE" and home and home not in recipient:
+            actor, guessed = (home,), 1
+    elif actor and not recipient:
+        if type_ in DOMESTIC:
+            recipient, guessed = ((others[0],) if others else (CIVILIANS,) if ARMED not in actor or not home else (home,)), 1
+        elif others:
+            recipient, guessed = (others[0],), 1
+        elif cast.discourse.pair and actor[0] in cast.discourse.pair:
+            recipient, guessed = tuple(c for c in cast.discourse.pair if c not in actor), 2
+    elif not actor and not recipient:
+        if len(near) >= 2:
+            actor, recipient, guessed = (near[0],), (near[1],), 2
+        elif type_ in SYMMETRICAL and len(cast.discourse.pair) >= 2:
+            actor, recipient, guessed = cast.discourse.pair[:1], cast.discourse.pair[1:], 3
+        elif type_ == "COERCE" and home:
+            actor, recipient, guessed = (home,), (CIVILIANS,), 3
+        elif type_ == "ASSAULT":
+            recipient, guessed = (CIVILIANS,), 3
+    return actor, recipient, guessed
+
+
+def _follow(sentence: Span, cast: Cast) -> None:
+    """Let the pronouns of the next sentence point to whom this one was about."""
+    from sarez.reading.arguments import subject_of
+
+    subject, _ = subject_of(sentence.root)
+    if subject is not None and subject.pos_ != "PRON":
+        codes = cast.parties(subject)
+        if codes:
+            if len(codes) > 1:
+                cast.discourse.group = codes
+            elif len(codes) == 1:
+                cast.discourse.thing = codes
+                if subject.tag_ in ("NNS", "NNPS"):
+                    cast.discourse.group = codes
+    for token in sentence:
+        mention = cast.owner.get(token.i)
+        if mention is not None and mention.kind == "person" and mention.codes and token.dep_ in ("nsubj", "nsubjpass", "pobj", "ROOT", "appos", "dobj"):
+            if token.dep_ in ("nsubj", "nsubjpass") or not cast.discourse.person:
+                cast.discourse.person = mention.codes
+
+
+def find_drafts(cast: Cast, offset: int, lexicon: Lexicon) -> list[Draft]:
+    """The acts that one parsed passage tells of, in the order of the text."""
+    drafts: list[Draft] = []
+    triggers = find_triggers(cast.doc, lexicon)
+    for sentence in cast.doc.sents:
+        near_mentions = sentence_parties(sentence, cast)
+        near = list(dict.fromkeys(c for m in near_mentions if m.kind != "adjective" for c in m.codes[:6]))
+        for trigger in triggers:
+            if sentence.start <= trigger.anchor < sentence.end:
+                draft = _draft(trigger, cast, sentence, near, offset)
+                if draft is not None:
+                    drafts.append(draft)
+                    if draft.is_event:
+                        cast.discourse.note(draft.actor, draft.recipient)
+        _follow(sentence, cast)
+    return drafts
+
+
+def _draft(trigger: Trigger, cast: Cast, sentence: Span, near: list[str], offset: int) -> Draft | None:
+    pattern = trigger.pattern
+    anchor = cast.doc[trigger.anchor]
+    statuses = {status_of(cast.doc[i]) for i in trigger.tokens}
+    status = next((s for s in (HYPOTHETICAL, CONTENT, DENIED, CALLED_FOR, PLANNED) if s in statuses), OCCURRED)
+    if status == CONTENT and pattern.kind is not None:
+        status = PLANNED
+    if "call" in pattern.options:
+        pass
+    if status in (HYPOTHETICAL, CONTENT):
+        return None
+    actor, recipient = _arguments(trigger, cast)
+    given = bool(actor) + bool(recipient)
+    actor, recipient, guessed = _fill(pattern.type, actor, recipient, near, cast.discourse.home, cast)
+    recipient = tuple(c for c in recipient if c not in actor)
+    features = {"weak": float(trigger.is_weak), "given": float(given), "guessed": float(guessed),
+                "items": float(len(trigger.tokens)), "verb": float(anchor.pos_ == "VERB"),
+                "passive": float(anchor.pos_ == "VERB" and is_passive(anchor))}
+    return Draft(pattern.type, pattern.kind, status, actor, recipient, offset + sentence.start_char,
+                 offset + sentence.end_char, offset + anchor.idx, trigger, features, "only" not in pattern.options)

@@ -1,0 +1,86 @@
+"""One real thing told three times is one record with three pieces of evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sarez.reading.drafts import SYMMETRICAL, Draft
+from sarez.reading.settings import When, Where
+
+
+@dataclass(slots=True)
+class Act:
+    """A draft with its date, place and figures; `told` are the other drafts that tell of the same act."""
+
+    draft: Draft
+    when: When
+    where: Where
+    own_date: bool
+    killed: int | None = None
+    injured: int | None = None
+    issues: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    told: list[Draft] = field(default_factory=list)
+    score: float = 0.5
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """The sentences the act rests on, the best first, none twice."""
+        return tuple(dict.fromkeys((d.start, d.end) for d in (self.draft, *self.told)))
+
+
+def dates_agree(a: str | None, b: str | None) -> bool:
+    """Whether two dates may be the same day: one is unknown, or one is a less precise form of the other."""
+    return a is None or b is None or a.startswith(b) or b.startswith(a)
+
+
+def _parties_agree(a: Draft, b: Draft) -> bool:
+    if a.type in SYMMETRICAL:
+        x, y = set(a.parties), set(b.parties)
+    else:
+        x, y = set(a.actor), set(b.actor)
+        if x & y or not x or not y:
+            x, y = set(a.recipient), set(b.recipient)
+            return bool(x & y) or not x or not y
+        return False
+    return len(x & y) / len(x | y) >= 0.5 if x | y else True
+
+
+def same_act(a: Act, b: Act) -> bool:
+    """Whether two acts of one report are the same thing told again."""
+    if a.draft.type != b.draft.type or a.draft.status != b.draft.status or not _parties_agree(a.draft, b.draft):
+        return False
+    if a.draft.kind and b.draft.kind and a.draft.kind != b.draft.kind and {a.draft.kind, b.draft.kind} & {"visit", "call", "signing", "training", "launch"}:
+        return False
+    if a.own_date and b.own_date:
+        return dates_agree(a.when.iso, b.when.iso)
+    if a.where.place and b.where.place and a.where.place != b.where.place and a.where.country != b.where.country:
+        return False
+    return dates_agree(a.when.iso, b.when.iso)
+
+
+def merge(acts: list[Act]) -> list[Act]:
+    """Join the acts that are one; the fuller draft leads, the rest are kept as evidence."""
+    kept: list[Act] = []
+    for act in acts:
+        match = next((k for k in kept if same_act(k, act)), None)
+        if match is None:
+            kept.append(act)
+        else:
+            _join(match, act)
+    return kept
+
+
+def _join(kept: Act, act: Act) -> None:
+    kept.told.append(act.draft)
+    kept.score = max(kept.score, act.score)
+    if act.own_date and not kept.own_date:
+        kept.when, kept.own_date = act.when, True
+    if kept.where.place is None and act.where.place is not None:
+        kept.where = act.where
+    kept.draft.kind = kept.draft.kind or act.draft.kind
+    if kept.draft.features["guessed"] > act.draft.features["guessed"]:
+        kept.draft.actor, kept.draft.recipient = act.draft.actor, act.draft.recipient
+    kept.killed = kept.killed if kept.killed is not None else act.killed
+    kept.injured = kept.injured if kept.injured is not None else act.injured
+    kept.issues = tuple(dict.fromkeys(kept.issues + act.issues))

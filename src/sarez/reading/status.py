@@ -1,0 +1,125 @@
+"""Whether an act was done, is planned, is asked for, is denied, or is only spoken of: PLOVER's auxiliary modes.
+
+PLOVER names the modes historical, future, hypothetical and negated and leaves them to the coder; here they are read
+from the verb's auxiliaries and from what governs it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+OCCURRED, PLANNED, CALLED_FOR, DENIED = "occurred", "planned", "called_for", "denied"
+HYPOTHETICAL = "hypothetical"
+CONTENT = "content"
+
+FUTURE_VERBS = frozenset("plan intend prepare expect schedule slate appoint due foresee envisage envision aim mean hope want".split())
+CALL_VERBS = frozenset("urge ask call appeal demand request want propose suggest invite recommend seek insist press exhort require advise beg implore".split())
+DENY_VERBS = frozenset("deny refute dispute".split())
+AGREE_VERBS = frozenset("agree promise pledge undertake vow commit decide resolve determine assure guarantee swear".split())
+SPEECH_ACTS = frozenset("accuse blame threaten warn fear allege charge condemn criticize criticise suspect".split())
+REFUSE_VERBS = frozenset("refuse decline fail forget cease reject avoid prevent forbid prohibit ban stop".split())
+MODALS = frozenset("may might could can should must ought".split())
+CONDITIONS = frozenset("if unless whether lest".split())
+
+
+def _governor(token: Token) -> Token:
+    """The verb a noun act hangs on ("held talks"), else the token itself."""
+    if token.pos_ in ("VERB", "AUX"):
+        return token
+    head = token
+    while head.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass", "prep", "compound", "attr", "conj", "appos", "agent", "amod", "nmod"):
+        if head.head is head:
+            break
+        head = head.head
+        if head.pos_ in ("VERB", "AUX"):
+            return head
+    return token
+
+
+def _auxiliaries(verb: Token) -> list[Token]:
+    found = [c for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "mark")]
+    if verb.dep_ == "conj" and not any(c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for c in verb.children):
+        found += [c for c in verb.head.children if c.dep_ in ("aux", "neg", "mark") and c.i < verb.head.i]
+    return found
+
+
+def _own(verb: Token) -> str:
+    words = _auxiliaries(verb)
+    lemmas = {w.lower_ for w in words}
+    if any(w.dep_ == "neg" for w in words) or any(c.lower_ in ("never", "no", "hardly") and c.dep_ in ("neg", "advmod") for c in verb.children):
+        return HYPOTHETICAL
+    if any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in words):
+        return HYPOTHETICAL
+    if lemmas & {"will", "shall", "'ll", "wo", "would"}:
+        return PLANNED
+    if lemmas & MODALS:
+        return HYPOTHETICAL
+    if verb.lower_ in ("be", "is", "are", "was", "were") or verb.tag_ in ("VB", "VBN"):
+        before = [t.lower_ for t in verb.doc[max(verb.sent.start, verb.i - 5) : verb.i]]
+        if "to" in before and any(b in ("is", "are", "was", "were") for b in before[: before.index("to")]) and verb.dep_ in (
+            "xcomp", "ROOT", "ccomp", "relcl", "conj", "advcl",
+        ):
+            gap = before[before.index("to") - 1]
+            if gap in ("is", "are", "was", "were", "due", "expected", "set", "planned", "scheduled", "likely", "going", "supposed", "bound"):
+                return PLANNED
+    if verb.tag_ == "VBG" and {"is", "are"} & lemmas and verb.lemma_ == "go":
+        return PLANNED
+    return OCCURRED
+
+
+def _from_governor(verb: Token) -> str:
+    """What the verb above makes of this one: plan, call, denial, the content of a promise or an accusation."""
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and verb.head is not verb:
+        if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+            return OCCURRED
+        return _from_governor(verb.head)
+    head = verb.head
+    if verb.dep_ in ("pcomp",) and head.dep_ == "prep":
+        head = head.head
+    if verb.dep_ not in ("xcomp", "ccomp", "pcomp", "advcl", "acl") or head is verb:
+        return OCCURRED
+    lemma = head.lemma_.lower()
+    infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    if lemma in FUTURE_VERBS and (infinitive or verb.dep_ in ("xcomp", "pcomp")):
+        return PLANNED
+    if lemma in CALL_VERBS and verb.dep_ in ("xcomp", "ccomp", "advcl", "pcomp"):
+        return CALLED_FOR
+    if lemma in DENY_VERBS:
+        return DENIED
+    if lemma in AGREE_VERBS and verb.dep_ in ("xcomp", "ccomp", "pcomp"):
+        return CONTENT
+    if lemma in SPEECH_ACTS and verb.dep_ in ("pcomp", "ccomp", "xcomp"):
+        return CONTENT
+    if lemma in REFUSE_VERBS and verb.dep_ in ("xcomp", "pcomp"):
+        return HYPOTHETICAL
+    if verb.dep_ == "acl" and infinitive:
+        return PLANNED if head.lemma_ in ("plan", "intention", "decision", "proposal") else CONTENT
+    if verb.dep_ == "advcl" and infinitive:
+        return CONTENT
+    return OCCURRED
+
+
+def status_of(token: Token) -> str:
+    """The status of the act named by `token`: one of the guide's four, or hypothetical, or the content of another act."""
+    verb = _governor(token)
+    if verb.pos_ not in ("VERB", "AUX"):
+        return OCCURRED
+    own = _own(verb)
+    if own in (HYPOTHETICAL,):
+        return own
+    above = _from_governor(verb)
+    if above != OCCURRED:
+        return above
+    if own == OCCURRED and verb is not token and token.pos_ in ("NOUN", "PROPN"):
+        lemma = verb.lemma_.lower()
+        if token.dep_ in ("dobj", "nsubjpass", "pobj", "conj"):
+            if lemma in CALL_VERBS:
+                return CALLED_FOR
+            if lemma in FUTURE_VERBS:
+                return PLANNED
+            if lemma in DENY_VERBS | REFUSE_VERBS:
+                return DENIED
+    return own

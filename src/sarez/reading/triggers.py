@@ -1,0 +1,222 @@
+"""The words that say an act was done: patterns over lemmas and dependencies, read from a lexicon an analyst can edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from sarez.errors import DataError
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+OPTIONS = frozenset({"rev", "weak", "only", "noobj", "lone", "fut", "call"})
+POS = {"V": ("VERB", "AUX"), "N": ("NOUN", "PROPN"), "A": ("ADJ",)}
+WINDOW = 6
+REACH = 5
+_RELATED = frozenset(
+    {"dobj", "nsubjpass", "attr", "oprd", "acomp", "xcomp", "advmod", "prt", "nmod", "dative", "npadvmod"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One slot of a pattern: the lemmas that fill it, and how it hangs on the slot before."""
+
+    lemmas: frozenset[str]
+    pos: tuple[str, ...] = ()
+    link: str = "next"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One line of the lexicon."""
+
+    type: str
+    source: str
+    items: tuple[Item, ...]
+    options: frozenset[str] = frozenset()
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A pattern met in a parsed passage; `tokens` are indices into the doc, `anchor` the one the arguments hang on."""
+
+    pattern: Pattern
+    anchor: int
+    tokens: tuple[int, ...]
+
+    @property
+    def is_weak(self) -> bool:
+        return "weak" in self.pattern.options
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """All patterns by the lemma they may begin with."""
+
+    patterns: list[Pattern] = field(default_factory=list)
+    by_first: dict[str, list[Pattern]] = field(default_factory=dict)
+
+    def add(self, pattern: Pattern) -> None:
+        self.patterns.append(pattern)
+        for lemma in pattern.items[0].lemmas:
+            self.by_first.setdefault(lemma, []).append(pattern)
+
+
+def _item(text: str, link: str, classes: dict[str, frozenset[str]], line: str) -> Item:
+    body, _, pos = text.partition("/")
+    lemmas: set[str] = set()
+    for part in body.split("|"):
+        if part.startswith("$"):
+            if part[1:] not in classes:
+                raise DataError(f"triggers.yaml: no class {part} in “{line}”. Define it under classes, or mend the name.")
+            lemmas |= classes[part[1:]]
+        else:
+            lemmas.add(part.lower())
+    if pos and pos not in POS:
+        raise DataError(f"triggers.yaml: “/{pos}” in “{line}”: write /V, /N or /A.")
+    return Item(frozenset(lemmas), POS.get(pos, ()), link)
+
+
+def compile_pattern(type_: str, line: str, classes: dict[str, frozenset[str]]) -> Pattern:
+    """One line of the lexicon as a pattern. Raises DataError, naming the line, where it cannot be read."""
+    head, *rest = [part.strip() for part in line.split(";")]
+    kind, options = None, set()
+    for option in rest:
+        if option.startswith("kind="):
+            kind = option[5:]
+        elif option in OPTIONS:
+            options.add(option)
+        else:
+            raise DataError(f"triggers.yaml: unknown option “{option}” in “{line}”. Known: {sorted(OPTIONS)}.")
+    items: list[Item] = []
+    link = "next"
+    for word in head.split():
+        if word in ("~", ">"):
+            link = {"~": "near", ">": "dep"}[word]
+            continue
+        items.append(_item(word, link, classes, line))
+        link = "next"
+    if not items:
+        raise DataError(f"triggers.yaml: “{line}” has no pattern before its options.")
+    return Pattern(type_, head, tuple(items), frozenset(options), kind)
+
+
+def compile_lexicon(data: dict[str, Any]) -> Lexicon:
+    """The lexicon from its YAML: `classes`, then a list of lines for each type."""
+    classes = {
+        name: frozenset(str(words).replace('"', "").split()) for name, words in data.get("classes", {}).items()
+    }
+    lexicon = Lexicon()
+    for type_, lines in data.items():
+        if type_ != "classes":
+            for line in lines:
+                lexicon.add(compile_pattern(type_, line, classes))
+    return lexicon
+
+
+@lru_cache(maxsize=1)
+def load_lexicon() -> Lexicon:
+    """The lexicon that comes with the package."""
+    import yaml
+
+    text = resources.files("sarez.reading").joinpath("lexicon/triggers.yaml").read_text(encoding="utf-8")
+    return compile_lexicon(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+
+
+def _fits(item: Item, token: Token) -> bool:
+    if item.pos and token.pos_ not in item.pos:
+        return False
+    return token.lemma_.lower() in item.lemmas or token.lower_ in item.lemmas
+
+
+def _skippable(token: Token) -> bool:
+    return token.pos_ in ("ADV", "DET", "PART", "PRON", "NUM", "ADJ", "AUX") or token.dep_ in ("poss", "case", "compound")
+
+
+def related(head: Token) -> Iterator[Token]:
+    """What hangs on `head` as its object: objects, passive subjects, prepositional objects, the noun it modifies."""
+    for child in head.children:
+        if child.dep_ in _RELATED or (child.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX")):
+            yield child
+            yield from child.conjuncts
+            for inner in child.children:
+                if inner.dep_ == "prep" and inner.lower_ == "of":
+                    yield from (t for t in inner.children if t.dep_ == "pobj")
+        elif child.dep_ in ("prep", "agent"):
+            for inner in child.children:
+                if inner.dep_ in ("pobj", "pcomp"):
+                    yield inner
+                    yield from inner.conjuncts
+        elif child.dep_ in ("compound", "amod", "poss") and head.pos_ in ("NOUN", "PROPN"):
+            yield child
+    if head.dep_ in ("acl", "relcl", "amod"):
+        yield head.head
+    if head.dep_ == "conj" and head.pos_ == "VERB":
+        yield from (c for c in head.head.children if c.dep_ == "nsubjpass")
+
+
+def _next(item: Item, last: Token, doc: Doc, stop: int) -> Token | None:
+    if item.link == "dep":
+        for token in related(last):
+            if token.i != last.i and _fits(item, token):
+                return token
+        limit = min(last.i + 1 + REACH, stop)
+        for i in range(last.i + 1, limit):
+            if doc[i].is_punct or (doc[i].pos_ == "VERB" and i > last.i + 1):
+                break
+            if _fits(item, doc[i]):
+                return doc[i]
+        return None
+    limit = min(last.i + 1 + (WINDOW if item.link == "near" else 3), stop)
+    for i in range(last.i + 1, limit):
+        if _fits(item, doc[i]):
+            return doc[i]
+        if item.link == "near" and doc[i].text in ".;:":
+            break
+        if item.link == "next" and not _skippable(doc[i]):
+            break
+    return None
+
+
+def _match(pattern: Pattern, token: Token, stop: int) -> Trigger | None:
+    if pattern.items[0].pos and token.pos_ not in pattern.items[0].pos:
+        return None
+    tokens = [token]
+    for item in pattern.items[1:]:
+        found = _next(item, tokens[-1] if item.link != "dep" else tokens[0], token.doc, stop)
+        if found is None:
+            return None
+        tokens.append(found)
+    verbs = [t for t in tokens if t.pos_ == "VERB"]
+    return Trigger(pattern, (verbs or tokens)[0].i, tuple(t.i for t in tokens))
+
+
+def find_triggers(doc: Doc, lexicon: Lexicon) -> list[Trigger]:
+    """Every act the passage speaks of, in the order of the text; a longer pattern hides a shorter one of its type."""
+    found: list[Trigger] = []
+    for sentence in doc.sents:
+        for token in sentence:
+            lemma, lower = token.lemma_.lower(), token.lower_
+            candidates = lexicon.by_first.get(lemma, [])
+            if lower != lemma:
+                candidates = candidates + [p for p in lexicon.by_first.get(lower, []) if p not in candidates]
+            for pattern in candidates:
+                trigger = _match(pattern, token, sentence.end)
+                if trigger is not None:
+                    found.append(trigger)
+    return _longest(found)
+
+
+def _longest(found: list[Trigger]) -> list[Trigger]:
+    kept: list[Trigger] = []
+    for trigger in sorted(found, key=lambda t: (-len(t.tokens), t.is_weak, t.tokens)):
+        covered = set(trigger.tokens)
+        if not any(covered <= set(k.tokens) and k.pattern.type == trigger.pattern.type for k in kept):
+            kept.append(trigger)
+    return sorted(kept, key=lambda t: (t.tokens[0], -len(t.tokens), t.pattern.type))
