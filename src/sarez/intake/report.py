@@ -11,7 +11,8 @@ class Report:
     """One text to be read, with what is known of where it came from.
 
     `text` is the text as received; for a page, a PDF or a Word file it is the text taken from it.
-    All evidence counts in characters of `text`. `published` is an ISO date or year-month, or None.
+    All evidence counts in characters of `text`. `published` is an ISO date, year-month or year, or None.
+    `notes` say what was assumed or mended on the way in: an encoding, a wrong label, pages without text.
     """
 
     file: str
@@ -21,6 +22,7 @@ class Report:
     title: str | None = None
     published: str | None = None
     media_type: str = "text/plain"
+    notes: tuple[str, ...] = ()
 
     @property
     def sha256(self) -> str:

@@ -45,6 +45,7 @@ class Undertaking:
     start: int
     end: int
     source: str
+    confidence: float = 0.6
 
 
 def _words(tokens: Sequence[Token]) -> str:
@@ -139,7 +140,7 @@ def _parties(token: Token, cast: Cast, *, passive: bool = False) -> tuple[str, .
         if codes:
             return codes
     if token.pos_ == "NOUN":
-        codes = tuple(c for m in cast._modifiers(token) for c in m.codes)
+        codes = tuple(c for m in cast.modifiers(token) for c in m.codes)
         if codes:
             return codes
     return cast.discourse.pair
@@ -188,3 +189,27 @@ def list_undertaking(cast: Cast, passage: Passage, parties: tuple[str, ...], mod
     if len(tokens) < 3:
         return None
     return Undertaking(parties, _words(tokens), modality, (passage.start, passage.end), passage.start + tokens[0].idx, passage.end, "list")
+
+
+Listing = tuple[str, tuple[str, ...]]
+
+
+def collect(cast: Cast, passage: Passage, listing: Listing | None) -> tuple[list[Undertaking], Listing | None]:
+    """The undertakings of a passage, and the list it opens or goes on with ("the sides agreed:" and its items)."""
+    if listing is not None and passage.role == "list_item":
+        item = list_undertaking(cast, passage, listing[1], listing[0])
+        return ([item] if item else []), listing
+    found = find_undertakings(cast, passage.start)
+    modality = opens_a_list(cast)
+    if modality is None:
+        return found, None
+    parties = next((u.parties for u in reversed(found) if u.parties), ()) or _opener(cast)
+    return found, (modality, parties)
+
+
+def _opener(cast: Cast) -> tuple[str, ...]:
+    """Who undertakes what the list says: the subject of the sentence that opens it, else the two sides."""
+    last = list(cast.doc.sents)[-1]
+    subject, _ = subject_of(last.root)
+    codes = cast.parties(subject) if subject is not None else ()
+    return codes or cast.discourse.pair or cast.discourse.state

@@ -6,15 +6,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sarez.reading.arguments import codes_of, is_passive, noun_arguments, verb_arguments
-from sarez.reading.parties import ARMED, CIVILIANS, Cast, Mention
+from sarez.reading.mentions import Mention
+from sarez.reading.parties import ARMED, CIVILIANS, CROWDS, Cast
 from sarez.reading.status import CALLED_FOR, CONTENT, DENIED, HYPOTHETICAL, OCCURRED, PLANNED, status_of
 from sarez.reading.triggers import Lexicon, Trigger, find_triggers
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+    from sarez.reading.parsed import ParsedPassage
+
 SYMMETRICAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
-DOMESTIC = frozenset({"PROTEST", "COERCE", "ASSAULT"})
+DOMESTIC = frozenset({"COERCE", "ASSAULT"})
+Codes = tuple[str, ...]
 _LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "within", "around", "of"})
 
 
@@ -78,7 +82,7 @@ def _arguments(trigger: Trigger, cast: Cast) -> tuple[tuple[str, ...], tuple[str
     for i in trigger.tokens:
         if doc[i].pos_ in ("NOUN", "PROPN"):
             objects += [t for t in noun_arguments(doc[i]).objects if t.i not in inside]
-            modifiers = modifiers or tuple(c for m in cast._modifiers(doc[i]) for c in m.codes)
+            modifiers = modifiers or tuple(c for m in cast.modifiers(doc[i]) for c in m.codes)
     actor = codes_of(cast, subjects)
     recipient: tuple[str, ...] = ()
     for token in dict.fromkeys(objects):
@@ -100,40 +104,76 @@ def _arguments(trigger: Trigger, cast: Cast) -> tuple[tuple[str, ...], tuple[str
     return actor, recipient
 
 
-def _fill(type_: str, actor: tuple[str, ...], recipient: tuple[str, ...], near: list[str], home: str | None, cast: Cast) -> tuple[tuple[str, ...], tuple[str, ...], int]:
-    """Supply what the sentence leaves open; the number says how much was supplied."""
-    guessed = 0
-    if type_ in SYMMETRICAL and len(actor) > 1 and not recipient:
-        return actor[:1], actor[1:], 0
+def _fill(type_: str, actor: Codes, recipient: Codes, near: list[Codes], cast: Cast) -> tuple[Codes, Codes, int]:
+    """Supply what the words themselves leave open; the number says how boldly it was supplied (0 not at all)."""
+    discourse = cast.discourse
+    recipient = tuple(c for c in recipient if c not in actor)
+    if type_ in SYMMETRICAL:
+        return _fill_pair(actor, recipient, near, cast)
     if type_ == "PROTEST":
-        people = tuple(c for c in actor if c == CIVILIANS or len(c) != 3) or (CIVILIANS,)
+        people = tuple(c for c in actor if c in CROWDS or len(c) != 3) or (CIVILIANS,)
         others = recipient or tuple(c for c in actor if c not in people)
-        if not others and home:
-            others, guessed = (home,), 1
-        return people, tuple(c for c in others if c not in people), guessed
-    others = [c for c in near if c not in actor + recipient]
-    if not actor and recipient and type_ not in ("ASSAULT",):
-        if others:
-            actor, guessed = (others[0],), 1
-        elif type_ == "COERCE" and home and home not in recipient:
-            actor, guessed = (home,), 1
-    elif actor and not recipient:
+        return people, tuple(c for c in others if c not in people) or discourse.state, int(not others)
+    others = [m for m in near if not set(m) & set(actor + recipient)]
+    if actor and not recipient:
         if type_ in DOMESTIC:
-            recipient, guessed = ((others[0],) if others else (CIVILIANS,) if ARMED not in actor or not home else (home,)), 1
-        elif others:
-            recipient, guessed = (others[0],), 1
-        elif cast.discourse.pair and actor[0] in cast.discourse.pair:
-            recipient, guessed = tuple(c for c in cast.discourse.pair if c not in actor), 2
-    elif not actor and not recipient:
+            return actor, others[0] if others else _victim(actor, cast), 1
+        if others:
+            return actor, others[0], 1
+        if actor[0] in discourse.pair:
+            return actor, tuple(c for c in discourse.pair if c not in actor), 2
+    elif recipient and not actor:
+        if type_ == "ASSAULT":
+            return (), recipient, 0
+        if others:
+            return others[0], recipient, 1
+        if type_ in ("COERCE", "AID") and set(recipient) & CROWDS:
+            return discourse.state, recipient, 1
+        if len(discourse.pair) == 2 and recipient[0] in discourse.pair:
+            return tuple(c for c in discourse.pair if c not in recipient), recipient, 2
+    elif not actor:
+        if type_ == "COERCE":
+            return discourse.state, (CIVILIANS,), 3
+        if type_ == "ASSAULT":
+            return (), (CIVILIANS,), 3
         if len(near) >= 2:
-            actor, recipient, guessed = (near[0],), (near[1],), 2
-        elif type_ in SYMMETRICAL and len(cast.discourse.pair) >= 2:
-            actor, recipient, guessed = cast.discourse.pair[:1], cast.discourse.pair[1:], 3
-        elif type_ == "COERCE" and home:
-            actor, recipient, guessed = (home,), (CIVILIANS,), 3
-        elif type_ == "ASSAULT":
-            recipient, guessed = (CIVILIANS,), 3
-    return actor, recipient, guessed
+            return near[0], tuple(c for c in near[1] if c not in near[0]), 3
+    return actor, recipient, 0
+
+
+def _victim(actor: Codes, cast: Cast) -> Codes:
+    if set(actor) & CROWDS or any(len(c) != 3 for c in actor):
+        return cast.discourse.state or (CIVILIANS,)
+    return (CIVILIANS,)
+
+
+def _fill_pair(actor: Codes, recipient: Codes, near: list[Codes], cast: Cast) -> tuple[Codes, Codes, int]:
+    """The two sides of a symmetrical act: split a plural subject, else take who else the sentence or the story names."""
+    if len(actor) > 1 and not recipient:
+        return actor[:1], actor[1:], 0
+    if len(recipient) > 1 and not actor:
+        return recipient[:1], recipient[1:], 0
+    known = actor or recipient
+    others = list(dict.fromkeys(c for m in near for c in m if c not in actor + recipient and c not in CROWDS))
+    if known and actor and recipient:
+        return actor, recipient, 0
+    if known:
+        if others:
+            return known, tuple(others), 1
+        pair = cast.discourse.pair
+        return (known, tuple(c for c in pair if c not in known), 2) if known[0] in pair else (known, (), 0)
+    if len(others) >= 2:
+        return (others[0],), tuple(others[1:]), 2
+    return cast.discourse.pair[:1], cast.discourse.pair[1:], 3
+
+
+def _locate(sentence: Span, cast: Cast, parsed: ParsedPassage) -> None:
+    """Let "the police" be those of the state in which the sentence plays."""
+    start, end = parsed.start + sentence.start_char, parsed.start + sentence.end_char
+    for match in parsed.places:
+        place = match.values[0]
+        if start <= match.start < end and place.country and place.kind != "country":
+            cast.discourse.local = place.country
 
 
 def _follow(sentence: Span, cast: Cast) -> None:
@@ -157,13 +197,15 @@ def _follow(sentence: Span, cast: Cast) -> None:
                 cast.discourse.person = mention.codes
 
 
-def find_drafts(cast: Cast, offset: int, lexicon: Lexicon) -> list[Draft]:
+def find_drafts(cast: Cast, parsed: ParsedPassage, lexicon: Lexicon) -> list[Draft]:
     """The acts that one parsed passage tells of, in the order of the text."""
     drafts: list[Draft] = []
+    offset = parsed.start
     triggers = find_triggers(cast.doc, lexicon)
     for sentence in cast.doc.sents:
+        _locate(sentence, cast, parsed)
         near_mentions = sentence_parties(sentence, cast)
-        near = list(dict.fromkeys(c for m in near_mentions if m.kind != "adjective" for c in m.codes[:6]))
+        near = list(dict.fromkeys(cast.lists.get(m.start, m.codes) for m in near_mentions if m.kind not in ("adjective", "demonym")))
         for trigger in triggers:
             if sentence.start <= trigger.anchor < sentence.end:
                 draft = _draft(trigger, cast, sentence, near, offset)
@@ -175,7 +217,7 @@ def find_drafts(cast: Cast, offset: int, lexicon: Lexicon) -> list[Draft]:
     return drafts
 
 
-def _draft(trigger: Trigger, cast: Cast, sentence: Span, near: list[str], offset: int) -> Draft | None:
+def _draft(trigger: Trigger, cast: Cast, sentence: Span, near: list[Codes], offset: int) -> Draft | None:
     pattern = trigger.pattern
     anchor = cast.doc[trigger.anchor]
     statuses = {status_of(cast.doc[i]) for i in trigger.tokens}
@@ -188,7 +230,7 @@ def _draft(trigger: Trigger, cast: Cast, sentence: Span, near: list[str], offset
         return None
     actor, recipient = _arguments(trigger, cast)
     given = bool(actor) + bool(recipient)
-    actor, recipient, guessed = _fill(pattern.type, actor, recipient, near, cast.discourse.home, cast)
+    actor, recipient, guessed = _fill(pattern.type, actor, recipient, near, cast)
     recipient = tuple(c for c in recipient if c not in actor)
     features = {"weak": float(trigger.is_weak), "given": float(given), "guessed": float(guessed),
                 "items": float(len(trigger.tokens)), "verb": float(anchor.pos_ == "VERB"),

@@ -2,65 +2,59 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from sarez.region.actors import Actor
-from sarez.region.names import Match
+from sarez.reading.mentions import STATE_KINDS, Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 CIVILIANS, ARMED = "civilians", "armed group"
-STATE_KINDS = frozenset({"state", "name", "demonym", "adjective", "capital", "metonym"})
-_PLACE_PREPOSITIONS = frozenset({"in", "at", "on", "near", "inside", "across", "outside", "within", "around", "over"})
-_PLURAL_PRONOUNS = frozenset({"they", "them", "both", "themselves", "their", "each"})
+CROWDS = frozenset({CIVILIANS, ARMED})
+_PLURAL_PRONOUNS = frozenset({"they", "them", "both", "themselves", "their", "each", "these", "those"})
 _SINGULAR_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "himself", "herself", "hers"})
 _THING_PRONOUNS = frozenset({"it", "its", "itself"})
-_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-
-
-class ActorFinder(Protocol):
-    """What the reader needs of a region's actors."""
-
-    def find(self, text: str) -> Iterable[Match[Actor]]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Somebody mentioned: tokens `start` up to `end` of the doc, and the codes of the parties meant."""
-
-    start: int
-    end: int
-    codes: tuple[str, ...]
-    kind: str
-    name: str = ""
-
-    @property
-    def is_state(self) -> bool:
-        return self.kind in STATE_KINDS
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where"})
+_SIDES = frozenset("side party neighbour neighbor delegation country state government capital nation army republic leader president minister premier".split())
+_LIST_LINKS = frozenset({",", "and", "&", "or", "the", "as", "well", "/", "-", "–"})
+_INNER = frozenset({"of", "from", "between", "for", "among", "in"})
 
 
 @dataclass(slots=True)
 class Discourse:
-    """What has been said so far, for pronouns and for "the two sides"."""
+    """What has been said so far, for pronouns, for "the two sides", and for nouns that name no state."""
 
     home: str | None = None
+    local: str | None = None
     person: tuple[str, ...] = ()
     thing: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
     pair: tuple[str, ...] = ()
-    principals: tuple[str, ...] = ()
+    bodies: list[tuple[frozenset[str], tuple[str, ...]]] = field(default_factory=list)
+
+    @property
+    def state(self) -> tuple[str, ...]:
+        """The state that a bare "the government" belongs to."""
+        code = self.local or self.home
+        return (code,) if code else ()
 
     def note(self, actor: tuple[str, ...], recipient: tuple[str, ...]) -> None:
-        """Remember the parties of an act for what comes after."""
+        """Remember the parties of an act for "the two sides" after it."""
         both = tuple(dict.fromkeys(actor + recipient))
-        if len(both) >= 2 and CIVILIANS not in both:
+        if len(both) >= 2 and not CROWDS & set(both):
             self.pair = both
+
+    def name_body(self, words: Iterable[str], codes: tuple[str, ...]) -> None:
+        """Remember a body by its name, for "the Council" or "the Centre" after it."""
+        self.bodies.append((frozenset(words), codes))
+
+    def body(self, noun: str) -> tuple[str, ...]:
+        """The body last named with this noun in its name or its head's title."""
+        return next((codes for words, codes in reversed(self.bodies) if noun in words), ())
 
 
 @lru_cache(maxsize=1)
@@ -83,89 +77,109 @@ class Cast:
     doc: Doc
     discourse: Discourse
     owner: dict[int, Mention] = field(default_factory=dict)
+    lists: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.lists = dict(_lists(self.doc, self.owner))
 
     def parties(self, token: Token, depth: int = 0) -> tuple[str, ...]:
         """The codes of the parties that the noun phrase headed by `token` stands for, in text order."""
         codes: dict[str, None] = dict.fromkeys(self._own(token, depth))
-        if depth < 4:
-            for child in token.children:
-                if child.dep_ == "conj" and (child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ")):
-                    codes.update(dict.fromkeys(self.parties(child, depth + 1)))
-                elif child.dep_ == "appos" and not codes:
-                    codes.update(dict.fromkeys(self.parties(child, depth + 1)))
-                elif child.dep_ == "prep" and child.lower_ in ("with", "together", "including", "from"):
-                    if child.lower_ != "from" or not codes:
-                        for inner in child.children:
-                            if inner.dep_ == "pobj":
-                                codes.update(dict.fromkeys(self.parties(inner, depth + 1)))
+        if depth >= 4:
+            return tuple(codes)
+        for child in token.children:
+            if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+                codes.update(dict.fromkeys(self.parties(child, depth + 1)))
+            elif child.dep_ == "appos" and not codes:
+                codes.update(dict.fromkeys(self.parties(child, depth + 1)))
+            elif child.dep_ == "prep" and child.lower_ in ("with", "including", "with"):
+                for inner in child.children:
+                    if inner.dep_ == "pobj":
+                        codes.update(dict.fromkeys(self.parties(inner, depth + 1)))
         return tuple(codes)
+
+    def modifiers(self, token: Token) -> list[Mention]:
+        """The mentions that stand before a noun within its phrase: "Kyrgyz-Tajik talks", "the Taliban's spokesman"."""
+        found: dict[Mention, None] = {}
+        for child in token.children:
+            if child.dep_ in ("compound", "amod", "poss", "nmod", "nummod", "quantmod"):
+                for inner in (child, *child.conjuncts, *(c for c in child.children if c.dep_ in ("compound", "amod"))):
+                    if inner.i in self.owner and inner.i < token.i:
+                        found[self.owner[inner.i]] = None
+        for back in range(token.i - 1, max(token.sent.start, token.i - 6) - 1, -1):
+            word = self.doc[back]
+            if word.pos_ not in ("ADJ", "NOUN", "PROPN", "PUNCT", "CCONJ", "PART", "NUM") or word.text in (",", ";", "–", "—", "--"):
+                break
+            if back in self.owner and self.owner[back].kind != "person":
+                found[self.owner[back]] = None
+        return sorted(found, key=lambda m: m.start)
 
     def _own(self, token: Token, depth: int) -> tuple[str, ...]:
         mention = self.owner.get(token.i)
         if mention is not None and mention.codes:
-            if mention.kind == "adjective" and token.i != mention.end - 1:
-                return ()
-            return mention.codes
-        if token.pos_ in ("PRON", "DET", "NUM") or token.lower_ in _RELATIVE:
+            return self._named(token, mention)
+        if token.pos_ in ("PRON", "DET") or token.lower_ in _RELATIVE:
             return self._pronoun(token)
         role = role_nouns().get(token.lemma_.lower())
-        if role is None:
-            return self._inner(token, depth) if depth < 2 else ()
-        return self._role(token, role, depth)
+        if role is None and mention is not None:
+            role = "official"
+        if _is_both(token):
+            return self.discourse.pair
+        if role is not None:
+            return self._role(token, role, depth)
+        if token.pos_ == "NUM" or token.lower_ == "others":
+            return self._pronoun(token)
+        return self._inner(token, depth) if depth < 2 else ()
+
+    def _named(self, token: Token, mention: Mention) -> tuple[str, ...]:
+        if mention.kind in ("demonym", "adjective"):
+            last = self.doc[mention.end - 1]
+            if last.i != token.i or token.pos_ == "ADJ":
+                return () if token.dep_ in ("amod", "compound") else mention.codes
+            before = {c.lower_ for c in token.children if c.i < token.i}
+            counted = any(c.dep_ == "nummod" for c in token.children)
+            if before & {"a", "an", "ethnic", "many", "some", "several", "young"} or counted:
+                return (CIVILIANS,)
+        return self.lists.get(mention.start, mention.codes)
 
     def _role(self, token: Token, role: str, depth: int) -> tuple[str, ...]:
-        if _is_both(token):
-            return self._both()
-        if role in (CIVILIANS, ARMED):
-            named = [m for m in self._modifiers(token) if m.kind == "group"]
-            return named[0].codes if named else (role,)
+        named = [m for m in self.modifiers(token) if m.codes]
+        if role in CROWDS:
+            groups = [m for m in named if m.kind == "group"]
+            return groups[0].codes if groups else (role,)
+        if named:
+            return tuple(dict.fromkeys(c for m in named for c in m.codes))
         states = self._inner(token, depth)
         if states:
             return states
-        home = self.discourse.home
-        return (home,) if home else ()
-
-    def _modifiers(self, token: Token) -> list[Mention]:
-        found: dict[Mention, None] = {}
-        for child in token.children:
-            if child.dep_ in ("compound", "amod", "poss", "nmod", "nummod", "quantmod") or (
-                child.dep_ == "appos" and child.i in self.owner
-            ):
-                for inner in [child, *child.conjuncts, *(c for c in child.children if c.dep_ in ("compound", "amod"))]:
-                    if inner.i in self.owner:
-                        found[self.owner[inner.i]] = None
-        for back in range(token.i - 1, max(token.sent.start, token.i - 5) - 1, -1):
-            if self.doc[back].pos_ not in ("ADJ", "NOUN", "PROPN", "PUNCT", "CCONJ", "PART", "NUM"):
-                break
-            if self.doc[back].text in (",", ";", "–", "—"):
-                break
-            if back in self.owner and self.owner[back].kind != "person":
-                found[self.owner[back]] = None
-        return list(found)
+        noun = token.lemma_.lower()
+        if any(c.lower_ in ("the", "this") for c in token.children):
+            known = self.discourse.body(noun)
+            if known:
+                return known
+        return self.discourse.state if depth < 3 else ()
 
     def _inner(self, token: Token, depth: int) -> tuple[str, ...]:
         """Codes inside a noun phrase: its modifiers, then what follows `of`, `from`, `between`, `for`."""
         codes: dict[str, None] = {}
-        for mention in self._modifiers(token):
-            codes.update(dict.fromkeys(mention.codes))
-        if codes:
-            return tuple(codes)
-        for child in token.children:
+        for mention in self.modifiers(token):
+            codes.update(dict.fromkeys(self.lists.get(mention.start, mention.codes)))
+        for child in token.children if not codes else ():
             if child.dep_ == "poss" and child.pos_ == "PRON":
                 codes.update(dict.fromkeys(self._pronoun(child)))
-            if child.dep_ == "prep" and child.lower_ in ("of", "from", "between", "for", "among"):
+            elif child.dep_ == "poss":
+                codes.update(dict.fromkeys(self.parties(child, depth + 1)))
+            elif child.dep_ == "appos" and child.i in self.owner:
+                codes.update(dict.fromkeys(self.owner[child.i].codes))
+            elif child.dep_ == "prep" and child.lower_ in _INNER:
                 for inner in child.children:
-                    if inner.dep_ == "pobj":
+                    if inner.dep_ == "pobj" and (child.lower_ != "in" or self._is_state(inner)):
                         codes.update(dict.fromkeys(self.parties(inner, depth + 1)))
-            elif child.dep_ == "prep" and child.lower_ == "in":
-                for inner in child.children:
-                    held = self.owner.get(inner.i)
-                    if held is not None and held.is_state:
-                        codes.update(dict.fromkeys(held.codes))
         return tuple(codes)
 
-    def _both(self) -> tuple[str, ...]:
-        return self.discourse.pair or self.discourse.principals
+    def _is_state(self, token: Token) -> bool:
+        mention = self.owner.get(token.i)
+        return mention is not None and mention.kind in STATE_KINDS
 
     def _pronoun(self, token: Token) -> tuple[str, ...]:
         lower = token.lower_
@@ -173,52 +187,45 @@ class Cast:
             head = token.head
             while head.dep_ not in ("relcl", "ROOT") and head.head is not head:
                 head = head.head
-            return self._own(head.head, 2) if head.dep_ == "relcl" else ()
-        if lower in ("two", "sides") or lower in _PLURAL_PRONOUNS:
-            return self.discourse.group or self._both()
+            return self.parties(head.head, 2) if head.dep_ == "relcl" else ()
+        if lower in ("two", "others", "latter") or lower in _PLURAL_PRONOUNS:
+            return self.discourse.group or self.discourse.pair
         if lower in _SINGULAR_PRONOUNS:
             return self.discourse.person
         if lower in _THING_PRONOUNS:
             return self.discourse.thing
+        if lower in ("we", "our", "us"):
+            return self.discourse.state
         return ()
 
 
 def _is_both(token: Token) -> bool:
-    if token.lower_ in ("sides", "parties", "neighbours", "neighbors", "delegations", "countries", "states"):
-        return not any(c.dep_ in ("amod", "compound", "poss") for c in token.children if c.pos_ != "NUM")
-    return any(c.lower_ in ("two", "both") for c in token.children)
+    if token.lemma_.lower() not in _SIDES or token.tag_ not in ("NNS", "NNPS"):
+        return False
+    before = [c for c in token.children if c.i < token.i]
+    if any(c.lower_ in ("two", "both") for c in before):
+        return True
+    return token.lemma_.lower() in ("side", "party") and not any(c.dep_ in ("amod", "compound", "poss") for c in before)
 
 
-def find_mentions(
-    doc: Doc,
-    offset: int,
-    text: str,
-    actors: ActorFinder,
-    persons: Iterable[tuple[int, int, str, tuple[str, ...]]] = (),
-) -> dict[int, Mention]:
-    """Mentions by token: persons (start, end, name, codes; offsets in the report's text), then the region's actors."""
-    owner: dict[int, Mention] = {}
-    for start, end, name, codes in persons:
-        span = doc.char_span(start - offset, end - offset, alignment_mode="expand")
-        if span is not None and 0 <= start - offset < len(doc.text):
-            mention = Mention(span.start, span.end, codes, "person", name)
-            owner.update((i, mention) for i in range(span.start, span.end))
-    for match in actors.find(doc.text):
-        span = doc.char_span(match.start, match.end, alignment_mode="expand")
-        actor = match.values[0]
-        codes = actor.codes or ((actor.code,) if actor.code else ())
-        if span is None or any(i in owner for i in range(span.start, span.end)):
+def _lists(doc: Doc, owner: dict[int, Mention]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Mentions of states and bodies strung together by commas and "and": each stands for the whole list."""
+    mentions = sorted({m for m in owner.values() if m.codes and m.kind != "person"}, key=lambda m: m.start)
+    run: list[Mention] = []
+    for mention in [*mentions, None]:
+        if run and mention is not None and _is_linked(doc, run[-1], mention):
+            run.append(mention)
             continue
-        mention = Mention(span.start, span.end, codes, actor.kind, actor.name)
-        owner.update((i, mention) for i in range(span.start, span.end))
-    return owner
+        if len(run) > 1:
+            codes = tuple(dict.fromkeys(c for m in run for c in m.codes))
+            yield from ((m.start, codes) for m in run)
+        run = [mention] if mention is not None else []
 
 
-def home_state(casts: Iterable[Cast], states: frozenset[str]) -> str | None:
-    """The state a report is about: the one most named, headline and first passages counting more."""
-    counts: Counter[str] = Counter()
-    for place, cast in enumerate(casts):
-        for mention in set(cast.owner.values()):
-            if len(mention.codes) == 1 and mention.codes[0] in states:
-                counts[mention.codes[0]] += 3 if place < 2 else 1
-    return max(counts, key=lambda c: (counts[c], c)) if counts else None
+def _is_linked(doc: Doc, a: Mention, b: Mention) -> bool:
+    between = [doc[i].lower_ for i in range(a.end, b.start)]
+    if not between or len(between) > 4 or a.codes == b.codes or not set(between) <= _LIST_LINKS:
+        return False
+    if a.kind == "capital" and b.kind == "state":
+        return False
+    return (a.kind in STATE_KINDS) == (b.kind in STATE_KINDS) and between != ["the"]

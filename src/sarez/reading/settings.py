@@ -11,6 +11,7 @@ from sarez.reading.status import OCCURRED, PLANNED
 
 if TYPE_CHECKING:
     from sarez.reading.dates import DateMention
+    from sarez.reading.parsed import ParsedReport
     from sarez.region.names import Match
     from sarez.region.places import Place
 
@@ -107,3 +108,13 @@ def _is_spot(text: str, match: Match[Place]) -> bool:
         if word == ",":
             continue
     return False
+
+
+def due_of(sentence: tuple[int, int], page: ParsedReport) -> tuple[str | None, str | None]:
+    """By when something in this sentence is to be done, and why; None where no date is stated."""
+    start, end = sentence
+    inside = [d for d in page.dates() if start <= d.start < end and d.iso]
+    bounds = [d for d in inside if d.kind == "deadline" or _is_bound(d)]
+    later = [d for d in inside if page.day and d.iso and d.iso[: len(page.day)] > page.day[: len(d.iso)]]
+    best = next(iter(bounds or later), None)
+    return (best.iso, best.reason) if best else (None, None)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 OPTIONS = frozenset({"rev", "weak", "only", "noobj", "lone", "fut", "call"})
 POS = {"V": ("VERB", "AUX"), "N": ("NOUN", "PROPN"), "A": ("ADJ",)}
+LINKS = {"~": "near", ">": "dep", "<": "subj"}
 WINDOW = 6
 REACH = 5
 _RELATED = frozenset(
@@ -97,8 +98,8 @@ def compile_pattern(type_: str, line: str, classes: dict[str, frozenset[str]]) -
     items: list[Item] = []
     link = "next"
     for word in head.split():
-        if word in ("~", ">"):
-            link = {"~": "near", ">": "dep"}[word]
+        if word in LINKS:
+            link = LINKS[word]
             continue
         items.append(_item(word, link, classes, line))
         link = "next"
@@ -161,6 +162,17 @@ def related(head: Token) -> Iterator[Token]:
         yield from (c for c in head.head.children if c.dep_ == "nsubjpass")
 
 
+def subjects(verb: Token) -> Iterator[Token]:
+    """The subjects of a verb, passive ones and coordinated ones too, and the noun a participle belongs to."""
+    holder = verb.head if verb.dep_ == "conj" and not any(c.dep_.startswith("nsubj") for c in verb.children) else verb
+    for child in holder.children:
+        if child.dep_ in ("nsubj", "nsubjpass"):
+            yield child
+            yield from child.conjuncts
+    if verb.dep_ in ("acl", "relcl"):
+        yield verb.head
+
+
 def _next(item: Item, last: Token, doc: Doc, stop: int) -> Token | None:
     if item.link == "dep":
         for token in related(last):
@@ -173,6 +185,8 @@ def _next(item: Item, last: Token, doc: Doc, stop: int) -> Token | None:
             if _fits(item, doc[i]):
                 return doc[i]
         return None
+    if item.link == "subj":
+        return next((t for t in subjects(last) if _fits(item, t)), None)
     limit = min(last.i + 1 + (WINDOW if item.link == "near" else 3), stop)
     for i in range(last.i + 1, limit):
         if _fits(item, doc[i]):
@@ -189,7 +203,7 @@ def _match(pattern: Pattern, token: Token, stop: int) -> Trigger | None:
         return None
     tokens = [token]
     for item in pattern.items[1:]:
-        found = _next(item, tokens[-1] if item.link != "dep" else tokens[0], token.doc, stop)
+        found = _next(item, tokens[-1] if item.link in ("next", "near") else tokens[0], token.doc, stop)
         if found is None:
             return None
         tokens.append(found)

@@ -1,0 +1,153 @@
+"""Paths to files: folders walked in order, each file once."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sarez.errors import Problem
+from sarez.intake.sniff import HEAD, kind_by_name, kind_of
+
+STANDARD_INPUT = "-"
+_SIDECARS = (
+    ".json", ".geojson", ".md", ".rst", ".yaml", ".yml", ".toml", ".ini", ".log", ".cdx", ".cdxj", ".sha256", ".md5",
+    ".css", ".js", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".ico", ".woff", ".woff2", ".py", ".ann", ".conll",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read: `file` names it in the report, `path` opens it."""
+
+    path: str
+    file: str
+
+
+def walk(paths: Iterable[str | Path]) -> Iterator[Found | Problem]:
+    """Give each file once, folders in order of their names, and what cannot be read as a `Problem`.
+
+    In folders hidden files are left out, and so are annotations and other sidecars; a file of an unknown kind
+    counts only if its bytes say that it is a page, a PDF, a Word file or a web archive. Of the others each kind
+    is reported once. A path named outright is always given.
+    """
+    seen: set[str] = set()
+    for path in map(str, paths):
+        if path == STANDARD_INPUT:
+            if path not in seen:
+                seen.add(path)
+                yield Found(path, "stdin")
+            continue
+        mode = _mode(path)
+        if isinstance(mode, Problem):
+            yield mode
+        elif stat.S_ISDIR(mode):
+            yield from _folder(path, seen)
+        elif _is_new(path, seen):
+            yield Found(path, shown(path))
+
+
+def count_paths(paths: Iterable[str | Path]) -> int | None:
+    """Count the reports that paths will give, for a progress bar; None where that takes reading them."""
+    found = [item for item in walk(paths) if isinstance(item, Found)]
+    if any(f.path == STANDARD_INPUT or kind_by_name(f.file) in ("lines", "warc", "warc.gz") for f in found):
+        return None
+    return len(found)
+
+
+def shown(path: str) -> str:
+    """Return a path that can be printed: a name that is not valid UTF-8 has U+FFFD for the bytes in question."""
+    return os.fsencode(path).decode("utf-8", errors="replace")
+
+
+def unreadable(path: str, error: OSError) -> Problem:
+    """Say why the system does not let a file be read."""
+    if isinstance(error, FileNotFoundError):
+        return Problem(shown(path), "", "does not exist.", "Check the spelling of the path.")
+    if isinstance(error, PermissionError):
+        return Problem(
+            shown(path),
+            "",
+            "may not be read by this user.",
+            "Change its permissions, or copy it to a place of yours.",
+        )
+    reason = (error.strerror or str(error)).lower()
+    return Problem(shown(path), "", f"cannot be read: {reason}.", "Copy it to this machine and try again.")
+
+
+def _mode(path: str) -> int | Problem:
+    try:
+        if not path:
+            raise ValueError(path)
+        return Path(path).stat().st_mode
+    except OSError as error:
+        return unreadable(path, error)
+    except ValueError:
+        return Problem(shown(path), "", "is no path.", "Check the spelling of the path.")
+
+
+def _is_new(path: str, seen: set[str]) -> bool:
+    real = os.path.realpath(path)
+    if real in seen:
+        return False
+    seen.add(real)
+    return True
+
+
+def _folder(top: str, seen: set[str]) -> Iterator[Found | Problem]:
+    """Walk a folder without recursion, so that no depth is too deep; a link back up is a folder seen before."""
+    unknown: Counter[str] = Counter()
+    examples: dict[str, str] = {}
+    stack = [top]
+    while stack:
+        path = stack.pop()
+        mode = _mode(path)
+        if isinstance(mode, Problem):
+            yield mode
+        elif not (stat.S_ISDIR(mode) or stat.S_ISREG(mode)) or not _is_new(path, seen):
+            continue
+        elif stat.S_ISDIR(mode):
+            inside = _entries(path)
+            if isinstance(inside, Problem):
+                yield inside
+            else:
+                stack += inside
+        elif kind_by_name(path) or (not path.lower().endswith(_SIDECARS) and _is_told_by_bytes(path)):
+            yield Found(path, shown(os.path.relpath(path, top)))
+        elif not path.lower().endswith(_SIDECARS):
+            suffix = Path(path).suffix.lower()
+            unknown[suffix] += 1
+            examples.setdefault(suffix, path)
+    for suffix, count in sorted(unknown.items()):
+        yield _unknown(suffix, count, examples[suffix])
+
+
+def _entries(folder: str) -> list[str] | Problem:
+    """List a folder, last name first, as a stack wants it."""
+    try:
+        inside = sorted(Path(folder).iterdir(), reverse=True)
+    except OSError as error:
+        return unreadable(folder, error)
+    return [str(path) for path in inside if not path.name.startswith((".", "~$"))]
+
+
+def _is_told_by_bytes(path: str) -> bool:
+    try:
+        with Path(path).open("rb") as stream:
+            return kind_of(stream.read(HEAD)) in ("page", "pdf", "word", "warc", "warc.gz")
+    except OSError:
+        return True  # opened again by the reader, which says what is wrong
+
+
+def _unknown(suffix: str, count: int, example: str) -> Problem:
+    what = f"files named {suffix}" if suffix else "files without a suffix"
+    others = f" {count - 1} more like it." if count > 1 else ""
+    return Problem(
+        shown(example),
+        "",
+        f"is of a kind that is not read in folders ({what}).{others}",
+        "Convert to .txt, .pdf or .docx, or name the file outright to have it read as text.",
+    )

@@ -1,0 +1,153 @@
+"""The reader: a report in, a reading out. No database, no clock, no network; the same text gives the same reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import sarez
+from sarez.intake.report import Report
+from sarez.reading.commitments import Undertaking, collect
+from sarez.reading.dateline import dateline_of
+from sarez.reading.dates import context_after, find_dates
+from sarez.reading.drafts import Draft, find_drafts
+from sarez.reading.events import engagements_of, events_of, settle
+from sarez.reading.issues import IssueReader
+from sarez.reading.mentions import find_mentions, home_state
+from sarez.reading.paragraphs import split
+from sarez.reading.parsed import READ, ParsedPassage, ParsedReport, readable
+from sarez.reading.parties import Cast, Discourse
+from sarez.reading.people import PeopleIndex, PersonFound, find_people
+from sarez.reading.published import published_of
+from sarez.reading.records import Passage, Reader, Reading
+from sarez.reading.results import commitment, engagement, event, place_records
+from sarez.reading.triggers import load_lexicon
+from sarez.region.names import Match
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from sarez.reading.model import Model
+    from sarez.region.places import Place
+    from sarez.region.region import Region
+
+
+@dataclass(frozen=True, slots=True)
+class ReportReader:
+    """Reads reports on one region with one language model."""
+
+    model: Model
+    region: Region
+
+    @property
+    def maker(self) -> Reader:
+        """What the readings are made by."""
+        return Reader("sarez", sarez.__version__, f"{self.model.name}-{self.model.version}", self.model.sha256)
+
+    def read(self, report: Report) -> Reading:
+        """The reading of one report."""
+        passages = split(report.text)
+        kept = readable(report.text, passages)
+        docs = list(self.model.nlp.pipe(report.text[p.start : p.end] for p in kept))
+        return self.understand(report, passages, dict(zip(kept, docs, strict=True)))
+
+    def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        """The readings of many reports, in their order."""
+        return (self.read(report) for report in reports)
+
+    def understand(self, report: Report, passages: tuple[Passage, ...], docs: dict[Passage, Doc]) -> Reading:
+        """The reading of a report whose passages have been parsed."""
+        page = self._page(report, passages, docs)
+        people = find_people(
+            report.text, passages, {p.start: d for p, d in docs.items()}, self.region, page.day
+        )
+        casts = self._casts(page, PeopleIndex.of(people))
+        drafts, undertakings = self._act(page, casts, people)
+        states = frozenset(self.region.actors.states)
+        acts = settle(page, drafts, self._dateline_place(page), states)
+        issues = IssueReader(report.text, [p for p in passages if p.role in READ], report.title)
+        index = PeopleIndex.of(people)
+        return Reading(
+            file=report.file,
+            url=report.url,
+            publisher=report.publisher,
+            title=report.title or _headline(report.text, passages),
+            language=_language(passages),
+            published=page.day,
+            reader=self.maker,
+            people=tuple(p.person for p in people),
+            events=tuple(event(a, page, issues) for a in events_of(acts)),
+            engagements=tuple(engagement(a, page, issues, index) for a in engagements_of(acts)),
+            commitments=tuple(commitment(u, page) for u in undertakings),
+            places=place_records(page),
+            passages=passages,
+        )
+
+    def _page(self, report: Report, passages: tuple[Passage, ...], docs: dict[Passage, Doc]) -> ParsedReport:
+        published = published_of(report.text, passages, report.url, report.published)
+        page = ParsedReport(report, passages, [], published)
+        context = page.day
+        for passage, doc in docs.items():
+            dates = find_dates(report.text, passage.start, passage.end, page.day, context)
+            context = context_after(dates, context)
+            places = [
+                Match(m.start + passage.start, m.end + passage.start, m.values)
+                for m in self.region.places.find(report.text[passage.start : passage.end])
+            ]
+            page.parsed.append(ParsedPassage(passage, doc, dates, places))
+        return page
+
+    def _casts(self, page: ParsedReport, people: PeopleIndex) -> list[Cast]:
+        owners = [find_mentions(p.doc, p.start, self.region.actors, people, page.day) for p in page.parsed]
+        discourse = Discourse(home=home_state([o.values() for o in owners], frozenset(self.region.actors.states)))
+        return [Cast(p.doc, discourse, owner) for p, owner in zip(page.parsed, owners, strict=True)]
+
+    def _act(
+        self, page: ParsedReport, casts: list[Cast], people: list[PersonFound]
+    ) -> tuple[list[tuple[ParsedPassage, Draft]], list[Undertaking]]:
+        lexicon = load_lexicon()
+        drafts: list[tuple[ParsedPassage, Draft]] = []
+        undertakings: list[Undertaking] = []
+        listing: tuple[str, tuple[str, ...]] | None = None
+        for parsed, cast in zip(page.parsed, casts, strict=True):
+            if not parsed.is_prose:
+                continue
+            drafts += [(parsed, d) for d in find_drafts(cast, parsed, lexicon)]
+            found, listing = collect(cast, parsed.passage, listing)
+            undertakings += found
+        return drafts, undertakings
+
+    def _dateline_place(self, page: ParsedReport) -> Match[Place] | None:
+        line = dateline_of(page.text, page.passages)
+        if line is None or line.place is None:
+            return None
+        name = page.text[line.place.start : line.place.end].split("/")[0]
+        place = self.region.places.lookup(name)
+        return Match(line.place.start, line.place.start + len(name), (place,)) if place else None
+
+
+def _headline(text: str, passages: tuple[Passage, ...]) -> str | None:
+    return next((" ".join(text[p.start : p.end].split()) for p in passages if p.role == "headline"), None)
+
+
+def _language(passages: tuple[Passage, ...]) -> str:
+    sizes: dict[str, int] = {}
+    for p in passages:
+        sizes[p.language] = sizes.get(p.language, 0) + p.end - p.start
+    return max(sizes, key=lambda k: (sizes[k], k)) if sizes else "und"
+
+
+def load_reader(model: str | None = None, region: str = "central_asia") -> ReportReader:
+    """A reader for a region, with the model named or the default one. Raises ModelError or DataError."""
+    from sarez.reading.model import load_model
+    from sarez.region.region import load_region
+
+    return ReportReader(load_model(model), load_region(region))
+
+
+def read(
+    text: str, *, published: str | None = None, url: str | None = None, model: str | None = None
+) -> Reading:
+    """The reading of one text. `published` is its ISO date, if known, from which "yesterday" is counted."""
+    return load_reader(model).read(Report("text", text, url=url, published=published))
