@@ -26,7 +26,8 @@ STATES = {"KZ": "KAZ", "KG": "KGZ", "TJ": "TJK", "TM": "TKM", "UZ": "UZB", "AF":
 WORLD_POPULATION = 400_000
 MOST_NAMES = 4
 # A city of the world outside these states, neither a capital nor in places_hosts.csv, is met in a text only after “in”, “near” …
-NEAR = frozenset("RU IR PK TR BY UA GE AM AZ".split())
+NEAR = frozenset({"RU", "IR", "PK", "TR", "BY", "UA", "GE", "AM", "AZ"})
+LEFT_OUT = "-"  # as a name in places_renamed.csv: no report ever means this place
 SAME_PLACE = 0.06  # degrees: two GeoNames records of one name this near are one place
 
 # GeoNames' admin-1 codes, with the names that reports use.
@@ -111,7 +112,9 @@ def is_likeness(name: str, other: str) -> bool:
     return JaroWinkler.similarity(a, b) > 0.8 and abs(len(a) - len(b)) <= 4
 
 
-def variants(name: str, city: City, first: Iterable[str] = (), latin: int = MOST_NAMES) -> list[str]:
+def variants(
+    name: str, city: City, first: Iterable[str] = (), latin: int = MOST_NAMES, cyrillic: int = 2
+) -> list[str]:
     """Other names of a city, Latin then Cyrillic, each spelling once; `first` are the hand-kept ones."""
     kept = {key(name)}
     out: list[str] = []
@@ -128,12 +131,18 @@ def variants(name: str, city: City, first: Iterable[str] = (), latin: int = MOST
         keep(other)
         keep(APOSTROPHES.sub("", other))
     alternates = [plain(a) for a in city["alternatenames"] if "|" not in a and "," not in a]
-    likely = [a for a in alternates if LATIN.match(a) and a[0].isupper() and not a.isupper() and is_likeness(name, a)]
+    likely = [
+        a
+        for a in alternates
+        if LATIN.match(a) and a[0].isupper() and not a.isupper() and is_likeness(name, a)
+    ]
     for other in sorted(likely, key=lambda a: (abs(len(a) - len(name)), a))[:latin]:
         keep(other)
         keep(APOSTROPHES.sub("", other))
-    cyrillic = [a for a in alternates if CYRILLIC.match(a) and a[0].isupper()]
-    for other in sorted(cyrillic, key=lambda a: (any(c in "іїєґўјљњћђѓќџ" for c in a.lower()), len(a), a))[:2]:
+    russian = [a for a in alternates if CYRILLIC.match(a) and a[0].isupper()]
+    for other in sorted(russian, key=lambda a: (any(c in "іїєґўјљњћђѓќџ" for c in a.lower()), len(a), a))[
+        :cyrillic
+    ]:
         keep(other)
     return out
 
@@ -148,7 +157,11 @@ def province(city: City, known: list[City]) -> str:
     names = ADMIN1[STATES[city["countrycode"]]]
     if city["admin1code"] in names:
         return names[city["admin1code"]]
-    same = [c for c in known if c["countrycode"] == city["countrycode"] and len(names.get(c["admin1code"], "")) > 8]
+    same = [
+        c
+        for c in known
+        if c["countrycode"] == city["countrycode"] and len(names.get(c["admin1code"], "")) > 8
+    ]
     return names[min(same, key=lambda c: distance(c, city))["admin1code"]]
 
 
@@ -173,6 +186,8 @@ def populated(cities: list[City], renamed: list[dict[str, str]]) -> list[list[ob
         row = ours.get((city["name"], state))
         if row and (not row["admin1"] or row["admin1"] == province(city, chosen)):
             unused.discard((city["name"], state))
+            if row["name"] == LEFT_OUT:
+                continue
             name, first = row["name"] or plain(city["name"]), row["variants"].split("|")
         else:
             name, first = plain(city["name"]), []
@@ -193,16 +208,22 @@ def world(cities: list[City], hosts: list[dict[str, str]], countries: dict[str, 
     for city in sorted(cities, key=lambda c: (c["population"], -int(c["geonameid"]))):
         best[city["name"], city["countrycode"]] = city
     rows: list[list[object]] = []
-    for (name, code), city in sorted(best.items(), key=lambda item: (item[0][1], -item[1]["population"], item[0][0])):
+    for (name, code), city in sorted(
+        best.items(), key=lambda item: (item[0][1], -item[1]["population"], item[0][0])
+    ):
         if code in STATES or code not in countries:
             continue
-        is_capital = name == countries[code]["capital"] or wanted.get((name, code), {}).get("capital") == "yes"
+        is_capital = (
+            name == countries[code]["capital"] or wanted.get((name, code), {}).get("capital") == "yes"
+        )
         row = wanted.pop((name, code), None)
         if not (is_capital or row or city["population"] >= WORLD_POPULATION):
             continue
         shown = row["name"] if row and row["name"] else name
         first = row["variants"].split("|") if row else []
-        names = "|".join(variants(shown, city, first, latin=0))
+        names = "|".join(
+            variants(shown, city, first, latin=0, cyrillic=0 if any(map(CYRILLIC.match, first)) else 1)
+        )
         where = [f"{city['latitude']:.2f}", f"{city['longitude']:.2f}"]
         kind = "capital" if is_capital else "city"
         state = countries[code]["iso3"]

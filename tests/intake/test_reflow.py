@@ -40,6 +40,15 @@ def test_an_indented_line_begins_a_paragraph() -> None:
     assert reflow([page]).count("\n\n") == 1
 
 
+def test_a_short_line_before_an_indented_one_is_a_paragraph_though_no_sentence() -> None:
+    page = [
+        Line("31 March 2021", 90, 700, 11),
+        Line(LONG, 90, 686, 11),
+        *[Line(LONG, 72, 672 - 14 * n, 11) for n in range(3)],
+    ]
+    assert reflow([page]).split("\n\n")[0] == "31 March 2021"
+
+
 def test_points_of_a_list_are_paragraphs() -> None:
     page = placed(
         (0, "They agreed:"), (14, "• to withdraw forces from the whole line;"), (14, "2. to open the road.")

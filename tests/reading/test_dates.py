@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -222,7 +223,7 @@ def test_any_text_gives_valid_offsets_and_real_dates(
 ) -> None:
     found = dates(text, published, context)
     assert all(0 <= m.start < m.end <= len(text) for m in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     for iso in [i for m in found for i in (m.iso, m.iso_end) if i]:
         assert re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", iso) and parse(iso) is not None
     after = context_after(found, context)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sarez.reading.paragraphs import dateline, dateline_of, split
+from sarez.reading.paragraphs import STORY, dateline, dateline_of, split
 
 BODY = "Border guards of the two countries exchanged fire near the village on Monday, officials said."
 
@@ -21,6 +24,19 @@ def role_at_head(line: str) -> str:
 
 def role_at_foot(line: str) -> str:
     return roles(f"Four killed as border guards trade fire\n\n{BODY}\n\n{line}")[-1]
+
+
+GOLD = sorted((Path(__file__).parents[2] / "gold" / "dev").glob("*.json"))
+
+
+@pytest.mark.parametrize("path", GOLD, ids=lambda path: path.stem)
+def test_in_the_annotated_reports_the_story_holds_every_record_and_the_headline_is_found(path: Path) -> None:
+    gold, text = json.loads(path.read_text("utf-8")), path.with_suffix(".txt").read_text("utf-8")
+    passages = split(text)
+    for record in [r for kind in ("events", "engagements", "commitments") for r in gold[kind]]:
+        at = text.find(record["sentence"])
+        assert [p.role for p in passages if p.start <= at < p.end and p.role in STORY], record["sentence"]
+    assert next((text[p.start : p.end] for p in passages if p.role == "headline"), None) == gold["title"]
 
 
 def test_a_page_is_taken_apart() -> None:

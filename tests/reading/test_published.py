@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +14,15 @@ from sarez.reading.paragraphs import split
 from sarez.reading.published import published_of
 
 BODY = "Border guards of the two countries exchanged fire near the village, officials said."
+
+
+GOLD = sorted((Path(__file__).parents[2] / "gold" / "dev").glob("*.json"))
+
+
+@pytest.mark.parametrize("path", GOLD, ids=lambda path: path.stem)
+def test_the_annotated_reports_are_dated_with_and_without_their_address(path: Path) -> None:
+    gold, text = json.loads(path.read_text("utf-8")), path.with_suffix(".txt").read_text("utf-8")
+    assert [published(text, url) for url in (None, gold["url"])] == [gold["published"]] * 2
 
 
 def published(text: str, url: str | None = None, given: str | None = None) -> str | None:

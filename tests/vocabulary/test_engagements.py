@@ -2,21 +2,19 @@ from sarez.vocabulary.engagements import load_engagements
 
 
 def test_every_kind_of_the_guide_is_there() -> None:
-    assert set(load_engagements()) == set(
-        [
-            "meeting",
-            "negotiation",
-            "conference",
-            "training",
-            "visit",
-            "briefing",
-            "signing",
-            "call",
-            "accreditation",
-            "deployment",
-            "launch",
-        ]
-    )
+    assert set(load_engagements()) == {
+        "meeting",
+        "negotiation",
+        "conference",
+        "training",
+        "visit",
+        "briefing",
+        "signing",
+        "call",
+        "accreditation",
+        "deployment",
+        "launch",
+    }
 
 
 def test_what_the_guide_calls_a_conference_or_a_training_is_found_by_its_synonyms() -> None:

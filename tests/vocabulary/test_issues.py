@@ -3,34 +3,32 @@ from pathlib import Path
 from sarez.vocabulary.cues import load_cues
 from sarez.vocabulary.issues import load_issues
 
-GUIDE = set(
-    [
-        "water",
-        "energy",
-        "environment",
-        "border",
-        "terrorism",
-        "crime",
-        "afghanistan",
-        "food",
-        "economy",
-        "women",
-        "youth",
-        "governance",
-        "rights",
-        "migration",
-        "humanitarian",
-        "military",
-        "peacekeeping",
-        "cyber",
-        "wmd",
-        "health",
-        "capacity",
-        "ethnic",
-        "unrest",
-        "mediation",
-    ]
-)
+GUIDE = {
+    "water",
+    "energy",
+    "environment",
+    "border",
+    "terrorism",
+    "crime",
+    "afghanistan",
+    "food",
+    "economy",
+    "women",
+    "youth",
+    "governance",
+    "rights",
+    "migration",
+    "humanitarian",
+    "military",
+    "peacekeeping",
+    "cyber",
+    "wmd",
+    "health",
+    "capacity",
+    "ethnic",
+    "unrest",
+    "mediation",
+}
 
 
 def test_the_24_issues_of_the_guide_are_there_labelled_in_two_languages() -> None:

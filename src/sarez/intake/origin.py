@@ -53,7 +53,9 @@ class Origin:
 
     def too_big(self, size: int, what: str = "is") -> Problem:
         """Say that there are more bytes than are read at once."""
-        return self.problem(f"{what} larger than {size / 1e6:,.0f} MB.", "Split it, or save the text you need as .txt.")
+        return self.problem(
+            f"{what} larger than {size / 1e6:,.0f} MB.", "Split it, or save the text you need as .txt."
+        )
 
     def empty(self) -> Problem:
         """Say that there is nothing in it."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ _SIDECARS = (
     ".json", ".geojson", ".md", ".rst", ".yaml", ".yml", ".toml", ".ini", ".log", ".cdx", ".cdxj", ".sha256", ".md5",
     ".css", ".js", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".ico", ".woff", ".woff2", ".py", ".ann", ".conll",
 )  # fmt: skip
+_NAMED_SIDECARS = ("license", "licence", "readme", "notice", "authors", "changelog", "makefile", "sha256sums")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,30 +99,42 @@ def _is_new(path: str, seen: set[str]) -> bool:
 
 def _folder(top: str, seen: set[str]) -> Iterator[Found | Problem]:
     """Walk a folder without recursion, so that no depth is too deep; a link back up is a folder seen before."""
-    unknown: Counter[str] = Counter()
-    examples: dict[str, str] = {}
+    unknown: dict[str, list[str]] = {}
+    is_empty = True
     stack = [top]
     while stack:
         path = stack.pop()
         mode = _mode(path)
         if isinstance(mode, Problem):
             yield mode
-        elif not (stat.S_ISDIR(mode) or stat.S_ISREG(mode)) or not _is_new(path, seen):
-            continue
+            is_empty = False
         elif stat.S_ISDIR(mode):
-            inside = _entries(path)
-            if isinstance(inside, Problem):
-                yield inside
-            else:
+            inside = _entries(path) if _is_new(path, seen) else None
+            if isinstance(inside, list):
                 stack += inside
-        elif kind_by_name(path) or (not path.lower().endswith(_SIDECARS) and _is_told_by_bytes(path)):
-            yield Found(path, shown(os.path.relpath(path, top)))
-        elif not path.lower().endswith(_SIDECARS):
-            suffix = Path(path).suffix.lower()
-            unknown[suffix] += 1
-            examples.setdefault(suffix, path)
-    for suffix, count in sorted(unknown.items()):
-        yield _unknown(suffix, count, examples[suffix])
+            else:
+                is_empty = False
+                yield from [inside] if inside else []
+        elif stat.S_ISREG(mode) and not _is_sidecar(path):
+            is_empty = False
+            if not (kind_by_name(path) or _is_told_by_bytes(path)):
+                unknown.setdefault(Path(path).suffix.lower(), []).append(path)
+            elif _is_new(path, seen):
+                yield Found(path, shown(os.path.relpath(path, top)))
+    for suffix, paths in sorted(unknown.items()):
+        yield _unknown(suffix, paths)
+    if is_empty:
+        yield Problem(
+            shown(top),
+            "",
+            "holds nothing to read.",
+            "Put .txt, .html, .pdf, .docx, .jsonl or .warc.gz files in it.",
+        )
+
+
+def _is_sidecar(path: str) -> bool:
+    name = Path(path).name.lower()
+    return name.endswith(_SIDECARS) or name in _NAMED_SIDECARS
 
 
 def _entries(folder: str) -> list[str] | Problem:
@@ -142,11 +154,11 @@ def _is_told_by_bytes(path: str) -> bool:
         return True  # opened again by the reader, which says what is wrong
 
 
-def _unknown(suffix: str, count: int, example: str) -> Problem:
+def _unknown(suffix: str, paths: list[str]) -> Problem:
     what = f"files named {suffix}" if suffix else "files without a suffix"
-    others = f" {count - 1} more like it." if count > 1 else ""
+    others = f" {len(paths) - 1} more like it." if len(paths) > 1 else ""
     return Problem(
-        shown(example),
+        shown(paths[0]),
         "",
         f"is of a kind that is not read in folders ({what}).{others}",
         "Convert to .txt, .pdf or .docx, or name the file outright to have it read as text.",

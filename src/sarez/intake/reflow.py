@@ -84,9 +84,10 @@ class _Measure:
         gap = _gap(line, following)
         if self.lead is not None and gap is not None and gap > 1.3 * self.lead + 0.5:
             return True
-        if self._is_short(line, 0.8) and _ENDED.search(line.text.rstrip()):
+        is_ended, is_short = _ENDED.search(line.text.rstrip()) is not None, self._is_short(line, 0.8)
+        if is_short and (is_ended or self._is_indented(following)):
             return True
-        if self._is_indented(following) and not self._is_indented(line) and _ENDED.search(line.text.rstrip()):
+        if is_ended and self._is_indented(following) and not self._is_indented(line):
             return True
         unsure = self.lead is None or gap is None or gap < 0
         return unsure and self._is_short(line, 0.6) and not following.text.strip()[:1].islower()
@@ -119,11 +120,15 @@ def _page_ends(pages: Sequence[Sequence[Line]]) -> set[int]:
 
 
 def _without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:
-    """Leave out page numbers, and lines that stand at the top or foot of at least three pages and half of them."""
+    """Leave out page numbers, and lines that stand at the top or foot of at least three pages and half of them.
+
+    Numbers in them may differ. A line that ends as a sentence does is no running head.
+    """
     pages = [[line for line in page if line.text.strip()] for page in pages]
     if len(pages) < 2:
         return pages
-    often = Counter(key for page in pages for key in {_head_key(line) for line in _edges(page)})
+    edges = [[line for line in _edges(page) if not _ENDED.search(line.text.rstrip())] for page in pages]
+    often = Counter(key for lines in edges for key in {_head_key(line) for line in lines})
     heads = {key for key, count in often.items() if count >= max(3, len(pages) / 2)}
 
     def is_head(page: list[Line], line: Line) -> bool:
@@ -134,6 +139,7 @@ def _without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:
 
 
 def _edges(page: list[Line]) -> list[Line]:
+    """Give the two lines at the top and at the foot."""
     return page[:2] + page[max(2, len(page) - 2) :]
 
 

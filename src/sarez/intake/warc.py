@@ -170,7 +170,7 @@ class _Tape:
             cut = found.start() if found else max(0, len(self._ahead) - 16)
             if not found and len(self._ahead) < _PORTION:
                 cut = len(self._ahead)
-            skipped += len(self._ahead[:cut].strip(b"\r\n"))
+            skipped += cut if self._ahead[:cut].strip(b"\r\n") else 0
             self._ahead = self._ahead[cut:]
             if found:
                 return skipped

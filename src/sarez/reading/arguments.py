@@ -45,15 +45,15 @@ def subject_of(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
     if depth > 4:
         return None, False
     head = verb.head
-    if verb.dep_ in ("acl", "relcl", "amod") and head is not verb:
+    if verb.dep_ in ("acl", "relcl", "amod") and head.i != verb.i:
         return head, verb.tag_ == "VBN"
-    if verb.dep_ == "xcomp" and head is not verb:
+    if verb.dep_ == "xcomp" and head.i != verb.i:
         objects = [c for c in head.children if c.dep_ in ("dobj", "dative")]
         if objects:
             return objects[0], False
     if verb.dep_ == "ccomp" and head.lemma_ in ("let", "see", "help", "make", "want"):
         return subject_of(head, depth + 1)
-    if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp", "prep", "aux", "dep", "advmod") and head is not verb:
+    if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp", "prep", "aux", "dep", "advmod") and head.i != verb.i:
         if verb.dep_ == "pcomp":
             head = head.head
         if head.pos_ in ("VERB", "AUX"):

@@ -132,7 +132,7 @@ def _from_future(sentence: Span, cast: Cast) -> Iterator[tuple[Token, str, tuple
 
 def _parties(token: Token, cast: Cast, *, passive: bool = False) -> tuple[str, ...]:
     verb = token
-    while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb:
+    while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
         verb = verb.head
     subject, is_passive = subject_of(verb)
     if subject is not None and (not is_passive or passive):

@@ -103,7 +103,7 @@ def bounded(text: str, start: int, end: int, mentions: list[DateMention]) -> lis
             and "-" not in text[length.start : length.end]
         ):
             continue
-        for day in mentions:
+        for day in mentions[max(0, i - 8) : i + 9]:
             if left <= day.start < right and day.iso and len(day.iso) == 10 and day.kind == "point":
                 found[i] = _session(text[left : day.start], text[day.end : right], length, day) or found[i]
     return found

@@ -80,7 +80,7 @@ def _which(parts: dict[str, str | None], at: Setting) -> Meaning:
         tense = "future" if ahead or (step == 0 and at.tense == "future") else "past"
         return _from_publication(parse(resolve_weekday(index, known, tense=tense, strictly=bool(step))), at)
     if parts.get("month"):
-        return _which_month(_month(parts["month"]), step, which, at)
+        return _which_month(w.month_number(parts["month"]), step, which, at)
     if parts.get("season"):
         return _which_season(str(parts["season"]).lower(), step, at)
     return _which_unit(str(parts["unit"]).lower(), step, which, at)

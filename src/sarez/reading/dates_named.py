@@ -31,10 +31,6 @@ def _year_of(parts: dict[str, str | None], at: Setting) -> int | None:
     return base.first.year + {"last": -1, "this": 0, "next": 1}[which] if which and base else None
 
 
-def _month(name: str | None) -> int:
-    return w.MONTH_NUMBER[(name or "")[:3].lower()]
-
-
 def _day(text: str | None) -> int | None:
     digits = re.match(r"\d+", text or "")
     return int(digits.group()) if digits else w.ORDINALS.get((text or "").lower())
@@ -42,7 +38,7 @@ def _day(text: str | None) -> int | None:
 
 def _named(parts: dict[str, str | None], at: Setting) -> Meaning:
     """`20 April (2022)`, `April 20`, `10 to 15 January`, `May`, `July 3 to August 2`."""
-    month, day = _month(parts["month"]), _day(parts.get("day"))
+    month, day = w.month_number(parts["month"]), _day(parts.get("day"))
     year = _year_of({**parts, "year": parts.get("year") or parts.get("year1")}, at)
     says_year = bool(parts.get("year") or parts.get("year1") or parts.get("which") or parts.get("back"))
     first, reason = _dated(month, day, year, says_year, at)
@@ -50,7 +46,7 @@ def _named(parts: dict[str, str | None], at: Setting) -> Meaning:
     if first is None or not (month2 or parts.get("day2")):
         return Meaning(first, reason)
     last_year = int(str(parts["year"])) if parts.get("year") else first.first.year
-    last_month, last_day = (_month(month2) if month2 else month), _day(parts.get("day2"))
+    last_month, last_day = (w.month_number(month2) if month2 else month), _day(parts.get("day2"))
     last = period(last_year, last_month, last_day)
     if last and last.first < first.first:
         last = period(last_year + 1, last_month, last_day)

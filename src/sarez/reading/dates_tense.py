@@ -16,13 +16,14 @@ _FUTURE = re.compile(
 )
 _PAST = re.compile(
     r"\b(?:was|were|had|did|has|have|been|began|broke|came|held|met|said|told|took|went|gave|signed|opened|made|left|led|ran"
-    r"|fell|rose|became|put|won|lost|shut|cut|sent|brought|fought|shot|[a-z]{3,}ed)\b",
+    r"|fell|rose|became|put|won|lost|shut|cut|sent|brought|fought|shot|(?<!\bbe\s)[a-z]{3,}ed)\b",
     re.IGNORECASE,
 )
 # Past tenses that cannot be taken for participles ("elections watched by …").
 _SURELY_PAST = re.compile(
     r"\b(?:was|were|had|did|began|came|took|went|gave|fell|rose|became)\b", re.IGNORECASE
 )
+LONGEST_SENTENCE = 600
 _AHEAD = {"by", "until", "till", "up to", "no later than", "not later than", "for", "through", "to"}
 
 
@@ -49,7 +50,7 @@ def tense_at(text: str, start: int, end: int, first: int, last: int, relation: s
 
 def sentence_around(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
     """The bounds of the sentence, or of the clause between semicolons, around a span."""
-    left, right = start, end
+    left, right = start, end = max(start, first - LONGEST_SENTENCE), min(end, last + LONGEST_SENTENCE)
     for found in _SENTENCE_END.finditer(text, start, end):
         if found.end() <= first and not _NO_END.search(text[max(0, found.end() - 8) : found.end()]):
             left = found.end()

@@ -42,3 +42,8 @@ OF_YEAR = (
     r"(?:(?:\sof)?\s(?P<which>last|this|next|that|the\ssame|the\sprevious|the\sfollowing)\syear"
     r"|\s(?P<back>a\syear\s(?:ago|earlier)))"
 )
+
+
+def month_number(name: str | None) -> int:
+    """1 to 12 for the name of a month, in full or cut short."""
+    return MONTH_NUMBER[(name or "")[:3].lower()]

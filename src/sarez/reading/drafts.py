@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sarez.reading.arguments import codes_of, is_passive, noun_arguments, verb_arguments
+from sarez.reading.arguments import codes_of, noun_arguments, subject_of, verb_arguments
 from sarez.reading.mentions import Mention
 from sarez.reading.parties import ARMED, CIVILIANS, CROWDS, Cast
+from sarez.reading.signs import signs
 from sarez.reading.status import CALLED_FOR, CONTENT, DENIED, HYPOTHETICAL, OCCURRED, PLANNED, status_of
 from sarez.reading.triggers import Lexicon, Trigger, find_triggers
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 SYMMETRICAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 DOMESTIC = frozenset({"COERCE", "ASSAULT"})
 Codes = tuple[str, ...]
+TITLES = frozenset("minister president premier ambassador envoy representative secretary chairman chairwoman head director governor commissioner mayor leader commander general chancellor spokesman spokeswoman deputy prosecutor coordinator adviser".split())
 _LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "within", "around", "of"})
 
 
@@ -63,7 +65,7 @@ def is_place_only(token: Token, mention: Mention) -> bool:
     for _ in range(3):
         if before.dep_ == "pobj":
             return before.head.lower_ in _LOCATIVE - {"of"}
-        if before.dep_ in ("compound", "conj", "appos", "amod", "nmod") and before.head is not before:
+        if before.dep_ in ("compound", "conj", "appos", "amod", "nmod") and before.head.i != before.i:
             before = before.head
             continue
         break
@@ -161,7 +163,9 @@ def _fill_pair(actor: Codes, recipient: Codes, near: list[Codes], cast: Cast) ->
         if others:
             return known, tuple(others), 1
         pair = cast.discourse.pair
-        return (known, tuple(c for c in pair if c not in known), 2) if known[0] in pair else (known, (), 0)
+        if known[0] in pair:
+            return known, tuple(c for c in pair if c not in known), 2
+        return known, tuple(c for c in cast.discourse.state if c not in known), 2
     if len(others) >= 2:
         return (others[0],), tuple(others[1:]), 2
     return cast.discourse.pair[:1], cast.discourse.pair[1:], 3
@@ -176,25 +180,36 @@ def _locate(sentence: Span, cast: Cast, parsed: ParsedPassage) -> None:
             cast.discourse.local = place.country
 
 
-def _follow(sentence: Span, cast: Cast) -> None:
-    """Let the pronouns of the next sentence point to whom this one was about."""
-    from sarez.reading.arguments import subject_of
-
+def follow(sentence: Span, cast: Cast) -> None:
+    """Let the pronouns and short names of the next sentence point to whom this one was about."""
+    discourse = cast.discourse
     subject, _ = subject_of(sentence.root)
     if subject is not None and subject.pos_ != "PRON":
         codes = cast.parties(subject)
-        if codes:
-            if len(codes) > 1:
-                cast.discourse.group = codes
-            elif len(codes) == 1:
-                cast.discourse.thing = codes
-                if subject.tag_ in ("NNS", "NNPS"):
-                    cast.discourse.group = codes
-    for token in sentence:
-        mention = cast.owner.get(token.i)
-        if mention is not None and mention.kind == "person" and mention.codes and token.dep_ in ("nsubj", "nsubjpass", "pobj", "ROOT", "appos", "dobj"):
-            if token.dep_ in ("nsubj", "nsubjpass") or not cast.discourse.person:
-                cast.discourse.person = mention.codes
+        if len(codes) > 1 or (codes and subject.tag_ in ("NNS", "NNPS")):
+            discourse.group = codes
+        if len(codes) == 1:
+            discourse.thing = codes
+    for mention in sorted({m for i, m in cast.owner.items() if sentence.start <= i < sentence.end and m.codes}, key=lambda m: m.start):
+        words = cast.doc[mention.start : mention.end]
+        if mention.kind == "person":
+            _meet(mention, cast)
+        elif mention.kind in ("body", "agency", "other_body", "group", "near_miss"):
+            discourse.name_body((w for name in (words.text, mention.name) for w in name.lower().split()), mention.codes)
+
+
+def _meet(mention: Mention, cast: Cast) -> None:
+    """A person is named: "he" and "the minister" after it."""
+    head = cast.doc[mention.end - 1]
+    if head.dep_ in ("nsubj", "nsubjpass") or not cast.discourse.person or head.head.dep_ == "agent":
+        cast.discourse.person = mention.codes
+    around = cast.doc[max(0, mention.start - 8) : min(len(cast.doc), mention.end + 10)]
+    titles = {t.lemma_.lower() for t in around if t.pos_ in ("NOUN", "PROPN")} & TITLES
+    cast.discourse.name_body(titles, mention.codes)
+    if titles & {"envoy", "ambassador", "representative"}:
+        cast.discourse.name_body({"diplomat", "guest", "visitor", "envoy"}, mention.codes)
+    elif titles:
+        cast.discourse.name_body({"official", "politician"}, mention.codes)
 
 
 def find_drafts(cast: Cast, parsed: ParsedPassage, lexicon: Lexicon) -> list[Draft]:
@@ -213,7 +228,7 @@ def find_drafts(cast: Cast, parsed: ParsedPassage, lexicon: Lexicon) -> list[Dra
                     drafts.append(draft)
                     if draft.is_event:
                         cast.discourse.note(draft.actor, draft.recipient)
-        _follow(sentence, cast)
+        follow(sentence, cast)
     return drafts
 
 
@@ -230,10 +245,11 @@ def _draft(trigger: Trigger, cast: Cast, sentence: Span, near: list[Codes], offs
         return None
     actor, recipient = _arguments(trigger, cast)
     given = bool(actor) + bool(recipient)
+    if pattern.type in SYMMETRICAL:
+        actor = tuple(c for c in actor if c not in CROWDS)
+        recipient = tuple(c for c in recipient if c not in CROWDS)
     actor, recipient, guessed = _fill(pattern.type, actor, recipient, near, cast)
     recipient = tuple(c for c in recipient if c not in actor)
-    features = {"weak": float(trigger.is_weak), "given": float(given), "guessed": float(guessed),
-                "items": float(len(trigger.tokens)), "verb": float(anchor.pos_ == "VERB"),
-                "passive": float(anchor.pos_ == "VERB" and is_passive(anchor))}
+    features = signs(trigger, cast.doc, sentence, status) | {"given": float(given), "guessed": float(guessed)}
     return Draft(pattern.type, pattern.kind, status, actor, recipient, offset + sentence.start_char,
                  offset + sentence.end_char, offset + anchor.idx, trigger, features, "only" not in pattern.options)

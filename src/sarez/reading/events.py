@@ -48,8 +48,8 @@ def accept(act: Act) -> bool:
     draft = act.draft
     if not draft.parties:
         return False
-    given = draft.features["given"]
-    if draft.features["weak"]:
+    given = draft.features.get("given", 0)
+    if draft.features.get("weak"):
         return given >= 2
     return given >= 1 or draft.kind is not None
 

@@ -21,7 +21,8 @@ class Support:
     """The cue weight of each issue, by where it stands.
 
     In the record's own sentence, the sentences beside it, the rest of its paragraph, the paragraph following, the
-    headline, the names of the parties, sentences anywhere that say what was discussed; and its share of the report.
+    headline, the names of the parties, sentences anywhere that say what was discussed; its share of the report,
+    and the issues for which the report has a strong cue at all.
     """
 
     sentence: Mapping[str, float] = field(default_factory=dict)
@@ -32,6 +33,7 @@ class Support:
     parties: Mapping[str, float] = field(default_factory=dict)
     discussed: Mapping[str, float] = field(default_factory=dict)
     report: Mapping[str, float] = field(default_factory=dict)
+    strong: frozenset[str] = frozenset()
 
 
 def acts_of(event_type: str | None, engagement_kind: str | None, parties: Sequence[str]) -> tuple[str, ...]:
@@ -102,6 +104,7 @@ def features(support: Support, issue: str, acts: Sequence[str]) -> dict[str, flo
         "report second": float(rank == 1),
         "report third": float(rank == 2),
         "report share": share,
+        "report weak": float(bool(share) and issue not in support.strong),
     }
     if not loud:
         given |= {f"silent, {name}": given[name] for name in SILENT}

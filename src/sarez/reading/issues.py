@@ -7,6 +7,7 @@ speaks for it are added up and squashed into a confidence.
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
@@ -82,6 +83,7 @@ class IssueReader:
         "_sentences",
         "_share",
         "_starts",
+        "_strong",
         "_text",
     )
 
@@ -105,15 +107,19 @@ class IssueReader:
         headline = title or find_headline(text)
         self._headline = weigh(headline, issue_cues(headline, folder))
         self._share = self._shares()
+        self._strong = frozenset(c.issue for c in self._cues if c.weight >= ENOUGH)
 
     def _paragraph(self, at: int) -> int | None:
         index = bisect_left(self._paragraphs, (at + 1, 0)) - 1
         return index if index >= 0 and at < self._paragraphs[index][1] else None
 
     def _shares(self) -> dict[str, float]:
-        totals: defaultdict[str, float] = defaultdict(float)
+        said: dict[tuple[str, str], list[float]] = defaultdict(list)
         for cue in self._cues:
-            totals[cue.issue] += cue.weight
+            said[cue.issue, self._text[cue.start : cue.end].lower()].append(cue.weight)
+        totals: defaultdict[str, float] = defaultdict(float)
+        for (issue, _), weights in said.items():
+            totals[issue] += weights[0] * math.sqrt(len(weights))  # a name said ten times is not ten topics
         for issue, weight in self._headline.items():
             totals[issue] += 2 * weight  # the headline is in the text once already
         whole = sum(totals.values())
@@ -153,6 +159,7 @@ class IssueReader:
             parties=weigh(names, issue_cues(names, self._folder)),
             discussed=weigh(self._text, self._discussed()),
             report=self._share,
+            strong=self._strong,
         )
 
     def _discussed(self) -> list[CueMatch]:

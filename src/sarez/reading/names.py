@@ -10,7 +10,9 @@ from rapidfuzz.distance import Levenshtein
 
 from sarez.region.names import fold
 
-INITIAL = re.compile(r"(?:(?:[^\W\d_a-z]|Ch|Dj|Dz|Dzh|Gh|Kh|Ph|Sh|Th|Ts|Ya|Ye|Yo|Yu|Zh|Gu|Dm|Vl|Al|Iu|Ju)\.-?)+\Z")
+INITIAL = re.compile(
+    r"(?:(?:[^\W\d_a-z]|Ch|Dj|Dz|Dzh|Gh|Kh|Ph|Sh|Th|Ts|Ya|Ye|Yo|Yu|Zh|Gu|Dm|Vl|Al|Iu|Ju)\.-?)+\Z"
+)
 _SOUNDS = (
     (re.compile(r"[^a-z]"), ""),
     (re.compile(r"dzh|dj|zh|j"), "j"),
@@ -26,6 +28,54 @@ _SOUNDS = (
     (re.compile(r"[iy]+"), "i"),
     (re.compile(r"(?<=[aou])[ie]+(?=[aeiou])"), ""),
     (re.compile(r"(.)\1+"), r"\1"),
+)
+_SURNAME_FIRST = frozenset(
+    [
+        "ban",
+        "xi",
+        "li",
+        "wang",
+        "liu",
+        "zhang",
+        "hu",
+        "moon",
+        "kim",
+        "park",
+        "lee",
+        "yang",
+        "qin",
+        "zhao",
+        "sun",
+        "ma",
+        "chen",
+        "wen",
+        "jiang",
+        "zhou",
+        "cheng",
+        "hwang",
+        "nguyen",
+        "yao",
+        "meng",
+        "guo",
+        "wu",
+        "han",
+        "du",
+        "yoon",
+        "choi",
+        "kang",
+        "chung",
+        "mao",
+        "deng",
+        "tang",
+        "xu",
+        "luo",
+        "gao",
+        "he",
+        "lin",
+        "zhu",
+        "chang",
+        "hua",
+    ]
 )
 _SURNAME = re.compile(
     r"(?:[oeyi]v|[oei]va|[aoey]ff|skiy|sky|ski|skaya|ska|ovich|evich|yev|iyev|yeva|zoda|zade|zadeh|uly|uulu|kyzy|qizi|"
@@ -82,11 +132,18 @@ def has_surname_shape(word: str) -> bool:
 
 def is_same_person(a: Name, b: Name) -> bool:
     """Whether two names in one text may be one person's: the surnames sound alike and no given name contradicts."""
-    if fold(a.text) == fold(b.text):
+    if fold(a.text) == fold(b.text) or is_surname_first(a, b) or is_surname_first(b, a):
         return True
     if not sounds_like(a.surname, b.surname):
         return _is_part(a, b) or _is_part(b, a)
     return _agree(_given(a), _given(b))
+
+
+def is_surname_first(short: Name, long: Name) -> bool:
+    """Whether a single word is the surname that begins a name: Ban of Ban Ki-moon."""
+    if len(short.parts) != 1 or len(long.parts) not in {2, 3} or fold(short.text) != fold(long.parts[0]):
+        return False
+    return fold(short.text) in _SURNAME_FIRST
 
 
 def _differ_in_sex(a: str, b: str) -> bool:
@@ -115,9 +172,17 @@ def _agree(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
 def _goes_with(p: str, q: str) -> bool:
     if p.endswith(".") or q.endswith("."):
         short, long = (p, q) if p.endswith(".") else (q, p)
-        x, y = sound(short.strip(".-")) or fold(short)[:1], sound(long.strip(".-")) or fold(long)[:1]
+        x, y = _opening(short), _opening(long)
         return y.startswith(x) or x.startswith(y) or fold(short)[0] == fold(long)[0]
     return sounds_like(p, q)
+
+
+def _opening(part: str) -> str:
+    """How a given name or its initial begins: Ye. and E. are both of Yerlan, who is also Erlan."""
+    bare = fold(part.strip(".-"))
+    if bare in {"ye", "yu", "ya", "yo", "iu", "ju"}:
+        return bare[1:]
+    return sound(bare) or bare[:1]
 
 
 def _is_part(short: Name, long: Name) -> bool:

@@ -32,6 +32,10 @@ __all__ = ["STORY", "Dateline", "dateline", "dateline_of", "language_of", "split
 STORY = frozenset({"body", "list_item"})
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _EDGE = " \t\u00a0\u200b\ufeff\u3000"
+# Words that no headline and no sentence ends with.
+_OPEN_END = re.compile(
+    r"\b(?:a|an|and|as|at|by|for|from|in|its|of|on|or|that|the|their|to|was|were|which|with)\Z"
+)
 LEAST_WRAPPED = 50
 LEAST_SHARE = 0.3
 _COUNTED = frozenset({"body", "list_item", "foreign"})
@@ -58,7 +62,7 @@ def split(text: str) -> tuple[Passage, ...]:
     first = next((i for i, line in enumerate(lines) if line.role == "body"), None)
     if first is None:
         first = next((i for i, line in enumerate(lines) if line.role in STORY), len(lines))
-    last = max((i for i, line in enumerate(lines) if line.role in STORY), default=-1)
+    last = max((i for i, line in enumerate(lines) if line.role in STORY), default=first - 1)
     lines = [*_head(lines[:first]), *_middle(lines[first : last + 1]), *_foot(lines[last + 1 :])]
     return tuple(Passage(line.start, line.end, line.language, line.role or "body") for line in lines)
 
@@ -87,7 +91,9 @@ def _continues(text: str, above: tuple[int, int], line: tuple[int, int]) -> bool
     last = text[max(above[0], text.rfind("\n", above[0], above[1]) + 1) : above[1]]
     following = text[line[0] : line[0] + 1]
     return (
-        len(last) >= LEAST_WRAPPED and not ends_sentence(last) and (following.islower() or last.endswith(","))
+        len(last) >= LEAST_WRAPPED
+        and not ends_sentence(last)
+        and (following.islower() or last.endswith(",") or bool(_OPEN_END.search(last)))
     )
 
 

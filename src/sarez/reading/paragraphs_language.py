@@ -7,62 +7,9 @@ from functools import lru_cache
 from typing import Any
 
 WORD = re.compile(r"[^\W\d_]+")
-ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "in",
-        "a",
-        "that",
-        "for",
-        "on",
-        "is",
-        "was",
-        "with",
-        "as",
-        "by",
-        "at",
-        "from",
-        "it",
-        "has",
-        "had",
-        "have",
-        "he",
-        "his",
-        "be",
-        "are",
-        "were",
-        "which",
-        "not",
-        "this",
-        "an",
-        "who",
-        "will",
-        "said",
-        "its",
-        "their",
-        "but",
-        "they",
-        "after",
-        "been",
-        "or",
-        "would",
-        "than",
-        "more",
-        "no",
-        "she",
-        "her",
-        "when",
-        "what",
-        "there",
-        "where",
-        "into",
-        "about",
-        "between",
-    ]
-)
+_EVERYDAY = """the of and to in a that for on is was with as by at from it has had have he his be are were which not this
+an who will said its their but they after been or would than more no she her when what there where into about between"""
+ENGLISH = frozenset(_EVERYDAY.split())
 # Letters that only one of the region's Cyrillic alphabets, or few, have.
 OWN_LETTERS = (("tg", "ҷҳӯӣ"), ("kk", "әұһі"), ("ky", "ңөү"), ("uz", "ўқғ"))
 MODEL_LANGUAGES = (
@@ -117,8 +64,7 @@ def language_of(text: str, default: str = "en") -> str:
     if kind in {"", "latin"}:
         if is_plainly_english(text):
             return "en"
-        # Names look like any language: only the words in lower case are asked about.
-        return _ask_model(" ".join(w for w in WORD.findall(text) if w.islower()), "latin") or default
+        return _ask_model(text, "latin") or default
     if kind == "cyrillic":
         lowered = text.lower()
         own = next((code for code, letters in OWN_LETTERS if any(c in lowered for c in letters)), None)
@@ -132,6 +78,11 @@ def _ask_model(text: str, kind: str) -> str | None:
     """The model's answer where the text is long enough to trust it and the answer fits the script."""
     if len("".join(WORD.findall(text))) < (LEAST_LATIN if kind == "latin" else LEAST_LETTERS):
         return None
+    if kind == "latin":
+        # Names look like any language: only the words in lower case are asked about.
+        text = " ".join(w for w in WORD.findall(text) if w.islower())
+        if len(text) < LEAST_LETTERS:
+            return None
     code = str(_identifier().classify(text)[0])
     latin = {"en", "tr", "az", "de", "fr", "es", "it"}
     arabic = {"fa", "ps", "ar", "ur"}

@@ -35,32 +35,9 @@ _CODE = re.compile(
 )
 _SET_OFF = re.compile(r"(?:\A|[\s(\[]*[|/·•,–—:.»>\-\])]\s*|\s{2,})\Z")
 _DATE_FORMS = {"iso", "numeric", "day month", "month year", "days"}
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "of",
-        "on",
-        "or",
-        "over",
-        "the",
-        "to",
-        "with",
-        "vs",
-        "amid",
-        "after",
-        "before",
-    ]
-)
+LONGEST_LINK_LINE = 400
+_SMALL_WORDS = "a an and as at but by for from in into of on or over the to with vs amid after before"
+_SMALL = frozenset(_SMALL_WORDS.split())
 
 
 def words(line: str) -> list[str]:
@@ -161,6 +138,8 @@ def _beside(line: str, dates: list[Form]) -> list[str]:
 
 def is_menu(line: str) -> bool:
     """Whether a line is a trail or a row of short links: `Home > News > Politics`, `EN FR DE`."""
+    if len(line) > LONGEST_LINK_LINE:
+        return False
     pieces = [p for p in _SEPARATOR.split(line) if p.strip()]
     marks = len(pieces) - 1 + bool(re.match(r"[»›|]|>>", line))
     if marks >= 1 and all(len(words(p)) <= (7 if len(pieces) > 2 else 5) for p in pieces):
@@ -171,7 +150,7 @@ def is_menu(line: str) -> bool:
 
 def title_likeness(line: str) -> int:
     """How much a line looks like a headline: points for length and lower-case words, off for site names and trails."""
-    bare = line[LEADING_MARKS.match(line).end() :]  # type: ignore[union-attr]
+    bare = line[LEADING_MARKS.match(line).end() :][:LONGEST_LINK_LINE]  # type: ignore[union-attr]
     found = words(bare)
     points = min(len(found), 8)
     points += 3 if sum(w[0].islower() and w.lower() not in _SMALL for w in found) >= 2 else 0

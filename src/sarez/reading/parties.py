@@ -185,7 +185,7 @@ class Cast:
         lower = token.lower_
         if lower in _RELATIVE:
             head = token.head
-            while head.dep_ not in ("relcl", "ROOT") and head.head is not head:
+            while head.dep_ not in ("relcl", "ROOT") and head.head.i != head.i:
                 head = head.head
             return self.parties(head.head, 2) if head.dep_ == "relcl" else ()
         if lower in ("two", "others", "latter") or lower in _PLURAL_PRONOUNS:

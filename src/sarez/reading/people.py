@@ -12,7 +12,7 @@ from sarez.reading.people_allegiance import Allegiance, Story
 from sarez.reading.people_lexicon import Lexicon, lexicon
 from sarez.reading.people_links import Link, link
 from sarez.reading.people_mentions import Mention, accept, likely_words, weigh
-from sarez.reading.people_words import Paragraph, annotate, find_runs, words_of
+from sarez.reading.people_words import Paragraph, annotate, find_runs, mark_places, words_of
 from sarez.reading.records import Evidence, Passage, Person
 from sarez.reading.titles import Role, find_roles, mark_titles
 
@@ -87,13 +87,32 @@ def find_people(
     paragraphs = [_paragraph(text, p, docs.get(p.start), region, lex) for p in passages if _is_read(p)]
     roles = [find_roles(p, lex, likely_words(p, lex)) for p in paragraphs]
     weighed = [m for i, p in enumerate(paragraphs) for m in weigh(p, i, lex, roles[i])]
-    mentions = accept([m for m in weighed if m.weight > -5], frozenset())
+    mentions = accept([m for m in weighed if m.weight > -5], _Holders(region, published))
     mentions = _body_first(mentions, paragraphs)
     clusters = _merge(mentions)
-    story = Story.of(paragraphs, region, published)
-    links = [x for i, p in enumerate(paragraphs) for x in link(p, [m for m in mentions if m.paragraph == i], roles[i], lex)]
+    story = Story(tuple(paragraphs), text, region, published)
+    links = [
+        x
+        for i, p in enumerate(paragraphs)
+        for x in link(p, [m for m in mentions if m.paragraph == i], roles[i], lex)
+    ]
     found = [_person(c, links, story) for c in clusters]
     return _with_pronouns(found, clusters, paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Holders:
+    """The office holders whom a region knows, as far as a bare name can tell them."""
+
+    region: RegionLike
+    published: str | None
+
+    def __contains__(self, name: object) -> bool:
+        if self.region.offices is None or not isinstance(name, str):
+            return False
+        if self.published is not None:
+            return bool(self.region.offices.persons(name, self.published))
+        return " " in name and bool(self.region.offices.persons(name))
 
 
 def _is_read(passage: Passage) -> bool:
@@ -103,6 +122,10 @@ def _is_read(passage: Passage) -> bool:
 def _paragraph(text: str, passage: Passage, doc: Doc | None, region: RegionLike, lex: Lexicon) -> Paragraph:
     paragraph = Paragraph(passage.role, text, words_of(text, passage.start, passage.end))
     annotate(paragraph, doc, passage.start, region.actors.find(text[passage.start : passage.end]), lex)
+    places = getattr(region, "places", None)
+    if places is not None:
+        found = places.find(text[passage.start : passage.end])
+        mark_places(paragraph, ((passage.start + m.start, passage.start + m.end) for m in found))
     mark_titles(paragraph, lex)
     find_runs(paragraph, lex)
     return paragraph
@@ -149,7 +172,11 @@ def _person(cluster: list[Mention], links: Sequence[Link], story: Story) -> Pers
     aliases = tuple(dict.fromkeys(m.name.text for m in cluster if m.name.text != best.name.text))
     spans = tuple(Evidence(m.start, m.end) for m in cluster)
     first = [e for m, e in zip(cluster, spans, strict=True) if m is best]
-    shown = (*[Evidence(x.start, x.end) for x in mine if x in role][:1], *first, *[e for e in spans if e not in first])
+    shown = (
+        *[Evidence(x.start, x.end) for x in mine if x in role][:1],
+        *first,
+        *[e for e in spans if e not in first],
+    )
     person = Person(
         best.name.text,
         _joined([x.role.position for x in role]),
@@ -177,7 +204,7 @@ def _position(links: Sequence[Link], best: Mention) -> list[Link]:
 
 
 def _joined(positions: list[str]) -> str | None:
-    return ", ".join(dict.fromkeys(positions)) or None
+    return ", ".join(p for p in dict.fromkeys(positions) if p) or None
 
 
 def _with_pronouns(
@@ -187,14 +214,20 @@ def _with_pronouns(
     extra: dict[int, list[Evidence]] = {}
     for number, paragraph in enumerate(paragraphs):
         spans = sorted((m.start, i) for i, c in enumerate(clusters) for m in c if m.paragraph == number)
-        earlier = sorted((m.start, i) for i, c in enumerate(clusters) for m in c if m.paragraph < number and m.paragraph >= number - 1)
+        earlier = sorted(
+            (m.start, i)
+            for i, c in enumerate(clusters)
+            for m in c
+            if m.paragraph < number and m.paragraph >= number - 1
+        )
         for w in paragraph.words:
             if w.low in PRONOUNS:
                 before = [i for s, i in spans if s < w.start] or [i for _, i in earlier]
                 if before:
                     extra.setdefault(before[-1], []).append(Evidence(w.start, w.end))
     return [
-        PersonFound(p.person, tuple(sorted((*p.mentions, *extra.get(i, ())))), p.code) for i, p in enumerate(found)
+        PersonFound(p.person, tuple(sorted((*p.mentions, *extra.get(i, ())))), p.code)
+        for i, p in enumerate(found)
     ]
 
 

@@ -13,8 +13,15 @@ from sarez.reading.people_mentions import Mention, past_brackets
 from sarez.reading.people_words import Paragraph, Party
 from sarez.region.names import WORD, fold
 
-PLACED = frozenset({"in", "to", "with", "from", "against", "on", "near", "at", "into", "for", "towards", "between", "across"})
+PLACED = frozenset(
+    {"in", "to", "with", "from", "against", "on", "near", "at", "into", "for", "towards", "between", "across"}
+)
+GENERIC = frozenset({"group", "agency", "organization", "organisation", "watchdog"})
 MAIN_SHARE = 0.62
+WORTH = {
+    "adjective": 1,
+    "demonym": 1,
+}  # these may be of peoples, "an Uzbek village": half the weight of a state or place
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,70 +38,88 @@ class Story:
     """The states and bodies of a whole report, for what a phrase leaves unsaid."""
 
     paragraphs: tuple[Paragraph, ...]
-    main: str | None
-    home: str | None
+    text: str
     region: Any
     published: str | None
 
-    @classmethod
-    def of(cls, paragraphs: Sequence[Paragraph], region: Any, published: str | None) -> Story:
+    def shares(self) -> dict[str, float]:
+        """How much of the report is about each state: the share of its names, bodies and places, the most first."""
         counts: Counter[str] = Counter()
-        first: str | None = None
-        for p in paragraphs:
+        for p in self.paragraphs:
             for party in p.parties:
                 if party.state:
-                    counts[party.state] += 2 if p.role == "headline" else 1
-                    first = first or party.state
+                    counts[party.state] += WORTH.get(party.kind, 2)
+        places = getattr(self.region, "places", None)
+        for match in places.find(self.text) if places is not None else ():
+            countries = {v.country for v in match.values if v.country}
+            if len(countries) == 1:
+                counts[countries.pop()] += 2
         total = sum(counts.values())
-        best = counts.most_common(1)[0] if counts else (None, 0)
-        main = best[0] if total and best[1] / total >= MAIN_SHARE else None
-        return cls(tuple(paragraphs), main, best[0], region, published)
+        return {state: n / total for state, n in counts.most_common()}
 
-    def allegiance(self, cluster: Sequence[Mention], links: Sequence[Link], chosen: Sequence[Link]) -> Allegiance:
+    def allegiance(
+        self, cluster: Sequence[Mention], links: Sequence[Link], chosen: Sequence[Link]
+    ) -> Allegiance:
         """Whom the person mentioned in `cluster` acts for, told by the `chosen` offices first, then by the others."""
-        ordered = [*chosen, *(x for x in links if x not in chosen)]
-        organization = next((x.role.organization for x in ordered if x.role.organization), None)
-        told = self._told(ordered)
-        home = next((s for s in (self._of_state(m) for m in cluster) if s), None)
-        code, state = told
+        others = [x for x in links if x not in chosen and x.doubt < 1]
+        organization, code, state = _told(chosen)
         if chosen:
             organization, code, state = self._resolved(chosen, organization, code, state)
-        if home:
+        if not code and not state:
+            told = _told(others)
+            organization, code, state = organization or told[0], told[1], told[2]
+        home = next((s for s in (self._of_state(m) for m in cluster) if s), None)
+        if home and not (code and not _is_iso(code) and chosen and _serves(chosen)):
             return Allegiance(home, organization, home)
         if not chosen:
             return self._without_office(cluster)
         return self._judged(cluster, chosen, organization, code, state)
 
-    def _told(self, links: Sequence[Link]) -> tuple[str | None, str | None]:
-        code = next((x.role.code for x in links if x.role.code), None)
-        state = next((x.role.state for x in links if x.role.state), None)
-        return code, state
-
     def _judged(
-        self, cluster: Sequence[Mention], chosen: Sequence[Link], organization: str | None, code: str | None, state: str | None
+        self,
+        cluster: Sequence[Mention],
+        chosen: Sequence[Link],
+        organization: str | None,
+        code: str | None,
+        state: str | None,
     ) -> Allegiance:
-        role = next((x.role for x in chosen if not x.role.is_weak), chosen[0].role)
-        acts_for_state = any(x.role.kind == "state" for x in chosen)
+        roles = [x.role for x in chosen if not x.role.is_weak] or [chosen[0].role]
         state = state or self._state_in(organization, code)
         if code and not state and self._is_group(code):
             return Allegiance(self._state_of_group(code), organization, code)
         if code and not state and not _is_iso(code):
-            holder = "ambassador" in role.position.lower() and state
-            return Allegiance(holder or None, organization, code)
+            known = self._holder(cluster, now=True) if code == "UN" else None
+            return Allegiance(None, organization, known if known and not _is_iso(known) else code)
         if state:
             return Allegiance(state, organization, state)
-        if role.kind == "private":
+        if roles[0].kind == "private":
             return Allegiance(self._nationality(cluster), organization, None)
-        if acts_for_state or _is_public(organization, role.position):
+        if any(r.kind == "state" for r in roles) or _is_public(organization, roles[0].position):
             country = self._inferred(cluster, chosen)
             return Allegiance(country, organization, country)
-        return Allegiance(None, organization, organization)
+        known = self._holder(cluster, now=True)
+        if known is not None:
+            return Allegiance(known if _is_iso(known) else None, organization, known)
+        placed = None if organization else self._placed(chosen[0])
+        return Allegiance(placed, organization, placed or organization)
 
     def _resolved(
         self, chosen: Sequence[Link], organization: str | None, code: str | None, state: str | None
     ) -> tuple[str | None, str | None, str | None]:
         """Find what "its" or "the Centre" refers to."""
         first = chosen[0]
+        if (
+            any(x.role.owner in {"his", "her"} for x in chosen)
+            and not code
+            and not state
+            and self._is_by_secretary_general(first)
+        ):
+            return organization, "UN", None
+        if is_spokesman(first.role.position) and not (organization or code or state):
+            party = self._antecedent(first)
+            if party is not None:
+                own = None if party.is_state else self._text_of(first, party)
+                return own, None if party.state else party.code, party.state
         if any(x.role.owner for x in chosen) and not code and not state:
             owner = next(x for x in chosen if x.role.owner)
             party = self._antecedent(owner)
@@ -107,8 +132,17 @@ class Story:
         if organization and not code and not state and len(organization.split()) <= 2:
             full, party = self._fuller(first, organization)
             if full:
-                return full, party.code if party and not party.is_state else None, party.state if party else None
+                return (
+                    full,
+                    party.code if party and not party.is_state else None,
+                    party.state if party else None,
+                )
         return organization, code, state
+
+    def _is_by_secretary_general(self, x: Link) -> bool:
+        """Whether "his envoy" is the UN Secretary-General's, who is named before it."""
+        words = self._paragraph(x).words[: x.role.first]
+        return any(w.is_cap and w.low in lexicon().secretary_general for w in words)
 
     def _state_in(self, organization: str | None, code: str | None) -> str | None:
         """The state that a body's name tells: Kazakhstan Institute …, Institute … under the President of Uzbekistan."""
@@ -132,7 +166,11 @@ class Story:
     def _antecedent(self, x: Link) -> Party | None:
         """The party last named before the office, in its paragraph or the one before, not as a mere place."""
         p = self._paragraph(x)
-        inside = [t for t in p.parties if t.first < x.role.first and p.low(t.first - 1) not in PLACED - {"for", "with", "to"}]
+        inside = [
+            t
+            for t in p.parties
+            if t.first < x.role.first and p.low(t.first - 1) not in PLACED - {"for", "with", "to"}
+        ]
         if inside:
             return inside[-1]
         before = self.paragraphs[x.mention.paragraph - 1].parties if x.mention.paragraph else []
@@ -144,14 +182,9 @@ class Story:
         best: tuple[int, str, Party | None] | None = None
         for p in self.paragraphs[: x.mention.paragraph + 1]:
             for i, w in enumerate(p.words):
-                if w.start >= x.start or w.low != noun and not (noun in {"group", "agency", "organization", "organisation", "watchdog"} and w.party and not w.party.is_state):
+                if w.start >= x.start or not (w.low == noun or (noun in GENERIC and w.body is not None)):
                     continue
-                party = w.party if w.party and not w.party.is_state else None
-                first = party.first if party else i
-                last = party.last if party else i + 1
-                while not party and first > 0 and p.words[first - 1].is_cap and p.gap(first - 1) == " ":
-                    first -= 1
-                    party = party or (p.words[first].party if p.words[first].party and not p.words[first].party.is_state else None)  # type: ignore[union-attr]
+                first, last, party = _name_around(p, i)
                 if last - first > 1 and (best is None or last - first >= best[0]):
                     best = (last - first, p.slice(first, last), party)
         return (best[1], best[2]) if best else (None, None)
@@ -159,6 +192,9 @@ class Story:
     def _of_state(self, m: Mention) -> str | None:
         """The state in "NAME of Kazakhstan" or "NAME, from China"."""
         p = self.paragraphs[m.paragraph]
+        bracketed = p.words[m.last + 1].party if p.low(m.last) == "(" and p.low(m.last + 2) == ")" else None
+        if bracketed is not None and bracketed.is_state:
+            return bracketed.state
         i = past_brackets(p, m.last)
         i += p.low(i) == "," and p.low(i + 1) == "from"
         if p.low(i) not in {"of", "from"}:
@@ -167,31 +203,66 @@ class Story:
         while p.low(i) in {"the", "republic", "of"}:
             i += 1
         party = p.words[i].party if i < len(p.words) else None
-        return party.state if party is not None and party.is_state else None
+        return party.state if party is not None and (party.is_state or party.kind == "agency") else None
 
     def _nationality(self, cluster: Sequence[Mention]) -> str | None:
         for m in cluster:
             p = self.paragraphs[m.paragraph]
-            w = p.words[m.reach - 1] if m.reach else None
+            genitive = m.reach > 1 and p.low(m.reach - 1) in {"'s", "’s"}
+            w = p.words[m.reach - 1 - genitive] if m.reach else None
             if w is not None and w.party is not None and w.party.is_state and p.gap(m.reach - 1) == " ":
                 return w.party.state
         return None
+
+    def _of_delegation(self, cluster: Sequence[Mention]) -> str | None:
+        """The state in "the Pakistani delegation headed by NAME", "… and Kyrgyzstan by NAME"."""
+        for m in cluster:
+            p = self.paragraphs[m.paragraph]
+            before = p.words[m.reach - 2].party if m.reach > 1 else None
+            if p.low(m.reach - 1) == "by" and before is not None and before.kind == "state":
+                return before.state
+            if p.low(m.reach - 1) == "by" and p.low(m.reach - 2) in {"headed", "led"}:
+                near = [t for t in p.parties if m.reach - 9 <= t.first < m.reach and t.state]
+                if near and any(
+                    p.low(k) in {"delegation", "team", "mission"} for k in range(near[-1].first, m.reach)
+                ):
+                    return near[-1].state
+        return None
+
+    def _of_body(self, cluster: Sequence[Mention]) -> tuple[str | None, str | None]:
+        """The body in "NAME of UNODC"."""
+        for m in cluster:
+            p = self.paragraphs[m.paragraph]
+            i = past_brackets(p, m.last)
+            i += 2 if p.low(i + 1) == "the" else 1
+            party = p.words[i].party if i < len(p.words) and p.low(past_brackets(p, m.last)) == "of" else None
+            if party is not None and not party.is_state:
+                return p.slice(party.first, party.last), party.code
+        return None, None
 
     def _without_office(self, cluster: Sequence[Mention]) -> Allegiance:
         known = self._holder(cluster, now=True)
         if known is not None:
             return Allegiance(known if _is_iso(known) else None, None, known)
-        state = None if self._holder(cluster) else self._nationality(cluster)
-        return Allegiance(state, None, state)
+        if self._holder(cluster) is not None:
+            return Allegiance(None, None, None)
+        state = self._nationality(cluster) or self._of_delegation(cluster)
+        organization, code = self._of_body(cluster)
+        return Allegiance(state, organization, state or code)
 
     def _inferred(self, cluster: Sequence[Mention], chosen: Sequence[Link]) -> str | None:
         """The state whose office this is, when the phrase itself does not say."""
         known = self._holder(cluster)
         if known and _is_iso(known):
             return known
-        if self.main:
-            return self.main
+        shares = self.shares()
+        main = next(iter(shares), None)
+        if main is not None and shares[main] >= MAIN_SHARE:
+            return main
         x = chosen[0]
+        placed = self._placed(x)
+        if placed:
+            return placed
         p = self._paragraph(x)
         first, last = _sentence(p, x.mention)
         inside = [t for t in p.parties if first <= t.first < last and t.state]
@@ -201,7 +272,19 @@ class Story:
         for group in (free[-1:], after[:1], earlier[-1:], inside[:1]):
             if group:
                 return group[0].state
-        return self.home
+        return main
+
+    def _placed(self, x: Link) -> str | None:
+        """The state of a place within the office: governor of Sughd."""
+        places = getattr(self.region, "places", None)
+        if places is None:
+            return None
+        for w in self._paragraph(x).words[x.role.first : x.role.last]:
+            place = places.lookup(w.text) if w.is_cap and not w.is_title and w.party is None else None
+            if place is not None and place.country:
+                country: str = place.country
+                return country
+        return None
 
     def _holder(self, cluster: Sequence[Mention], *, now: bool = False) -> str | None:
         """The party of a known office holder of this name; with `now`, only of who held office on the date."""
@@ -209,19 +292,82 @@ class Story:
         name = max((m.name for m in cluster), key=lambda n: n.fullness).text
         if offices is None or (now and self.published is None):
             return None
-        held = (self.published and offices.persons(name, self.published)) or (() if now else offices.persons(name))
+        held = (self.published and offices.persons(name, self.published)) or (
+            () if now else offices.persons(name)
+        )
         codes = {h.code for h in held}
         return codes.pop() if len(codes) == 1 else None
 
     def _is_group(self, code: str) -> bool:
-        return any(t.code == code and t.kind in {"group", "armed_group", "armed group", "movement"} for p in self.paragraphs for t in p.parties)
+        return any(
+            t.code == code and t.kind in {"group", "armed_group", "armed group", "movement"}
+            for p in self.paragraphs
+            for t in p.parties
+        )
 
     def _state_of_group(self, code: str) -> str | None:
         return "AFG" if code == "Taliban" else None
 
 
+def _name_around(p: Paragraph, i: int) -> tuple[int, int, Party | None]:
+    """The body's name that word `i` belongs to: its words, and the party they are if it is known."""
+    party = p.words[i].body
+    if party is not None:
+        return party.first, party.last, party
+    first = i
+    while party is None and first > 0 and p.words[first - 1].is_cap and p.gap(first - 1) == " ":
+        first -= 1
+        party = p.words[first].body
+    return first, i + 1, party
+
+
+def is_spokesman(position: str) -> bool:
+    """Whether an office is to speak for somebody, who must have been named before."""
+    return position.lower().rpartition(" ")[2] in {"spokesman", "spokeswoman", "spokesperson", "official"}
+
+
+def _told(links: Sequence[Link]) -> tuple[str | None, str | None, str | None]:
+    """Body, code and state as the offices themselves tell them."""
+    organization = next((x.role.organization for x in links if x.role.organization), None)
+    code = next((x.role.code for x in links if x.role.code), None)
+    return organization, code, next((x.role.state for x in links if x.role.state), None)
+
+
+def _serves(links: Sequence[Link]) -> bool:
+    """Whether the offices are those of a body's own staff, not of a state's delegate who presides over it."""
+    return not any(
+        x.role.kind == "state" or x.role.position.lower().startswith(("president", "chair")) for x in links
+    )
+
+
 def _is_iso(code: str) -> bool:
-    return len(code) == 3 and code.isupper() and code not in {"CIS", "SCO", "ECO", "WTO", "IMF", "WHO", "ILO", "IOM", "ADB", "WFP", "FAO", "IDB", "EDB", "GIZ", "MSF", "HRW", "OTS", "OIC", "OSI", "TTP"}
+    return (
+        len(code) == 3
+        and code.isupper()
+        and code
+        not in {
+            "CIS",
+            "SCO",
+            "ECO",
+            "WTO",
+            "IMF",
+            "WHO",
+            "ILO",
+            "IOM",
+            "ADB",
+            "WFP",
+            "FAO",
+            "IDB",
+            "EDB",
+            "GIZ",
+            "MSF",
+            "HRW",
+            "OTS",
+            "OIC",
+            "OSI",
+            "TTP",
+        }
+    )
 
 
 def _is_set_in_place(words: Sequence[str]) -> bool:

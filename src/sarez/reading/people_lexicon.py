@@ -18,6 +18,7 @@ class Lexicon:
     """Office nouns by what their holders act for (`state`, `body`, `private`), and the word lists around them."""
 
     offices: dict[str, str]
+    office_openings: frozenset[str]
     longest: int
     honorific: frozenset[str]
     rank: frozenset[str]
@@ -34,6 +35,8 @@ class Lexicon:
     place_preposition: frozenset[str]
     public: frozenset[str]
     secretary_general: frozenset[str]
+    suffix: frozenset[str]
+    surname_word: frozenset[str]
     given: frozenset[str]
     given_sounds: frozenset[str]
 
@@ -51,11 +54,10 @@ def lexicon() -> Lexicon:
     offices = {word: kind for kind in ("private", "body", "state") for word in lists[kind]}
     lines = folder.joinpath("given_names.txt").read_text(encoding="utf-8").splitlines()
     names = [w for line in lines if not line.startswith("#") for w in line.split()]
-    plain = (
-        "honorific rank modifier body_word thing_word function word speech appointing copula particle place_preposition public secretary_general"
-    )
+    plain = "honorific rank modifier body_word thing_word function word speech appointing copula particle place_preposition public secretary_general suffix surname_word"
     return Lexicon(
         offices=offices,
+        office_openings=frozenset(w.split()[0] for w in offices),
         longest=max(len(w.split()) for w in offices),
         leading=dict(_halves(pair) for pair in lists["leading"]),
         given=frozenset(fold(w) for w in names),
@@ -86,3 +88,21 @@ def singular(phrase: str) -> str:
         if pattern.search(head):
             return pattern.sub(ending, head) + of + rest
     return phrase
+
+
+@lru_cache(maxsize=65536)
+def begins_office(word: str) -> bool:
+    word = word.removeprefix("ex-")
+    return word in lexicon().office_openings or singular(word) in lexicon().office_openings
+
+
+@lru_cache(maxsize=8192)
+def office(phrase: str) -> tuple[str, str, bool] | None:
+    """The office a phrase names: its singular, its kind, and whether the phrase is plural; None for no office."""
+    kinds = lexicon().offices
+    if phrase in kinds:
+        return phrase, kinds[phrase], False
+    one = singular(phrase)
+    if one in kinds:
+        return one, kinds[one], True
+    return office(phrase[3:]) if phrase.startswith("ex-") else None

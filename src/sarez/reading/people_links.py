@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sarez.reading.people_lexicon import Lexicon
 from sarez.reading.people_mentions import Mention, past_brackets
@@ -13,10 +13,39 @@ from sarez.region.names import fold
 
 DASHES = frozenset({"-", "–", "—", "--"})
 PAUSES = DASHES | {",", "("}
-ADVERBIAL = frozenset({"in", "at", "for", "until", "since", "once", "now", "currently", "formerly", "previously", "also", "then", "himself", "herself", "earlier", "recently", "till", "today", "always", "both"})
+ADVERBIAL = frozenset(
+    {
+        "in",
+        "at",
+        "for",
+        "until",
+        "since",
+        "once",
+        "now",
+        "currently",
+        "formerly",
+        "previously",
+        "also",
+        "then",
+        "himself",
+        "herself",
+        "earlier",
+        "recently",
+        "till",
+        "today",
+        "always",
+        "both",
+    }
+)
 CLAUSE_END = frozenset({".", ";", "!", "?", ":"})
 HEADING = frozenset({"heads", "headed", "directs", "directed"})
-OCCASIONS = frozenset({"summit", "forum", "conference", "meeting", "session", "delegation", "dialogue", "talks"})
+WORKING = frozenset(
+    {"worked", "works", "serves", "served", "serving", "acts", "acted", "acting", "employs", "employed"}
+)
+COUNTERPARTS = frozenset({"counterpart", "counterparts", "opposite"})
+OCCASIONS = frozenset(
+    {"summit", "forum", "conference", "meeting", "session", "delegation", "dialogue", "talks"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +60,9 @@ class Link:
     end: int
 
 
-def link(paragraph: Paragraph, mentions: Sequence[Mention], roles: Sequence[Role], lexicon: Lexicon) -> list[Link]:
+def link(
+    paragraph: Paragraph, mentions: Sequence[Mention], roles: Sequence[Role], lexicon: Lexicon
+) -> list[Link]:
     """The offices of the persons mentioned in one paragraph."""
     return _Linker(paragraph, sorted(mentions, key=lambda m: m.first), list(roles), lexicon).run()
 
@@ -55,7 +86,14 @@ class _Linker:
         for step in (self._before, self._after, self._with_comma, self._in_clause, self._told_later):
             for m in self.mentions:
                 step(m)
-        return self.links
+        return [self._of_counterpart(x) for x in self.links]
+
+    def _of_counterpart(self, x: Link) -> Link:
+        """Give a "counterpart" the office of the person on the other side, who was named before."""
+        if not any(w.low in COUNTERPARTS for w in self.p.words[x.role.head : x.role.head + 2]):
+            return x
+        others = [y.role.position for y in self.links if y.role.head < x.role.head and not y.role.is_weak]
+        return replace(x, role=replace(x.role, position=others[-1] if others else ""), doubt=x.doubt + 0.5)
 
     def _add(self, m: Mention, role: Role, doubt: float) -> None:
         words = self.p.words
@@ -67,12 +105,18 @@ class _Linker:
 
     def _before(self, m: Mention) -> None:
         """Minister NAME; soldiers NAME, NAME and NAME."""
-        if m.reach == 0 or self.p.gap(m.reach - 1).strip(" \u00a0"):
-            return
-        fitting = [r for r in self.roles if r.last in {m.reach, m.first} and not r.is_weak and r not in self.taken]
+        follows = m.reach > 0 and not self.p.gap(m.reach - 1).strip(" \u00a0")
+        fitting = [
+            r
+            for r in self.roles
+            if follows and r.last in {m.reach, m.first} and not r.is_weak and r not in self.taken
+        ]
         if fitting:
             role = max(fitting, key=lambda r: r.head)
-            if "secretary" in self.p.low(role.head) and "general" in self.p.slice(role.head, role.last).lower():
+            if (
+                "secretary" in self.p.low(role.head)
+                and "general" in self.p.slice(role.head, role.last).lower()
+            ):
                 outer = [r for r in fitting if r is not role and not self._is_secretary_general(m)]
                 role = outer[0] if outer else role
             self._claim(m, role, 0)
@@ -99,12 +143,16 @@ class _Linker:
         for earlier in self.roles:
             if earlier.last != i or earlier in self.taken or earlier.is_plural or earlier.is_weak:
                 continue
-            if joined == "and" and (role.article or role.owner or self._is_cap(earlier) is not self._is_cap(role)):
+            if joined == "and" and (
+                role.article or role.owner or self._is_cap(earlier) is not self._is_cap(role)
+            ):
                 continue
             if joined == "," and (self._follows_name(earlier) or not self._is_cap(earlier)):
                 continue
             words = self.p.words
-            self.links.append(Link(m, earlier, role.head, doubt, words[earlier.first].start, words[earlier.last - 1].end))
+            self.links.append(
+                Link(m, earlier, role.head, doubt, words[earlier.first].start, words[earlier.last - 1].end)
+            )
             self.taken.add(earlier)
             self.links.sort(key=lambda x: x.start)
             return
@@ -122,7 +170,11 @@ class _Linker:
             if nxt.first < last:
                 continue
             between = self.p.words[last : nxt.reach]
-            if len(between) > 3 or not all(w.low in {",", "and", "as", "well", "&"} for w in between) or not between:
+            if (
+                len(between) > 3
+                or not all(w.low in {",", "and", "as", "well", "&"} for w in between)
+                or not between
+            ):
                 return
             yield nxt
             m = nxt
@@ -177,7 +229,11 @@ class _Linker:
                 return
             if self._is_for_next(nxt) and not self._has_own_office(nxt):
                 return
-            if self.p.low(last.last) == "," and self.p.low(nxt.last) not in {",", ".", ";", ")", "and"} and nxt.last < len(self.p.words):
+            if (
+                self.p.low(last.last) == ","
+                and self.p.low(nxt.last) not in {",", ".", ";", ")", "and"}
+                and nxt.last < len(self.p.words)
+            ):
                 return
             words = self.p.words
             self.links.append(Link(m, nxt, group, 0, words[nxt.first].start, words[nxt.last - 1].end))
@@ -198,7 +254,7 @@ class _Linker:
         if low in ADVERBIAL:
             for j in range(i + 1, min(i + 6, len(self.p.words))):
                 if j in self.opening and self.opening[j].owner is None:
-                    return self.opening[j] if not self.p.words[j - 1].text in PAUSES else None
+                    return self.opening[j] if self.p.words[j - 1].text not in PAUSES else None
                 if not self.p.words[j].text[0].isalnum() or self.p.words[j].tag in {"VERB", "AUX"}:
                     return None
         return None
@@ -231,32 +287,55 @@ class _Linker:
         words = self.p.words[i:j]
         if any(w.low in OCCASIONS for w in words):
             return None
-        if not any(w.low in self.lex.body_word or (w.party is not None and not w.party.is_state) for w in words):
+        if not any(
+            w.low in self.lex.body_word or (w.party is not None and not w.party.is_state) for w in words
+        ):
             return None
         body = next((w.party for w in words if w.party is not None and not w.party.is_state), None)
         state = next((w.party.state for w in words if w.party is not None), None)
         noun = self.lex.leading[self.p.low(verb)]
-        return Role(verb, j, verb, noun, self.p.slice(i, j), state, body.code if body else None, "body", article=article)
+        return Role(
+            verb,
+            j,
+            verb,
+            noun,
+            self.p.slice(i, j),
+            state,
+            body.code if body else None,
+            "body",
+            article=article,
+        )
 
     def _is_body_part(self, j: int, is_inside: bool) -> bool:
         w = self.p.words[j]
         if w.low in {"of", "for", "on", "the", "and", "in"}:
             return is_inside and j + 1 < len(self.p.words) and self.p.words[j + 1].is_cap
-        return w.text[0].isalpha() and (w.is_cap or w.party is not None or w.low in self.lex.body_word | self.lex.modifier)
+        return w.text[0].isalpha() and (
+            w.is_cap or w.party is not None or w.low in self.lex.body_word | self.lex.modifier
+        )
 
     def _with_comma(self, m: Mention) -> None:
         """the ousted president, NAME, …"""
         i = m.reach - 1
         if self._has(m) or self.p.low(i) not in PAUSES | {":"}:
             return
-        fitting = [r for r in self.roles if r.last == i and r not in self.taken and not (r.is_weak and r.last == m.first)]
+        fitting = [
+            r
+            for r in self.roles
+            if r.last == i and r not in self.taken and not (r.is_weak and r.last == m.first)
+        ]
         if not fitting:
             return
         role = max(fitting, key=lambda r: r.head)
         outer = [r for r in fitting if r.first < role.first and role.article is None and role.owner is None]
         role = outer[0] if outer and not self.p.words[role.head].is_cap else role
         nxt = past_brackets(self.p, m.last)
-        closes = nxt >= len(self.p.words) or not self.p.words[nxt].text[0].isalnum() or self.p.low(nxt) in {"and", "who"} or self.p.low(self._past_state(nxt)) in {",", "."}
+        closes = (
+            nxt >= len(self.p.words)
+            or not self.p.words[nxt].text[0].isalnum()
+            or self.p.low(nxt) in {"and", "who"}
+            or self.p.low(self._past_state(nxt)) in {",", "."}
+        )
         if role.is_plural and not list(self._listed_after(m)):
             return
         if closes or self.p.low(i) in DASHES | {":"} or m.reach < m.first:
@@ -269,7 +348,7 @@ class _Linker:
         i, seen = past_brackets(self.p, self._past_state(m.last)), False
         for j in range(i, min(i + 16, len(self.p.words))):
             low = self.p.low(j)
-            if low in CLAUSE_END or (low in {"that", "which"} and seen):
+            if low in CLAUSE_END or (low in {"that", "which"} and seen) or self._is_object(j):
                 return
             if low in HEADING and j - i < 2:
                 role = self._leading(j)
@@ -282,12 +361,25 @@ class _Linker:
                 continue
             back = self.p.low(j - 1)
             named = seen or self.p.low(m.reach - 1) in self.lex.appointing
-            if named and (back in self.lex.appointing or back in self.lex.copula or back == "as" or back in {"been", "also", "to"}):
+            if named and (
+                (back in self.lex.appointing and back not in WORKING)
+                or back in self.lex.copula
+                or back == "as"
+                or back in {"been", "also", "to"}
+            ):
                 self._add(m, role, 1)
+                self._joint_after(m, role)
                 return
             if j == i and self.p.low(m.reach - 1) in self.lex.appointing:
                 self._add(m, role, 1)
                 return
+
+    def _is_object(self, j: int) -> bool:
+        """Whether another person is named at word `j`, not as the one by whom it was done."""
+        m = self.at.get(j)
+        if m is None or j != m.first:
+            return False
+        return not any(self.p.low(k) == "by" for k in range(max(0, j - 6), j))
 
     def _told_later(self, m: Mention) -> None:
         """NAME …. In his last days as president he …; told in the next sentence of the only person named."""
@@ -298,7 +390,10 @@ class _Linker:
                 continue
             between = self.p.words[m.last : role.first]
             others = [x for x in self.mentions if x is not m and m.last <= x.first < role.last]
-            refers = any(w.low in {"he", "she", "his", "her"} for w in (*between, *self.p.words[role.last : role.last + 2]))
+            refers = any(
+                w.low in {"he", "she", "his", "her"}
+                for w in (*between, *self.p.words[role.last : role.last + 2])
+            )
             stops = sum(w.text == "." for w in between)
             if not others and refers and stops <= 1 and role.kind == "state":
                 self._add(m, role, 1.5)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from sarez.reading.names import Name, has_surname_shape, is_same_person
+from sarez.reading.names import Name, has_surname_shape, is_same_person, is_surname_first
 from sarez.reading.people_lexicon import Lexicon
 from sarez.reading.people_words import Paragraph
 from sarez.reading.titles import Role
@@ -39,18 +39,27 @@ def likely_words(paragraph: Paragraph, lexicon: Lexicon) -> frozenset[int]:
 
 def is_of_a_thing(paragraph: Paragraph, first: int, last: int, lexicon: Lexicon) -> bool:
     """Whether the run only gives its name to a body, a place or a thing: Friedrich Ebert Foundation."""
-    nxt = paragraph.low(last)
     words = paragraph.words
     if last < len(words) and paragraph.gap(last - 1) in (" ", "\u00a0", "-", ""):
-        if nxt in lexicon.body_word or nxt in lexicon.thing_word:
-            if words[last].is_cap or nxt not in lexicon.modifier or nxt in lexicon.thing_word:
-                return True
-        if words[last].party is not None and words[last].is_cap and words[last].party.first < last:
+        nxt = words[last]
+        if nxt.low in lexicon.thing_word or (
+            nxt.low in lexicon.body_word and (nxt.is_cap or nxt.low not in lexicon.modifier)
+        ):
             return True
     if any(w.low in lexicon.thing_word and w.low not in lexicon.given for w in words[first:last]):
         return True
-    quoted = first > 0 and words[first - 1].text in {"“", '"', "«"} and last < len(words) and words[last].text in {"”", '"', "»"}
-    numbered = first > 0 and words[first - 1].text.isdigit() and int(words[first - 1].text) > 1 and words[last - 1].low.endswith("s")
+    quoted = (
+        first > 0
+        and words[first - 1].text in {"“", '"', "«"}
+        and last < len(words)
+        and words[last].text in {"”", '"', "»"}
+    )
+    numbered = (
+        first > 0
+        and words[first - 1].text.isdigit()
+        and int(words[first - 1].text) > 1
+        and words[last - 1].low.endswith("s")
+    )
     return numbered or (quoted and last - first > 1)
 
 
@@ -73,6 +82,7 @@ def weigh(paragraph: Paragraph, number: int, lexicon: Lexicon, roles: Sequence[R
     ends = {r.last for r in roles if not r.is_weak}
     weak = {r.last for r in roles if r.is_weak}
     starts = {r.first for r in roles if not r.is_plural or r.kind == "state"}
+    listed = _listed(paragraph, roles)
     out = []
     for first, last in paragraph.runs:
         if last - first > NAME_WORDS or is_of_a_thing(paragraph, first, last, lexicon):
@@ -80,14 +90,32 @@ def weigh(paragraph: Paragraph, number: int, lexicon: Lexicon, roles: Sequence[R
         reach = reach_of(paragraph, first, lexicon)
         weight = _signs(paragraph, first, last, lexicon)
         weight += 3 * (reach < first)
-        weight += 3 * bool({reach, first} & ends and paragraph.gap(reach - 1).strip() == "") + 1 * bool(first in weak)
-        weight += 2 * (paragraph.low(reach - 1) in {",", "-", "–", "—", "--"} and reach - 1 in ends)
+        weight += 4 * bool({reach, first} & ends and paragraph.gap(reach - 1).strip() == "") + 1 * bool(
+            first in weak
+        )
+        weight += 3 * (reach in listed)
+        weight += 3 * (paragraph.low(reach - 1) in {",", "-", "–", "—", "--"} and reach - 1 in ends)
         weight += 3 * (_after_brackets(paragraph, last) in starts)
         parts = tuple(w.text for w in paragraph.words[first:last])
         name = Name(paragraph.slice(first, last), parts)
         begin, end = paragraph.words[first].start, paragraph.words[last - 1].end
         out.append(Mention(number, first, last, reach, name, begin, end, weight))
     return out
+
+
+def _listed(paragraph: Paragraph, roles: Sequence[Role]) -> frozenset[int]:
+    """The words at which a further name begins in a list after an office in the plural: Presidents NAME and NAME."""
+    begins = dict(paragraph.runs)
+    found: set[int] = set()
+    for role in roles:
+        i = role.last
+        while role.is_plural and i in begins:
+            i = past_brackets(paragraph, begins[i])
+            while paragraph.low(i) in {",", "and"}:
+                i += 1
+            if i in begins:
+                found.add(i)
+    return frozenset(found)
 
 
 def _after_brackets(paragraph: Paragraph, i: int) -> int:
@@ -113,9 +141,7 @@ def _signs(paragraph: Paragraph, first: int, last: int, lexicon: Lexicon) -> flo
         return -9
     before = paragraph.low(first - 1) if first and paragraph.gap(first - 1).strip(" \u00a0") == "" else ""
     weight = 0.0
-    if words[0].is_initial:
-        weight += 3
-    elif len(full) > 1 and words[0].low in lexicon.given:
+    if words[0].is_initial or (len(full) > 1 and words[0].low in lexicon.given):
         weight += 3
     elif len(full) > 1 and lexicon.is_given(words[0].text):
         weight += 2
@@ -125,18 +151,37 @@ def _signs(paragraph: Paragraph, first: int, last: int, lexicon: Lexicon) -> flo
     weight += 0.5 * (len(words) == 1 and has_surname_shape(full[-1].text))
     persons = sum(w.entity == "PERSON" for w in words)
     weight += 2.0 if persons == len(words) and len(words) > 1 else 1.0 if persons else 0.0
-    weight -= 1.0 * (weight < 3) * all(w.entity in {"GPE", "LOC", "FAC", "ORG", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"} for w in words)
+    weight -= (
+        1.0
+        * (weight < 3)
+        * all(
+            w.entity in {"GPE", "LOC", "FAC", "ORG", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"} for w in words
+        )
+    )
     weight += 1.0 * (paragraph.low(last) in lexicon.speech or paragraph.low(first - 1) in lexicon.speech)
+    weight += 1.0 * (persons == len(words) > 1 and _acts(paragraph, last))
     weight += 1.5 * (paragraph.low(last) == "(" and paragraph.low(last + 1) in {"b", "born"})
-    weight -= 2.5 * (before == "the" and not (paragraph.low(first - 2) in {"'s"}))
+    weight -= 2.5 * (before == "the" and paragraph.low(first - 2) not in {"'s"})
     weight -= 2.0 * (before in lexicon.place_preposition or all(w.is_place for w in full))
     weight -= 1.0 * (paragraph.low(last) == "," and all(w.is_place for w in full))
     return weight
 
 
-def accept(mentions: Sequence[Mention], holders: frozenset[str]) -> list[Mention]:
+def _acts(paragraph: Paragraph, i: int) -> bool:
+    """Whether a verb or a genitive follows: who does or owns something is likelier a person than a place."""
+    w = paragraph.words[i] if i < len(paragraph.words) else None
+    return w is not None and (w.low in {"'s", "’s"} or w.tag in {"VERB"})
+
+
+def accept(mentions: Sequence[Mention], holders: Container[str]) -> list[Mention]:
     """The mentions that are persons: those with weight enough, and the others that name one of these again."""
-    sure = [m for m in mentions if _is_sure(m) or (m.name.text in holders)]
+    sure = [m for m in mentions if _is_sure(m)]
+    told = {m.name.surname for m in sure}
+    sure += [
+        m
+        for m in mentions
+        if m not in sure and _may_hold(m) and m.name.surname not in told and m.name.text in holders
+    ]
     spoken = {m.name.text for m in sure}
     known = list({m.name.text: m.name for m in sure}.values())
     again = [
@@ -150,10 +195,17 @@ def accept(mentions: Sequence[Mention], holders: frozenset[str]) -> list[Mention
 def _is_sure(m: Mention) -> bool:
     if len(m.name.parts) > 1:
         return m.weight >= ENOUGH
-    return m.weight >= ENOUGH and (m.reach < m.first or m.weight >= ENOUGH + 0.5)
+    return m.weight >= ENOUGH + 0.5 * (m.reach == m.first)
+
+
+def _may_hold(m: Mention) -> bool:
+    """Whether a name is worth looking up among the known office holders."""
+    return m.weight >= 0.5 and len(m.name.text) > 3
 
 
 def _names_again(a: Name, b: Name) -> bool:
+    if len(a.parts) == 1 and is_surname_first(a, b):
+        return True
     if len(a.parts) == 1:
         return len(b.parts) > 1 and len(a.text) > 2 and is_same_person(a, b)
     return is_same_person(a, b)

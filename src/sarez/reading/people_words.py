@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
@@ -16,10 +17,12 @@ if TYPE_CHECKING:
 
 _INITIALS = r"(?:(?:[A-ZÀ-ÞĀ-ŽȀ-Ȳ]|Ch|Dj|Dzh|Gh|Kh|Ph|Sh|Th|Ts|Ya|Ye|Yo|Yu|Zh)\.-?)+(?=\s?[A-ZÀ-ÞĀ-Ž])"
 _SHORT = r"(?:Mr|Mrs|Ms|Dr|Prof|Lt|Col|Gen|Maj|Capt|Sgt|Brig|Adm|Amb|Rev|Hon|Eng|Cpl|Cmdr|No|St|Lt-Gen|Lt-Col|Maj-Gen)\."
+_LETTERS = r"(?:U\.S\.A|U\.A\.E|U\.S|U\.N|U\.K|E\.U|R\.K)\."
 _TOKEN = re.compile(
-    rf"{_SHORT}|{_INITIALS}|[’'](?:s|S)\b|[^\W_]+(?:(?:[-‐‑’'ʼ‘`](?!s\b|S\b)|\.(?=[a-z])|&)[^\W_]+)*|--|[^\w\s]"
+    rf"{_SHORT}|{_LETTERS}|{_INITIALS}|[’'](?:s|S)\b|[^\W_]+(?:(?:[-‐‑’'ʼ‘`](?!s\b|S\b)|\.(?=[a-z])|&)[^\W_]+)*|--|[^\w\s]"
 )
 STATE_KINDS = frozenset({"state", "demonym", "adjective", "capital", "metonym"})
+_COUNCILS = frozenset({"un", "u.n", "unsc", "nations"})
 NOT_INITIALS = frozenset({"U.S.", "U.N.", "U.K.", "E.U.", "U.A.E.", "U.S.A.", "D.C.", "R.K."})
 
 
@@ -63,8 +66,16 @@ class Word:
     is_initial: bool = False
     is_title: bool = False
     is_place: bool = False
-    is_honorific: bool = False
-    is_name: bool = False
+
+    @property
+    def body(self) -> Party | None:
+        """The party this word belongs to, if that is a body or a group and no state."""
+        return self.party if self.party is not None and not self.party.is_state else None
+
+    @property
+    def names_state(self) -> bool:
+        """Whether this word belongs to the name of a state, or an adjective of it."""
+        return self.party is not None and self.party.is_state
 
 
 @dataclass(slots=True)
@@ -76,6 +87,7 @@ class Paragraph:
     words: list[Word]
     runs: list[tuple[int, int]] = field(default_factory=list)
     parties: list[Party] = field(default_factory=list)
+    heads: list[tuple[int, int]] = field(default_factory=list)
 
     def gap(self, i: int) -> str:
         """What stands between word `i` and the next."""
@@ -129,10 +141,17 @@ def _mark_party(
     last, end = first, offset + match.end  # type: ignore[attr-defined]
     while last < len(passage.words) and passage.words[last].start < end:
         last += 1
+    last = next((k for k in range(first + 2, last - 1) if _starts_name(passage, k, lexicon)), last)
     actor = values[0]
     if last - first == 1 and _is_part_of_name(passage, first, lexicon):
         return
     is_state = actor.kind in STATE_KINDS
+    if actor.kind == "body" and any(a.kind in {"agency", "noun"} for a in values[1:]):
+        actor = (
+            next(a for a in values if a.kind in {"agency", "noun"})
+            if passage.low(first - 1) not in _COUNCILS
+            else actor
+        )
     states = {a.code if a.kind in STATE_KINDS else a.state for a in values}
     party = Party(first, last, actor.code, states.pop() if len(states) == 1 else None, is_state, actor.kind)
     passage.parties.append(party)
@@ -140,11 +159,26 @@ def _mark_party(
         w.party = party
 
 
+def _starts_name(passage: Paragraph, k: int, lexicon: Lexicon) -> bool:
+    """Whether a person's name begins at word `k`, inside what was taken for a body's: … for National Security Marat …"""
+    w, nxt = passage.words[k], passage.words[k + 1]
+    known = w.low in lexicon.given and w.low not in lexicon.body_word | lexicon.word | lexicon.thing_word
+    return (known or w.is_initial) and nxt.is_cap and passage.gap(k) == " "
+
+
 def _is_part_of_name(passage: Paragraph, i: int, lexicon: Lexicon) -> bool:
     """Whether the word is a name's and no party's: Nursultan Nazarbayev, N. German."""
     if i and passage.words[i - 1].is_initial and passage.gap(i - 1) in ("", " ", "\u00a0"):
         return True
     return fold(passage.words[i].text) in lexicon.given and _is_before_name(passage, i)
+
+
+def mark_places(passage: Paragraph, spans: Iterable[tuple[int, int]]) -> None:
+    """Mark the words within `spans` (characters of the report's text) as words of a known place's name."""
+    starts = [w.start for w in passage.words]
+    for start, end in spans:
+        for w in passage.words[bisect_left(starts, start) : bisect_left(starts, end)]:
+            w.is_place = True
 
 
 def _is_before_name(passage: Paragraph, i: int) -> bool:
@@ -162,10 +196,17 @@ def find_runs(passage: Paragraph, lexicon: Lexicon) -> None:
             continue
         j = i + 1
         while j < len(words) and passage.gap(j - 1) in ("", " ", "  ", "\u00a0"):
-            if _may_name(passage, j, lexicon):
+            if _may_name(passage, j, lexicon) or _ends_name(passage, j, lexicon):
                 j += 1
-            elif words[j].low in lexicon.particle and j + 1 < len(words) and _may_name(passage, j + 1, lexicon):
+            elif (
+                words[j].low in lexicon.particle - lexicon.suffix
+                and j + 1 < len(words)
+                and _may_name(passage, j + 1, lexicon)
+            ):
                 j += 2
+            elif words[j].low in lexicon.suffix and not words[j].is_cap:
+                j += 1
+                break
             elif (
                 words[j].low in lexicon.particle
                 and words[j + 1 : j + 2]
@@ -196,6 +237,23 @@ def _may_name(passage: Paragraph, i: int, lexicon: Lexicon) -> bool:
     return _is_cased_like_a_name(w.text)
 
 
+def _ends_name(passage: Paragraph, j: int, lexicon: Lexicon) -> bool:
+    """Whether a common word is a surname here: Thomas West, William Hill."""
+    w, before = passage.words[j], passage.words[j - 1]
+    return (
+        w.low in lexicon.surname_word
+        and w.is_cap
+        and before.low in lexicon.given
+        and not _is_named_next(passage, j)
+        and (
+            j < 2
+            or not passage.words[j - 2].is_cap
+            or passage.gap(j - 2) != " "
+            or passage.words[j - 2].is_title
+        )
+    )
+
+
 def _is_named_next(passage: Paragraph, i: int) -> bool:
     nxt = passage.words[i + 1] if i + 1 < len(passage.words) else None
     return bool(nxt and nxt.is_cap and passage.gap(i) == " ")
@@ -218,6 +276,13 @@ def _cut(passage: Paragraph, first: int, last: int, lexicon: Lexicon) -> list[tu
     words = passage.words
     while first < last and words[first].low in lexicon.particle and not words[first].is_cap:
         first += 1
+    if (
+        last - first > 2
+        and words[first].is_place
+        and words[first].low not in lexicon.given
+        and passage.low(first - 1) in {"of", "in", "for", "at", "from"}
+    ):
+        first += 1
     while last - first > 1 and _opens_sentence(passage, first) and _is_common(words[first], lexicon):
         first += 1
     for k in range(first + 1, last - 1):
@@ -235,8 +300,15 @@ def _cut(passage: Paragraph, first: int, last: int, lexicon: Lexicon) -> list[tu
 
 
 def _opens_sentence(passage: Paragraph, i: int) -> bool:
-    return i == 0 or passage.words[i - 1].text in {".", "!", "?", ":", "“", '"', "•", "–", "—", "-", "*"} or "\n" in passage.gap(i - 1)
+    return (
+        i == 0
+        or passage.words[i - 1].text in {".", "!", "?", ":", "“", '"', "•", "–", "—", "-", "*"}
+        or "\n" in passage.gap(i - 1)
+    )
 
 
 def _is_common(w: Word, lexicon: Lexicon) -> bool:
-    return w.tag in {"ADV", "ADP", "VERB", "AUX", "DET", "PRON", "SCONJ", "CCONJ", "NUM"} and w.low not in lexicon.given
+    return (
+        w.tag in {"ADV", "ADP", "VERB", "AUX", "DET", "PRON", "SCONJ", "CCONJ", "NUM"}
+        and w.low not in lexicon.given
+    )

@@ -17,9 +17,11 @@ from sarez.reading.records import DateValue, Passage
 
 _HEAD_ROLES = {"metadata", "byline", "menu", "teaser"}
 _DAY_FORMS = {"iso", "numeric", "day month", "month year"}
+_URL_COMPACT = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?=(?:\d{4}|\d{6})?(?!\d))"
+)
 _URL_DAY = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[-/_.]?)(?P<m>0[1-9]|1[0-2]|(?<=[-/_.])[1-9])(?P=sep)(?P<d>0[1-9]|[12]\d|3[01]|(?<=[-/_.])[1-9])"
-    r"(?=\d{4,6}\b|\d{6}\D|[-/_.?#&T]|$)"
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[-/_.])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>0?[1-9]|[12]\d|3[01])(?!\d)"
 )
 _URL_DAY_FIRST = re.compile(
     r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])[-_.](?P<m>0[1-9]|1[0-2])[-_.](?P<y>(?:19|20)\d\d)(?!\d)"
@@ -93,7 +95,7 @@ def _parse_given(given: str | None) -> Period | None:
 
 def _of_url(url: str) -> Period | None:
     """The date in a page's address: `/2021-04-30`, `/20220218/`, `idUS…20100727`, `/2010/04/`."""
-    for pattern in (_URL_DAY, _URL_DAY_FIRST):
+    for pattern in (_URL_DAY, _URL_COMPACT, _URL_DAY_FIRST):
         for found in pattern.finditer(url):
             value = period(int(found["y"]), int(found["m"]), int(found["d"]))
             if value and value.first.year >= FIRST_WEB_YEAR:

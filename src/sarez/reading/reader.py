@@ -11,7 +11,7 @@ from sarez.intake.report import Report
 from sarez.reading.commitments import Undertaking, collect
 from sarez.reading.dateline import dateline_of
 from sarez.reading.dates import context_after, find_dates
-from sarez.reading.drafts import Draft, find_drafts
+from sarez.reading.drafts import Draft, find_drafts, follow
 from sarez.reading.events import engagements_of, events_of, settle
 from sarez.reading.issues import IssueReader
 from sarez.reading.mentions import find_mentions, home_state
@@ -112,6 +112,8 @@ class ReportReader:
         listing: tuple[str, tuple[str, ...]] | None = None
         for parsed, cast in zip(page.parsed, casts, strict=True):
             if not parsed.is_prose:
+                for sentence in cast.doc.sents:
+                    follow(sentence, cast)
                 continue
             drafts += [(parsed, d) for d in find_drafts(cast, parsed, lexicon)]
             found, listing = collect(cast, parsed.passage, listing)

@@ -31,7 +31,7 @@ def _governor(token: Token) -> Token:
         return token
     head = token
     while head.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass", "prep", "compound", "attr", "conj", "appos", "agent", "amod", "nmod"):
-        if head.head is head:
+        if head.head.i == head.i:
             break
         head = head.head
         if head.pos_ in ("VERB", "AUX"):
@@ -72,14 +72,14 @@ def _own(verb: Token) -> str:
 
 def _from_governor(verb: Token) -> str:
     """What the verb above makes of this one: plan, call, denial, the content of a promise or an accusation."""
-    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and verb.head is not verb:
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and verb.head.i != verb.i:
         if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
             return OCCURRED
         return _from_governor(verb.head)
     head = verb.head
     if verb.dep_ in ("pcomp",) and head.dep_ == "prep":
         head = head.head
-    if verb.dep_ not in ("xcomp", "ccomp", "pcomp", "advcl", "acl") or head is verb:
+    if verb.dep_ not in ("xcomp", "ccomp", "pcomp", "advcl", "acl") or head.i == verb.i:
         return OCCURRED
     lemma = head.lemma_.lower()
     infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)

@@ -2,66 +2,52 @@
 
 from __future__ import annotations
 
-import csv
+import itertools
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from sarez.errors import DataError
+from sarez.region import place_files
 from sarez.region.names import Match, NameIndex, fold, key
-from sarez.region.place_text import has_cue, is_of_a_person_or_paper
+from sarez.region.place import Place as Place
+from sarez.region.place_text import apposed, has_cue, has_surname, is_paper, is_person
 
-GEONAMES, SAREZ = "GeoNames", "Sarez"
+Words = tuple[str, ...]
+
 SETTLEMENTS = frozenset({"city", "capital", "town", "village", "settlement"})
-GREAT, SMALL = 300_000, 20_000  # a great city of the world goes before a small regional namesake
+KIND_RANK = {**dict.fromkeys(SETTLEMENTS, 3), "province": 2, "district": 1}  # among equals by another name
+GREAT, SMALL = 300_000, 20_000  # people: a great city of the world goes before a small namesake in the region
 BRACKETS = re.compile(r"\s*\([^)]*\)")
 CONTEXT = re.compile(r",\s*|\s+\(|\s+(?:of|in)\s+(?:the\s+)?", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place that the gazetteer knows.
-
-    `lat`, `lon` in degrees (a middle point for areas); `country` an ISO alpha-3 code, None where shared or on a border;
-    `states` all the states that it touches; `source` whose record it is, `GeoNames` or `Sarez`.
-    """
-
-    name: str
-    lat: float
-    lon: float
-    country: str | None
-    admin1: str | None
-    kind: str
-    source: str
-    population: int = 0
-    states: tuple[str, ...] = ()
-    note: str = ""
+WORD = re.compile(r"[^\W\d_]+")
+LEADING = frozenset({("lake",), ("river",), ("mount",), ("port",)})
 
 
 class Places:
     """The places of a region and the great ones of the world, by every name they have."""
 
-    def __init__(self, home: frozenset[str], words: dict[tuple[str, ...], tuple[str, ...]]) -> None:
-        self.home = home
-        self._words = words
-        self._index: NameIndex[Place] = NameIndex()
-        self._names: list[str] = []
-        self._states: dict[tuple[str, ...], list[Place]] = {}
-        self._bare: NameIndex[Place] = NameIndex()
-        self._quiet: set[tuple[str, ...]] = set()
+    def __init__(self, generic: dict[Words, Words], quiet: frozenset[Words]) -> None:
+        self.home: set[str] = set()
+        self._generic = generic
+        self._quiet = quiet
         self._cued: set[Place] = set()
+        self._names: list[str] = []
+        self._index: NameIndex[Place] = NameIndex()
+        self._bare: NameIndex[Place] = NameIndex()
+        self._states: NameIndex[Place] = NameIndex()
 
     @classmethod
     def load(cls, folder: Path) -> Places:
-        """The places of the region in `folder` (`places_*.csv`); raises `DataError` when a file is missing or broken."""
+        """The places of the region in `folder` (its `places_*.csv`); raises `DataError` when a file cannot be used."""
         try:
-            return _load(folder)
-        except (OSError, KeyError, ValueError) as error:
+            places = cls(place_files.generic_words(folder), place_files.quiet_names(folder))
+            places._fill(folder)
+        except (OSError, ValueError) as error:
             raise DataError(
-                f"The places in {folder} cannot be read ({error!r}). Restore the file or correct the row it names."
+                f"The places in {folder} cannot be read: {error}. Restore the file or correct the row."
             ) from error
+        return places
 
     def __len__(self) -> int:
         return len(self._index)
@@ -69,17 +55,19 @@ class Places:
     def lookup(self, name: str) -> Place | None:
         """The best place of that name, None if nothing is known.
 
-        The home region goes before the world, an own name before a variant, a curated record before GeoNames', more
-        people before fewer; a generic word (“Naryn oblast”, “village of Ak-Sai”) prefers its kind, and a context
-        (“Ak-Sai village of Batken region”) its province and state. Spelling is tolerated if nothing matches exactly.
+        The region goes before the world, an own name before a variant, a hand-made record before GeoNames', more people
+        before fewer. A generic word (“Naryn oblast”, “village of Ak-Sai”) prefers its kind, a context (“Ak-Sai village of
+        Batken region”) its province and state. Misspellings are tolerated if nothing matches exactly.
         """
         found = self.candidates(name)
         if found:
             return found[0]
         from sarez.region.place_spelling import nearest
 
-        best = nearest(self._strip(key(name))[0] or key(name), self._sounds)
-        return self._ranked(self._index.get(best), best, (), None)[0] if best else None
+        words, kinds = self._strip(key(name))
+        best = nearest("".join(words), self._sounds)
+        found = self._ranked(self._squeezed_places(best), best, kinds, None) if best else ()
+        return found[0] if found else None
 
     def candidates(self, name: str) -> tuple[Place, ...]:
         """All places of exactly that name, however it joins or splits its words, the best first."""
@@ -88,8 +76,8 @@ class Places:
             return found
         for cut in CONTEXT.finditer(name):
             head, rest = name[: cut.start()], name[cut.end() :].rstrip(") ")
-            if key(head) in self._words:
-                continue  # “city of”, “Sea of”
+            if not head or key(head) in self._generic:
+                continue  # “city of …”: the name comes after it
             around = self.candidates(rest)
             found = self._named(head, around[0] if around else None)
             if found:
@@ -97,106 +85,122 @@ class Places:
         return ()
 
     def find(self, text: str) -> list[Match[Place]]:
-        """The places named in `text`, with a generic word that follows (“At-Bashi district”); values best first.
+        """The places named in `text`, with the generic word that follows (“At-Bashi district”); values best first.
 
         A name that is also a word or a person's (`places_quiet.csv`), or a lesser city of the far world, counts only after
-        “in”, “near” … or beside a generic word. Names of states are left to the actors.
+        “in”, “near” …, beside a generic word, or before its state. Names of states are left to the actors.
         """
-        out: list[Match[Place]] = []
-        for match in self._index.find(text):
-            words = key(text[match.start : match.end])
-            end, kinds = self._generic_after(text, match.end)
-            before = self._generic_before(text, match.start)
-            is_named_as_place = bool(kinds or before) or has_cue(text, match.start, match.end)
-            values = match.values
-            if words in self._quiet and not is_named_as_place:
-                continue
-            if not is_named_as_place:
-                values = tuple(p for p in values if p not in self._cued)
-            if not values or is_of_a_person_or_paper(text, match.start, match.end):
-                continue
-            if kinds and (wanted := self._bare.get(" ".join(words))):
-                values += tuple(p for p in wanted if p not in values)
-            out.append(Match(match.start, end, self._ranked(values, " ".join(words), kinds or before, None)))
-        return out
+        found = (self._seen(text, match) for match in self._index.find(text))
+        return [match for match in found if match is not None]
+
+    def _seen(self, text: str, match: Match[Place]) -> Match[Place] | None:
+        start, values = match.start, match.values
+        name = text[start : match.end]
+        end, kinds = self._kinds_after(text, match.end)
+        kinds = kinds or self._kinds_before(text, start)
+        if is_person(text, start) or (is_paper(text, end) and values[0].kind in SETTLEMENTS):
+            return None
+        if not kinds and self._states.get(name):
+            return None
+        is_quiet = key(name) in self._quiet
+        is_shown = has_cue(text, start) or any(map(self._is_area, apposed(text, end)))
+        if not kinds and is_quiet and (not is_shown or has_surname(text, end)):
+            return None
+        if not kinds and not is_shown:
+            values = tuple(p for p in values if p not in self._cued)
+        if kinds:
+            values = tuple(dict.fromkeys((*values, *self._bare.get(name))))
+        return Match(start, end, self._ranked(values, name, kinds, None)) if values else None
+
+    def _is_area(self, name: str) -> bool:
+        return bool(self._states.get(name) or self._bare.get(name))
 
     def _named(self, name: str, around: Place | None) -> tuple[Place, ...]:
         words = key(name)
-        if words[:1] == ("the",):
-            words = words[1:]
-        if not words:
-            return ()
-        stripped, kinds = self._strip(words)
-        whole, base = " ".join(words), " ".join(stripped)
-        found = (*self._index.get(whole), *self._states.get(words, ()))
-        if kinds and not found:
-            found = (*self._index.get(base), *self._bare.get(base))
-        if not found:
-            whole = self._squeezed.get("".join(words), "")
-            base = whole or self._squeezed.get("".join(stripped), "")
-            found = (*self._index.get(base), *(self._bare.get(base) if kinds else ()))
-        return self._ranked(tuple(dict.fromkeys(found)), base if kinds else whole, kinds, around)
+        words = words[1:] if words[:1] == ("the",) else words
+        base, kinds = self._strip(words)
+        for parts, wanted in ((words, ()), (base, kinds)):
+            joined = " ".join(parts)
+            found = (*self._states.get(joined), *self._index.get(joined))
+            if wanted or not found:
+                found = (*found, *self._bare.get(joined))
+            found = found or self._squeezed_places("".join(parts))
+            if found:
+                return self._ranked(tuple(dict.fromkeys(found)), joined, wanted, around)
+        return ()
+
+    def _squeezed_places(self, squeezed: str) -> tuple[Place, ...]:
+        return tuple(p for name in self._squeezed.get(squeezed, ()) for p in self._index.get(name))
 
     def _ranked(
-        self, places: tuple[Place, ...], name: str, kinds: tuple[str, ...], around: Place | None
+        self, places: tuple[Place, ...], name: str, kinds: Words, around: Place | None
     ) -> tuple[Place, ...]:
         if len(places) < 2:
             return places
-        words = key(name)
+        squeezed = "".join(key(name))
 
-        def order(place: Place) -> tuple[bool | int, ...]:
-            is_home = not self.home.isdisjoint((place.country or "", *place.states))
-            is_own = key(BRACKETS.sub("", place.name)) in (words, self._strip(words)[0])
-            is_great = is_own and (place.population >= GREAT or place.kind in ("capital", "country"))
-            is_small = place.kind in SETTLEMENTS and place.population < SMALL and place.source == GEONAMES
+        def order(place: Place) -> tuple[int, ...]:
+            is_own = "".join(key(BRACKETS.sub("", place.name))) == squeezed
             return (
                 around is not None and place.admin1 is not None and place.admin1 == around.admin1,
                 around is not None and place.country is not None and place.country == around.country,
                 place.kind in kinds,
                 place.kind == "country",
-                is_home and not is_small or not is_home and is_great,
-                is_home,
+                self._standing(place, is_own),
                 is_own,
-                place.kind not in ("district", "province") or not is_own and place.kind == "province",
-                place.source == SAREZ,
+                KIND_RANK.get(place.kind, 0),
+                place.source == place_files.SAREZ,
                 place.population,
             )
 
         return tuple(sorted(places, key=order, reverse=True))
 
-    def _strip(self, words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _standing(self, place: Place, is_own: bool) -> int:
+        """How far up a place stands: 3 the region's own, 2 the region's by another name and the world's great, 1 small, 0."""
+        if self.home.isdisjoint(place.states):
+            return 2 if is_own and (place.population >= GREAT or place.kind == "capital") else 0
+        if place.source == place_files.SAREZ:
+            if "(" in place.name:
+                return 1  # “Karasu (Zhambyl)” is the lesser of two
+            return 3 if is_own or place.kind not in ("province", "river") else 2
+        is_small = place.kind in SETTLEMENTS and place.population < SMALL
+        return 1 if is_small else 3 if is_own else 2
+
+    def _strip(self, words: Words) -> tuple[Words, Words]:
+        """A name without its generic word, and the kinds that word asks for."""
         for count in (3, 2, 1):
-            if len(words) > count:
-                if kinds := self._words.get(words[-count:]):
-                    return words[:-count], kinds
-                if (kinds := self._words.get(words[:count])) and (count > 1 or "lake" in words[:1]):
-                    return words[count:], kinds
-        if len(words) > 1 and words[0] in ("lake", "river", "mount", "port"):
-            return words[1:], self._words.get(words[:1], ())
+            if len(words) > count and (kinds := self._generic.get(words[-count:])):
+                return words[:-count], kinds
+        for count in (2, 1):
+            head = words[:count]
+            if len(words) > count and (count == 2 or head in LEADING) and (kinds := self._generic.get(head)):
+                return words[count:], kinds
         return words, ()
 
-    def _generic_after(self, text: str, end: int) -> tuple[int, tuple[str, ...]]:
-        words = [m for m in re.finditer(r"[^\W\d_]+", text[end : end + 40])][:3]
-        for count in range(len(words), 0, -1):
-            if text[end : end + words[0].start()] != " ":
+    def _kinds_after(self, text: str, end: int) -> tuple[int, Words]:
+        """The end of the generic word after a name, and its kinds; `end` itself and none if there is no such word."""
+        found: tuple[int, Words] = (end, ())
+        words: list[str] = []
+        last = end
+        for match in itertools.islice(WORD.finditer(text, end, end + 60), 3):
+            if text[last : match.start()] != " ":
                 break
-            kinds = self._words.get(tuple(fold(m.group()) for m in words[:count]))
-            if kinds and text[end + words[0].start() : end + words[count - 1].end()].count("\n") == 0:
-                return end + words[count - 1].end(), kinds
-        return end, ()
+            words.append(fold(match.group()))
+            last = match.end()
+            if words[-1] != "of" and (kinds := self._generic.get(tuple(words))):
+                found = last, kinds
+        return found
 
-    def _generic_before(self, text: str, start: int) -> tuple[str, ...]:
-        words = tuple(fold(w) for w in re.findall(r"[^\W\d_]+", text[max(0, start - 30) : start])[-2:])
-        if not text[:start].endswith(" ") or not words:
-            return ()
-        return self._words.get(words, ()) if len(words) == 2 else ()
+    def _kinds_before(self, text: str, start: int) -> Words:
+        words = WORD.findall(text, max(0, start - 30), start)[-2:]
+        is_near = len(words) == 2 and text[start - 1 : start].isspace()
+        return self._generic.get((fold(words[0]), fold(words[1])), ()) if is_near else ()
 
     @cached_property
-    def _squeezed(self) -> dict[str, str]:
-        out: dict[str, str] = {}
-        for name in self._names:
-            words = key(name)
-            out.setdefault("".join(words), " ".join(words))
+    def _squeezed(self) -> dict[str, list[str]]:
+        out: dict[str, list[str]] = {}
+        for words in dict.fromkeys(map(key, self._names)):
+            out.setdefault("".join(words), []).append(" ".join(words))
         return out
 
     @cached_property
@@ -204,20 +208,31 @@ class Places:
         from sarez.region.place_spelling import sound
 
         out: dict[str, str] = {}
-        for squeezed, name in self._squeezed.items():
-            out.setdefault(sound(squeezed), name)
+        for squeezed in self._squeezed:
+            if not self._cued.issuperset(self._squeezed_places(squeezed)):
+                out.setdefault(sound(squeezed), squeezed)
         return out
 
+    def _fill(self, folder: Path) -> None:
+        for place, variants, _ in place_files.states(folder):
+            for name in (place.name, *variants.split("|")):
+                self._states.add(name, place)
+        for place, variants in place_files.curated(folder):
+            self._add(place, variants)
+            base, kinds = self._strip(key(place.name))
+            if kinds:
+                self._bare.add(" ".join(base), place)
+        for place, variants in place_files.populated(folder):
+            self.home.add(place.states[0])
+            self._add(place, variants)
+        for place, variants, needs_cue in place_files.world(folder):
+            self._add(place, variants)
+            if needs_cue:
+                self._cued.add(place)
+
     def _add(self, place: Place, variants: str) -> None:
-        names = [place.name, *variants.split("|")] if variants else [place.name]
-        if "(" in place.name:
-            names[0] = BRACKETS.sub("", place.name)
+        name = BRACKETS.sub("", place.name) if "(" in place.name else place.name
+        names = [name, *variants.split("|")] if variants else [name]
         self._names += names
-        for name in names:
-            self._index.add(name, place)
-        if place.kind in ("province", "district", "river", "lake", "border_post"):
-            bare = self._strip(key(names[0]))[0]
-            self._bare.add(" ".join(bare), place)
-            if place.kind in ("province", "district") and not self._index.get(" ".join(bare)):
-                self._index.add(bare[0].title() + " " + " ".join(bare[1:]), place)
-                self._names.append(" ".join(bare))
+        for each in names:
+            self._index.add(each, place)
