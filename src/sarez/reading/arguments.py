@@ -78,7 +78,7 @@ def _objects(token: Token) -> list[tuple[int, Token]]:
         elif child.dep_ == "prep" and child.lower_ in ("together", "along"):
             found.extend((1, t) for p in child.children if p.dep_ == "prep" for t in p.children if t.dep_ == "pobj")
         elif child.dep_ in ("xcomp", "ccomp") and child.pos_ in ("VERB", "AUX"):
-            found.extend((6, c) for c in child.children if c.dep_ in ("nsubj", "nsubjpass"))
+            found.extend((6, c) for c in child.children if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ != "PRON")
             found.extend((rank + 8, t) for rank, t in _objects(child))
         elif child.dep_ == "prep":
             for inner in child.children:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sarez.reading.arguments import codes_of, noun_arguments, subject_of, verb_arguments
-from sarez.reading.mentions import Mention
+from sarez.reading.mentions import STATE_KINDS, Mention
 from sarez.reading.parties import ARMED, CIVILIANS, CROWDS, Cast
 from sarez.reading.signs import signs
 from sarez.reading.status import CALLED_FOR, CONTENT, DENIED, HYPOTHETICAL, OCCURRED, PLANNED, status_of
@@ -103,44 +103,72 @@ def _arguments(trigger: Trigger, cast: Cast) -> tuple[tuple[str, ...], tuple[str
         recipient = recipient or rest
     if "rev" in trigger.pattern.options:
         actor, recipient = recipient, actor
+    if "own" in trigger.pattern.options and (recipient or actor):
+        actor, recipient = recipient[:1] or actor[:1], tuple(c for t in objects for c in cast.parties(t) if c not in (recipient[:1] or actor[:1]))
     return actor, recipient
 
 
 def _fill(type_: str, actor: Codes, recipient: Codes, near: list[Codes], cast: Cast) -> tuple[Codes, Codes, int]:
     """Supply what the words themselves leave open; the number says how boldly it was supplied (0 not at all)."""
-    discourse = cast.discourse
     recipient = tuple(c for c in recipient if c not in actor)
     if type_ in SYMMETRICAL:
         return _fill_pair(actor, recipient, near, cast)
     if type_ == "PROTEST":
         people = tuple(c for c in actor if c in CROWDS or len(c) != 3) or (CIVILIANS,)
         others = recipient or tuple(c for c in actor if c not in people)
-        return people, tuple(c for c in others if c not in people) or discourse.state, int(not others)
+        return people, tuple(c for c in others if c not in people) or cast.discourse.state, int(not others)
     others = [m for m in near if not set(m) & set(actor + recipient)]
     if actor and not recipient:
-        if type_ in DOMESTIC:
-            return actor, others[0] if others else _victim(actor, cast), 1
-        if others:
-            return actor, others[0], 1
-        if actor[0] in discourse.pair:
-            return actor, tuple(c for c in discourse.pair if c not in actor), 2
-    elif recipient and not actor:
-        if type_ == "ASSAULT":
-            return (), recipient, 0
-        if others:
-            return others[0], recipient, 1
-        if type_ in ("COERCE", "AID") and set(recipient) & CROWDS:
-            return discourse.state, recipient, 1
-        if len(discourse.pair) == 2 and recipient[0] in discourse.pair:
-            return tuple(c for c in discourse.pair if c not in recipient), recipient, 2
-    elif not actor:
-        if type_ == "COERCE":
-            return discourse.state, (CIVILIANS,), 3
-        if type_ == "ASSAULT":
-            return (), (CIVILIANS,), 3
-        if len(near) >= 2:
-            return near[0], tuple(c for c in near[1] if c not in near[0]), 3
+        return _fill_recipient(type_, actor, others, cast)
+    if recipient and not actor:
+        return _fill_actor(type_, recipient, others, cast)
+    if not actor and not recipient:
+        return _fill_both(type_, near, cast)
     return actor, recipient, 0
+
+
+def _fill_recipient(type_: str, actor: Codes, others: list[Codes], cast: Cast) -> tuple[Codes, Codes, int]:
+    discourse = cast.discourse
+    domestic = tuple(actor) == discourse.state or actor == (discourse.home,)
+    if type_ == "COERCE":
+        return actor, next((o for o in others if set(o) & CROWDS), discourse.hostile or (CIVILIANS,)), 1
+    if type_ == "ASSAULT":
+        return actor, others[0] if others else _victim(actor, cast), 1
+    if type_ in ("AID", "CONCEDE") and domestic and not others:
+        return actor, (CIVILIANS,), 2
+    if others:
+        return actor, others[0], 1
+    if set(actor) & set(discourse.pair):
+        return actor, tuple(c for c in discourse.pair if c not in actor), 2
+    if not domestic:
+        return actor, tuple(c for c in discourse.state if c not in actor), 2
+    return actor, (), 0
+
+
+def _fill_actor(type_: str, recipient: Codes, others: list[Codes], cast: Cast) -> tuple[Codes, Codes, int]:
+    discourse = cast.discourse
+    if type_ in ("COERCE", "ASSAULT") and set(recipient) & {ARMED, *discourse.hostile}:
+        return discourse.state, recipient, 1
+    if type_ == "ASSAULT":
+        return (), recipient, 0
+    if others:
+        return others[0], recipient, 1
+    if type_ in ("COERCE", "AID") and set(recipient) & CROWDS:
+        return discourse.state, recipient, 1
+    if set(recipient) & set(discourse.pair):
+        return tuple(c for c in discourse.pair if c not in recipient), recipient, 2
+    return (), recipient, 0
+
+
+def _fill_both(type_: str, near: list[Codes], cast: Cast) -> tuple[Codes, Codes, int]:
+    discourse = cast.discourse
+    if type_ == "COERCE":
+        return discourse.state, discourse.hostile or (CIVILIANS,), 3
+    if type_ == "ASSAULT":
+        return (), (CIVILIANS,), 3
+    if len(near) >= 2:
+        return near[0], tuple(c for c in near[1] if c not in near[0]), 3
+    return (), (), 0
 
 
 def _victim(actor: Codes, cast: Cast) -> Codes:
@@ -176,7 +204,7 @@ def _locate(sentence: Span, cast: Cast, parsed: ParsedPassage) -> None:
     start, end = parsed.start + sentence.start_char, parsed.start + sentence.end_char
     for match in parsed.places:
         place = match.values[0]
-        if start <= match.start < end and place.country and place.kind != "country":
+        if start <= match.start < end and place.kind != "country" and place.country in cast.discourse.watched:
             cast.discourse.local = place.country
 
 
@@ -192,10 +220,14 @@ def follow(sentence: Span, cast: Cast) -> None:
             discourse.thing = codes
     for mention in sorted({m for i, m in cast.owner.items() if sentence.start <= i < sentence.end and m.codes}, key=lambda m: m.start):
         words = cast.doc[mention.start : mention.end]
+        if len(mention.codes) == 1 and mention.kind in STATE_KINDS:
+            discourse.name_state(mention.codes[0])
         if mention.kind == "person":
             _meet(mention, cast)
         elif mention.kind in ("body", "agency", "other_body", "group", "near_miss"):
-            discourse.name_body((w for name in (words.text, mention.name) for w in name.lower().split()), mention.codes)
+            kinds = ("bloc", "organization", "organisation", "body", "alliance") if mention.kind == "body" else ("group", "movement")
+            named = (w for name in (words.text, mention.name) for w in name.lower().split())
+            discourse.name_body([*named, *kinds], mention.codes)
 
 
 def _meet(mention: Mention, cast: Cast) -> None:
@@ -236,6 +268,8 @@ def _draft(trigger: Trigger, cast: Cast, sentence: Span, near: list[Codes], offs
     pattern = trigger.pattern
     anchor = cast.doc[trigger.anchor]
     statuses = {status_of(cast.doc[i]) for i in trigger.tokens}
+    if any("not" in item.lemmas for item in pattern.items):
+        statuses.discard(HYPOTHETICAL)
     status = next((s for s in (HYPOTHETICAL, CONTENT, DENIED, CALLED_FOR, PLANNED) if s in statuses), OCCURRED)
     if status == CONTENT and pattern.kind is not None:
         status = PLANNED

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 STATE_KINDS = frozenset({"state", "demonym", "adjective", "capital", "metonym"})
 _BODY_WORDS = re.compile(
     r"\b(?:Bank|Institute|Foundation|University|Academy|Association|Company|Corporation|Cent(?:er|re)|Council|Union"
-    r"|Federation|Fund|Society|Group|Movement|Party|Front|Army|Plant|Agency|Consortium|Network|Committee|Forum|Limited|Ltd|LLC|Holding)\b"
+    r"|Federation|Fund|Society|Group|Movement|Party|Front|Army|Plant|Agency|Consortium|Network|Committee|Limited|Ltd|LLC|Holding)\b"
 )
-_NOT_A_BODY = re.compile(r"\b(?:Ministry|Minister|President|Government|Parliament|Press|News|Times|Radio|Agency France|Park|Street|Summit|Conference)\b")
+_NOT_A_BODY = re.compile(r"\b(?:Forum|Dialogue|Ministry|Minister|President|Government|Parliament|Press|News|Times|Radio|Agency France|Park|Street|Summit|Conference)\b")
+_SERIES = re.compile(r"\b(?:Forum|Conference|Summit|Dialogue|Consultation)s?\b")
+NAMED_IN_FULL = frozenset({"HRW", "ICG", "MSF", "NRC", "RSF", "CPJ", "FES", "KAS"})
 _ACRONYM = re.compile(r"[\s(]*\(([A-Z][A-Za-z\-]{1,9})\)")
 
 
@@ -41,17 +43,22 @@ class Mention:
     name: str = ""
 
 
-def codes_of(actor: Actor, published: str | None) -> tuple[str, ...]:
-    """The codes an actor stands for; none where only the context can tell."""
+def codes_of(actor: Actor, text: str) -> tuple[str, ...]:
+    """The codes an actor stands for; none where only the context can tell.
+
+    An association or an institute goes by its acronym only where the text gives it (guide, parties).
+    """
     if actor.kind == "collective":
         return actor.codes
-    if actor.code == "Taliban" and published and published < "2021-08":
-        return ("Taliban",)
+    if actor.kind == "near_miss" and _SERIES.search(actor.name):
+        return ()
+    if actor.code in NAMED_IN_FULL and actor.code not in text:
+        return (actor.name,)
     return (actor.code,) if actor.code else ()
 
 
 def find_mentions(
-    doc: Doc, offset: int, actors: ActorFinder, people: PeopleIndex | None = None, published: str | None = None
+    doc: Doc, offset: int, actors: ActorFinder, people: PeopleIndex | None = None
 ) -> dict[int, Mention]:
     """Mentions by token: persons first, then the region's actors, then other bodies that the model names."""
     owner: dict[int, Mention] = {}
@@ -68,7 +75,7 @@ def find_mentions(
         span = doc.char_span(match.start, match.end, alignment_mode="expand")
         if span is not None and not any(i in owner for i in range(span.start, span.end)):
             actor = match.values[0]
-            _put(owner, Mention(span.start, span.end, codes_of(actor, published), actor.kind, actor.name))
+            _put(owner, Mention(span.start, span.end, codes_of(actor, doc.text), actor.kind, actor.name))
     for entity in doc.ents:
         if entity.label_ == "ORG" and not any(i in owner for i in range(entity.start, entity.end)):
             name = _body_name(entity)

@@ -29,11 +29,14 @@ class Discourse:
     """What has been said so far, for pronouns, for "the two sides", and for nouns that name no state."""
 
     home: str | None = None
+    watched: frozenset[str] = frozenset()
     local: str | None = None
     person: tuple[str, ...] = ()
     thing: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
     pair: tuple[str, ...] = ()
+    hostile: tuple[str, ...] = ()
+    states: list[str] = field(default_factory=list)
     bodies: list[tuple[frozenset[str], tuple[str, ...]]] = field(default_factory=list)
 
     @property
@@ -44,6 +47,8 @@ class Discourse:
 
     def note(self, actor: tuple[str, ...], recipient: tuple[str, ...]) -> None:
         """Remember the parties of an act for "the two sides" after it."""
+        if any(c in CROWDS - {CIVILIANS} or not c.isupper() for c in actor):
+            self.hostile = actor
         both = tuple(dict.fromkeys(actor + recipient))
         if len(both) >= 2 and not CROWDS & set(both):
             self.pair = both
@@ -51,6 +56,16 @@ class Discourse:
     def name_body(self, words: Iterable[str], codes: tuple[str, ...]) -> None:
         """Remember a body by its name, for "the Council" or "the Centre" after it."""
         self.bodies.append((frozenset(words), codes))
+
+    def name_state(self, code: str) -> None:
+        """Remember a state, the latest last, for "the three governments"."""
+        if code in self.states:
+            self.states.remove(code)
+        self.states.append(code)
+
+    def latest(self, count: int) -> tuple[str, ...]:
+        """The states last named, so many of them; none if fewer were."""
+        return tuple(self.states[-count:]) if len(self.states) >= count else ()
 
     def body(self, noun: str) -> tuple[str, ...]:
         """The body last named with this noun in its name or its head's title."""
@@ -123,12 +138,15 @@ class Cast:
         role = role_nouns().get(token.lemma_.lower())
         if role is None and mention is not None:
             role = "official"
-        if _is_both(token):
-            return self.discourse.pair
+        count = _count_of_sides(token)
+        if count:
+            return self.discourse.pair if count == 2 and self.discourse.pair else self.discourse.latest(count)
+        if role is None and token.lemma_.lower() == "member":
+            return self._inner(token, depth) or self.discourse.thing
         if role is not None:
             return self._role(token, role, depth)
         if token.pos_ == "NUM" or token.lower_ == "others":
-            return self._pronoun(token)
+            return self._inner(token, depth) or self._pronoun(token)
         return self._inner(token, depth) if depth < 2 else ()
 
     def _named(self, token: Token, mention: Mention) -> tuple[str, ...]:
@@ -144,6 +162,8 @@ class Cast:
 
     def _role(self, token: Token, role: str, depth: int) -> tuple[str, ...]:
         named = [m for m in self.modifiers(token) if m.codes]
+        if role == CIVILIANS and any(c.lower_ in ("armed", "masked", "camouflaged") for c in token.children):
+            role = ARMED
         if role in CROWDS:
             groups = [m for m in named if m.kind == "group"]
             return groups[0].codes if groups else (role,)
@@ -177,6 +197,14 @@ class Cast:
                         codes.update(dict.fromkeys(self.parties(inner, depth + 1)))
         return tuple(codes)
 
+    def _person_before(self, token: Token) -> tuple[str, ...]:
+        """The last person named as a subject earlier in the same sentence."""
+        for i in range(token.i - 1, token.sent.start, -1):
+            mention = self.owner.get(i)
+            if mention is not None and mention.kind == "person" and mention.codes and self.doc[i].dep_ in ("nsubj", "nsubjpass", "appos"):
+                return mention.codes
+        return ()
+
     def _is_state(self, token: Token) -> bool:
         mention = self.owner.get(token.i)
         return mention is not None and mention.kind in STATE_KINDS
@@ -191,7 +219,7 @@ class Cast:
         if lower in ("two", "others", "latter") or lower in _PLURAL_PRONOUNS:
             return self.discourse.group or self.discourse.pair
         if lower in _SINGULAR_PRONOUNS:
-            return self.discourse.person
+            return self._person_before(token) or self.discourse.person
         if lower in _THING_PRONOUNS:
             return self.discourse.thing
         if lower in ("we", "our", "us"):
@@ -199,13 +227,19 @@ class Cast:
         return ()
 
 
-def _is_both(token: Token) -> bool:
+_COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
+def _count_of_sides(token: Token) -> int:
+    """How many parties "the two sides", "both presidents", "the three governments" stands for; 0 for other nouns."""
     if token.lemma_.lower() not in _SIDES or token.tag_ not in ("NNS", "NNPS"):
-        return False
+        return 0
     before = [c for c in token.children if c.i < token.i]
-    if any(c.lower_ in ("two", "both") for c in before):
-        return True
-    return token.lemma_.lower() in ("side", "party") and not any(c.dep_ in ("amod", "compound", "poss") for c in before)
+    count = next((_COUNTS[c.lower_] for c in before if c.lower_ in _COUNTS), 0)
+    if count:
+        return count
+    plain = token.lemma_.lower() in ("side", "party", "neighbour", "neighbor")
+    return 2 if plain and not any(c.dep_ in ("amod", "compound", "poss", "nummod") for c in before) else 0
 
 
 def _lists(doc: Doc, owner: dict[int, Mention]) -> Iterator[tuple[int, tuple[str, ...]]]:

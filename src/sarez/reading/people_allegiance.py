@@ -161,7 +161,10 @@ class Story:
         return self.paragraphs[x.mention.paragraph]
 
     def _text_of(self, x: Link, party: Party) -> str:
-        return self._paragraph(x).slice(party.first, party.last)
+        own = self._paragraph(x)
+        is_own = any(t is party for t in own.parties)
+        p = own if is_own else self.paragraphs[x.mention.paragraph - 1]
+        return p.slice(party.first, party.last)
 
     def _antecedent(self, x: Link) -> Party | None:
         """The party last named before the office, in its paragraph or the one before, not as a mere place."""

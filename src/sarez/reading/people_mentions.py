@@ -56,7 +56,7 @@ def is_of_a_thing(paragraph: Paragraph, first: int, last: int, lexicon: Lexicon)
     )
     numbered = (
         first > 0
-        and words[first - 1].text.isdigit()
+        and words[first - 1].text.isdecimal()
         and int(words[first - 1].text) > 1
         and words[last - 1].low.endswith("s")
     )

@@ -99,8 +99,8 @@ class ReportReader:
         return page
 
     def _casts(self, page: ParsedReport, people: PeopleIndex) -> list[Cast]:
-        owners = [find_mentions(p.doc, p.start, self.region.actors, people, page.day) for p in page.parsed]
-        discourse = Discourse(home=home_state([o.values() for o in owners], frozenset(self.region.actors.states)))
+        owners = [find_mentions(p.doc, p.start, self.region.actors, people) for p in page.parsed]
+        discourse = Discourse(home=home_state([o.values() for o in owners], frozenset(self.region.actors.states)), watched=self.region.watched)
         return [Cast(p.doc, discourse, owner) for p, owner in zip(page.parsed, owners, strict=True)]
 
     def _act(

@@ -21,6 +21,7 @@ DENY_VERBS = frozenset("deny refute dispute".split())
 AGREE_VERBS = frozenset("agree promise pledge undertake vow commit decide resolve determine assure guarantee swear".split())
 SPEECH_ACTS = frozenset("accuse blame threaten warn fear allege charge condemn criticize criticise suspect".split())
 REFUSE_VERBS = frozenset("refuse decline fail forget cease reject avoid prevent forbid prohibit ban stop".split())
+_IMPLICATIVE = frozenset("go come manage begin start continue try attempt proceed help force seek happen dare move rush".split())
 MODALS = frozenset("may might could can should must ought".split())
 CONDITIONS = frozenset("if unless whether lest".split())
 
@@ -97,6 +98,8 @@ def _from_governor(verb: Token) -> str:
         return HYPOTHETICAL
     if verb.dep_ == "acl" and infinitive:
         return PLANNED if head.lemma_ in ("plan", "intention", "decision", "proposal") else CONTENT
+    if infinitive and lemma in _IMPLICATIVE:
+        return OCCURRED
     if verb.dep_ == "advcl" and infinitive:
         return CONTENT
     return OCCURRED

@@ -221,6 +221,7 @@ class Phrase:
                 and w.low not in self.lex.word
                 and w.party is None
                 and not w.is_title
+                and not w.is_place
             )
             if is_body or unknown:
                 body_end = k + 1

@@ -23,6 +23,7 @@ class Region:
     actors: Actors
     offices: Offices
     places: Places
+    watched: frozenset[str] = frozenset()
 
 
 def folder_of(name: str) -> Path:
@@ -42,8 +43,14 @@ def regions() -> list[str]:
     return sorted(p.name for p in root.iterdir() if (p / "offices.yaml").is_file())
 
 
+def watched_states(folder: Path) -> frozenset[str]:
+    """The states a region is about: the keys of its states.yaml."""
+    lines = (folder / "states.yaml").read_text(encoding="utf-8").splitlines()
+    return frozenset(line[:3] for line in lines if len(line) == 4 and line.endswith(":") and line[:3].isupper())
+
+
 @lru_cache(maxsize=4)
 def load_region(name: str = DEFAULT) -> Region:
     """The region of this name or folder, read once. Raises DataError where a file of it cannot be used."""
     folder = folder_of(name)
-    return Region(folder.name, Actors.load(folder), Offices.load(folder), Places.load(folder))
+    return Region(folder.name, Actors.load(folder), Offices.load(folder), Places.load(folder), watched_states(folder))
