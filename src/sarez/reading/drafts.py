@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SYMMETRICAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 DOMESTIC = frozenset({"COERCE", "ASSAULT"})
+MATERIAL = frozenset({"COOPERATE", "AID", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "RETREAT", "CONSULT"})
 Codes = tuple[str, ...]
 TITLES = frozenset("minister president premier ambassador envoy representative secretary chairman chairwoman head director governor commissioner mayor leader commander general chancellor spokesman spokeswoman deputy prosecutor coordinator adviser".split())
 _LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "within", "around", "of"})
@@ -203,9 +204,12 @@ def _locate(sentence: Span, cast: Cast, parsed: ParsedPassage) -> None:
     """Let "the police" be those of the state in which the sentence plays."""
     start, end = parsed.start + sentence.start_char, parsed.start + sentence.end_char
     for match in parsed.places:
-        place = match.values[0]
-        if start <= match.start < end and place.kind != "country" and place.country in cast.discourse.watched:
-            cast.discourse.local = place.country
+        if start <= match.start < end and match.values[0].kind != "country":
+            countries = {v.country for v in match.values}
+            if cast.discourse.home in countries:
+                cast.discourse.local = cast.discourse.home
+            elif match.values[0].country in cast.discourse.watched:
+                cast.discourse.local = match.values[0].country
 
 
 def follow(sentence: Span, cast: Cast) -> None:
@@ -267,15 +271,8 @@ def find_drafts(cast: Cast, parsed: ParsedPassage, lexicon: Lexicon) -> list[Dra
 def _draft(trigger: Trigger, cast: Cast, sentence: Span, near: list[Codes], offset: int) -> Draft | None:
     pattern = trigger.pattern
     anchor = cast.doc[trigger.anchor]
-    statuses = {status_of(cast.doc[i]) for i in trigger.tokens}
-    if any("not" in item.lemmas for item in pattern.items):
-        statuses.discard(HYPOTHETICAL)
-    status = next((s for s in (HYPOTHETICAL, CONTENT, DENIED, CALLED_FOR, PLANNED) if s in statuses), OCCURRED)
-    if status == CONTENT and pattern.kind is not None:
-        status = PLANNED
-    if "call" in pattern.options:
-        pass
-    if status in (HYPOTHETICAL, CONTENT):
+    status = _status(trigger, cast)
+    if status in (HYPOTHETICAL, CONTENT) or _is_mere_description(anchor, trigger):
         return None
     actor, recipient = _arguments(trigger, cast)
     given = bool(actor) + bool(recipient)
@@ -285,5 +282,39 @@ def _draft(trigger: Trigger, cast: Cast, sentence: Span, near: list[Codes], offs
     actor, recipient, guessed = _fill(pattern.type, actor, recipient, near, cast)
     recipient = tuple(c for c in recipient if c not in actor)
     features = signs(trigger, cast.doc, sentence, status) | {"given": float(given), "guessed": float(guessed)}
-    return Draft(pattern.type, pattern.kind, status, actor, recipient, offset + sentence.start_char,
-                 offset + sentence.end_char, offset + anchor.idx, trigger, features, "only" not in pattern.options)
+    is_event = "only" not in pattern.options and status != CALLED_FOR and _is_whole(pattern.type, actor, recipient)
+    return Draft(
+        pattern.type, pattern.kind, status, actor, recipient, offset + sentence.start_char,
+        offset + sentence.end_char, offset + anchor.idx, trigger, features, is_event,
+    )
+
+
+def _status(trigger: Trigger, cast: Cast) -> str:
+    """The status of a trigger: the weakest of its words'; what is promised or asked of an encounter lies ahead."""
+    statuses = {status_of(cast.doc[i]) for i in trigger.tokens}
+    if any("not" in item.lemmas for item in trigger.pattern.items):
+        statuses.discard(HYPOTHETICAL)
+    status = next((s for s in (HYPOTHETICAL, CONTENT, DENIED, CALLED_FOR, PLANNED) if s in statuses), OCCURRED)
+    return PLANNED if status == CONTENT and trigger.pattern.kind is not None else status
+
+
+def _is_mere_description(anchor: Token, trigger: Trigger) -> bool:
+    """"The ousted president", "prisoners accused of ties", "where several services work side by side"."""
+    if anchor.pos_ != "VERB":
+        return False
+    if anchor.dep_ == "amod":
+        return True
+    has_agent = any(c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by") for c in anchor.children)
+    if anchor.dep_ == "acl" and anchor.tag_ == "VBN" and not has_agent and trigger.pattern.type not in ("ASSAULT", "CONSULT", "AGREE"):
+        return True
+    material = trigger.pattern.type in MATERIAL
+    return material and anchor.tag_ in ("VBZ", "VBP") and anchor.dep_ in ("relcl", "advcl", "ROOT", "conj", "ccomp")
+
+
+def _is_whole(type_: str, actor: Codes, recipient: Codes) -> bool:
+    """Whether an act names all it must: an attack may lack its author, a demand its addressee, nothing else anything."""
+    if type_ == "ASSAULT":
+        return bool(recipient)
+    if type_ in ("REQUEST", "MOBILIZE", "CONCEDE", "PROTEST"):
+        return bool(actor)
+    return bool(actor and recipient)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -21,6 +21,8 @@ _BODY_WORDS = re.compile(
     r"|Federation|Fund|Society|Group|Movement|Party|Front|Army|Plant|Agency|Consortium|Network|Committee|Limited|Ltd|LLC|Holding)\b"
 )
 _NOT_A_BODY = re.compile(r"\b(?:Forum|Dialogue|Ministry|Minister|President|Government|Parliament|Press|News|Times|Radio|Agency France|Park|Street|Summit|Conference)\b")
+_EU_SEATS = frozenset({"Brussels", "Strasbourg"})
+IN_OFFICE = frozenset({"Taliban", "Hizb ut-Tahrir", "IRPT", "Group 24"})
 _SERIES = re.compile(r"\b(?:Forum|Conference|Summit|Dialogue|Consultation)s?\b")
 NAMED_IN_FULL = frozenset({"HRW", "ICG", "MSF", "NRC", "RSF", "CPJ", "FES", "KAS"})
 _ACRONYM = re.compile(r"[\s(]*\(([A-Z][A-Za-z\-]{1,9})\)")
@@ -71,17 +73,38 @@ def find_mentions(
                 codes = (found.code,) if found.code else ()
                 mention = Mention(start, token.i + 1, codes, "person", found.person.name)
                 owner.update((i, mention) for i in range(start, token.i + 1))
-    for match in actors.find(doc.text):
+    text = doc.text
+    for match in actors.find(text):
         span = doc.char_span(match.start, match.end, alignment_mode="expand")
         if span is not None and not any(i in owner for i in range(span.start, span.end)):
             actor = match.values[0]
-            _put(owner, Mention(span.start, span.end, codes_of(actor, doc.text), actor.kind, actor.name))
+            _put(owner, Mention(span.start, span.end, codes_of(actor, text), actor.kind, actor.name))
     for entity in doc.ents:
         if entity.label_ == "ORG" and not any(i in owner for i in range(entity.start, entity.end)):
             name = _body_name(entity)
             if name:
                 _put(owner, Mention(entity.start, entity.end, (name,), "other_body", entity.text))
     return owner
+
+
+def spread_names(docs: Sequence[Doc], owners: Sequence[dict[int, Mention]]) -> None:
+    """A body that the model names once is known wherever its name stands again."""
+    names = {m.name: m for owner in owners for m in owner.values() if m.kind == "other_body"}
+    for doc, owner in zip(docs, owners, strict=True):
+        for name, known in names.items():
+            start = doc.text.find(name)
+            while start >= 0:
+                span = doc.char_span(start, start + len(name))
+                if span is not None and not any(i in owner for i in range(span.start, span.end)):
+                    _put(owner, Mention(span.start, span.end, known.codes, known.kind, name))
+                start = doc.text.find(name, start + len(name))
+
+
+def only_group(owners: Iterable[dict[int, Mention]]) -> tuple[str, ...]:
+    """The armed group behind a report's "gunmen", where it names just one that is not in office."""
+    groups = {m.codes for owner in owners for m in owner.values() if m.kind == "group" and m.codes}
+    groups -= {(name,) for name in IN_OFFICE}
+    return groups.pop() if len(groups) == 1 else ()
 
 
 def _put(owner: dict[int, Mention], mention: Mention) -> None:

@@ -36,6 +36,7 @@ class Discourse:
     group: tuple[str, ...] = ()
     pair: tuple[str, ...] = ()
     hostile: tuple[str, ...] = ()
+    band: tuple[str, ...] = ()
     states: list[str] = field(default_factory=list)
     bodies: list[tuple[frozenset[str], tuple[str, ...]]] = field(default_factory=list)
 
@@ -142,11 +143,15 @@ class Cast:
         if count:
             return self.discourse.pair if count == 2 and self.discourse.pair else self.discourse.latest(count)
         if role is None and token.lemma_.lower() == "member":
-            return self._inner(token, depth) or self.discourse.thing
+            return self._inner(token, depth) or self.discourse.body("body") or self.discourse.thing
         if role is not None:
             return self._role(token, role, depth)
         if token.pos_ == "NUM" or token.lower_ == "others":
             return self._inner(token, depth) or self._pronoun(token)
+        if token.text[0].isupper() and any(c.lower_ in ("the", "this") for c in token.children):
+            known = self.discourse.body(token.lower_)
+            if known:
+                return known
         return self._inner(token, depth) if depth < 2 else ()
 
     def _named(self, token: Token, mention: Mention) -> tuple[str, ...]:
@@ -166,6 +171,8 @@ class Cast:
             role = ARMED
         if role in CROWDS:
             groups = [m for m in named if m.kind == "group"]
+            if role == ARMED and self.discourse.band:
+                return self.discourse.band
             return groups[0].codes if groups else (role,)
         if named:
             return tuple(dict.fromkeys(c for m in named for c in m.codes))

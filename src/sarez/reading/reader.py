@@ -14,7 +14,7 @@ from sarez.reading.dates import context_after, find_dates
 from sarez.reading.drafts import Draft, find_drafts, follow
 from sarez.reading.events import engagements_of, events_of, settle
 from sarez.reading.issues import IssueReader
-from sarez.reading.mentions import find_mentions, home_state
+from sarez.reading.mentions import find_mentions, home_state, only_group, spread_names
 from sarez.reading.paragraphs import split
 from sarez.reading.parsed import READ, ParsedPassage, ParsedReport, readable
 from sarez.reading.parties import Cast, Discourse
@@ -100,7 +100,17 @@ class ReportReader:
 
     def _casts(self, page: ParsedReport, people: PeopleIndex) -> list[Cast]:
         owners = [find_mentions(p.doc, p.start, self.region.actors, people) for p in page.parsed]
-        discourse = Discourse(home=home_state([o.values() for o in owners], frozenset(self.region.actors.states)), watched=self.region.watched)
+        spread_names([p.doc for p in page.parsed], owners)
+        line = dateline_of(page.text, page.passages)
+        for parsed, owner in zip(page.parsed, owners, strict=True) if line else ():
+            for token in parsed.doc:
+                if parsed.start + token.idx < line.prose <= parsed.passage.end:
+                    owner.pop(token.i, None)
+        discourse = Discourse(
+            home=home_state([o.values() for o in owners], frozenset(self.region.actors.states)),
+            watched=self.region.watched,
+            band=only_group(owners),
+        )
         return [Cast(p.doc, discourse, owner) for p, owner in zip(page.parsed, owners, strict=True)]
 
     def _act(

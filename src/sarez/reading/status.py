@@ -21,6 +21,7 @@ DENY_VERBS = frozenset("deny refute dispute".split())
 AGREE_VERBS = frozenset("agree promise pledge undertake vow commit decide resolve determine assure guarantee swear".split())
 SPEECH_ACTS = frozenset("accuse blame threaten warn fear allege charge condemn criticize criticise suspect".split())
 REFUSE_VERBS = frozenset("refuse decline fail forget cease reject avoid prevent forbid prohibit ban stop".split())
+_DISPOSITIONS = frozenset("ready prepared willing able unable likely unlikely possible eager inclined entitled".split())
 _IMPLICATIVE = frozenset("go come manage begin start continue try attempt proceed help force seek happen dare move rush".split())
 MODALS = frozenset("may might could can should must ought".split())
 CONDITIONS = frozenset("if unless whether lest".split())
@@ -84,6 +85,8 @@ def _from_governor(verb: Token) -> str:
         return OCCURRED
     lemma = head.lemma_.lower()
     infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    if lemma in _DISPOSITIONS and infinitive:
+        return CONTENT
     if lemma in FUTURE_VERBS and (infinitive or verb.dep_ in ("xcomp", "pcomp")):
         return PLANNED
     if lemma in CALL_VERBS and verb.dep_ in ("xcomp", "ccomp", "advcl", "pcomp"):

@@ -131,7 +131,9 @@ def load_lexicon() -> Lexicon:
 
 
 def _fits(item: Item, token: Token) -> bool:
-    if item.pos and token.pos_ not in item.pos:
+    if (item.pos and token.pos_ not in item.pos) or token.dep_ == "quantmod":
+        return False
+    if token.ent_type_ == "DATE" and token.pos_ == "PROPN":
         return False
     return token.lemma_.lower() in item.lemmas or token.lower_ in item.lemmas
 
@@ -199,7 +201,7 @@ def _next(item: Item, last: Token, doc: Doc, stop: int) -> Token | None:
 
 
 def _match(pattern: Pattern, token: Token, stop: int) -> Trigger | None:
-    if pattern.items[0].pos and token.pos_ not in pattern.items[0].pos:
+    if not _fits(pattern.items[0], token):
         return None
     tokens = [token]
     for item in pattern.items[1:]:

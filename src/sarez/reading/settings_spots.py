@@ -1,0 +1,204 @@
+"""The places of a sentence, each with the word that makes it the place of something: in, at, to, attacked, hosted by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from sarez.reading.parsed import ParsedPassage
+    from sarez.reading.settings_states import StateWords
+    from sarez.region.places import Place
+
+WATERS = frozenset({"river", "sea", "lake", "canal", "reservoir", "dam", "mountain", "valley", "power_station", "hydropower"})
+AT = frozenset({"in", "at", "near", "outside", "around", "inside", "within", "across", "throughout", "above", "beyond", "beside", "by", "over", "through", "on", "off"})
+TOWARDS = frozenset({"to", "into", "for", "toward", "towards", "onto"})
+MOTION = frozenset(
+    "go come leave travel fly arrive visit return drive depart land head move send bring dispatch deploy trip tour journey flight arrival"
+    " transfer carry deliver sail march get set expel summon lead call spill relocate evacuate way road cross enter".split()
+)
+INTO_PLACE = frozenset(
+    "visit leave enter reach storm seize attack raid hit shell bomb capture bombard occupy overrun take quit strike block close open shut fill"
+    " surround liberate retake hold tour inspect abandon besiege invade target rock shake join cross choose".split()
+)
+HOSTING = frozenset("host receive see welcome witness gather".split())
+BODY_NOUNS = frozenset(
+    "centre center embassy ministry college institute office university academy committee council bank bazaar court mission delegation"
+    " representation consulate government authority capital park museum municipality police newspaper agency school station service"
+    " official spokesman newsroom source rights group resident native inhabitant citizen people parliament department foundation"
+    " headquarters programme program side border frontier expert analyst diplomat ambassador head chief director minister governor mayor".split()
+)
+KINDS_OF_PLACE = frozenset(
+    "district region oblast province village town city airport crossing enclave exclave station base square outpost post checkpoint"
+    " neighbourhood neighborhood area range raion settlement port county valley suburb camp prison quarter gorge heights island"
+    " highlands peninsula metropolis".split()
+)
+RANKS = {"country": 0, "region": 1, "province": 1, "district": 2, "valley": 1, "enclave": 2, "exclave": 2}
+SETTLEMENT = 3
+_SAME_PHRASE = re.compile(
+    r"(?:[\s,()]|\b(?:in|of|at|near|outside|the|a|an|village|town|city|district|region|province|oblast|north|south|east|west\w*|northern|southern|eastern|western|part|neighbouring|nearby"
+    r"|centre|outskirts|administrative|[A-Z][a-z]+|[a-z]+['’]s)\b|['’]s)*\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place named in a sentence: its characters in the report, its state, its role and the word that governs it.
+
+    `role` is at, to, on, into, host, of, from or event ("the Vienna meeting"); `rank` is 3 for a settlement or an
+    unknown spot, 2 a district, 1 a province, 0 a state; `verb` and `governor` are tokens of the doc.
+    """
+
+    start: int
+    end: int
+    country: str | None
+    role: str
+    rank: int
+    governor: int
+    verb: int
+    is_of_body: bool
+    is_known: bool
+    name: str | None = None
+
+
+def verb_of(token: Token) -> Token:
+    """The verb that a word hangs on, itself if it is one; the root of the sentence where there is none."""
+    while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
+        token = token.head
+    if token.pos_ == "AUX" and token.dep_ in ("aux", "auxpass") and token.head.i != token.i:
+        return token.head
+    return token
+
+
+def spots_of(sentence: Span, parsed: ParsedPassage, states: StateWords) -> list[Spot]:
+    """The usable places of one sentence, in their order; a place within another place's phrase gives it its state."""
+    found = [s for span, place in _named(sentence, parsed) if (s := _spot(span, place, parsed.start, states)) is not None]
+    found += states.spots(sentence, parsed.start, {s.start for s in found})
+    found.sort(key=lambda s: s.start)
+    return _phrases(found, sentence, parsed.start)
+
+
+def _named(sentence: Span, parsed: ParsedPassage) -> Iterator[tuple[Span, Place | None]]:
+    doc, taken = sentence.doc, set()
+    for match in parsed.places:
+        start, end = match.start - parsed.start, match.end - parsed.start
+        if sentence.start_char <= start < sentence.end_char:
+            span = doc.char_span(start, min(end, sentence.end_char), alignment_mode="expand")
+            if span is not None:
+                taken.update(range(span.start, span.end))
+                yield span, match.values[0]
+    for entity in sentence.ents:
+        if entity.label_ in ("GPE", "LOC", "FAC") and not any(i in taken for i in range(entity.start, entity.end)):
+            words = [t for t in entity if t.lower_ not in ("the", "'s", "’s")]
+            if words and words[0].text[:1].isupper():
+                yield doc[words[0].i : words[-1].i + 1], None
+
+
+def _spot(span: Span, place: Place | None, offset: int, states: StateWords) -> Spot | None:
+    if place is not None and place.kind in WATERS:
+        return None
+    if place is None and (states.code(span.text) or span.text.lower() in states.vague or any(t.lower_ in states.vague for t in span)):
+        return None
+    span, head = _with_kind(span)
+    role, governor = _role(head)
+    if not role:
+        return None
+    if role == "on" and place is None and span[-1].lower_ in ("border", "frontier"):
+        return None
+    kind = place.kind if place is not None else ""
+    rank = RANKS.get(kind, SETTLEMENT)
+    if place is None or rank < SETTLEMENT:
+        rank = min(rank, RANKS.get(span[-1].lower_, SETTLEMENT))
+        if span[-1].lower_ in ("oblast", "raion"):
+            rank = 1 if span[-1].lower_ == "oblast" else 2
+    is_body = governor.pos_ in ("NOUN", "PROPN") and governor.lemma_.lower() in BODY_NOUNS
+    country = place.country if place is not None else None
+    return Spot(
+        offset + span.start_char, offset + span.end_char, country, role, rank, governor.i, verb_of(governor).i, is_body, place is not None
+    )
+
+
+def _with_kind(span: Span) -> tuple[Span, Token]:
+    """The place with the generic word that follows its name: “Guliston crossing”, “Barmal district”."""
+    root, doc = span.root, span.doc
+    after = span.end
+    if after < len(doc) and doc[after].lower_ in KINDS_OF_PLACE and root.head.i == doc[after].i:
+        return doc[span.start : after + 1], doc[after]
+    if root.dep_ in ("compound", "nmod") and span.start <= root.head.i < span.end:
+        root = root.head
+    return span, root
+
+
+def _role(head: Token) -> tuple[str, Token]:
+    """What a place is to the word that governs it; an empty role where it is only part of a name or a party."""
+    for _ in range(4):
+        if head.dep_ in ("appos", "conj") and head.head.i != head.i:
+            if head.dep_ == "appos" and head.head.lower_ in KINDS_OF_PLACE:
+                head = head.head
+                continue
+            head = head.head
+        else:
+            break
+    above = head.head
+    if head.dep_ in ("compound", "nmod", "amod", "poss"):
+        if above.lower_ in KINDS_OF_PLACE:
+            return _role(above)
+        is_event = above.pos_ == "NOUN" and head.dep_ != "poss"
+        return ("event", above) if is_event else ("", head)
+    if head.dep_ == "pobj" or above.dep_ == "prep":
+        return _prepositional(above)
+    if head.dep_ in ("dobj", "nsubjpass") and above.lemma_.lower() in INTO_PLACE:
+        return "into", above
+    if head.dep_ in ("nsubj",) and above.lemma_.lower() in HOSTING:
+        return "host", above
+    if head.dep_ in ("npadvmod", "dep", "ROOT") and head.i == head.sent.start:
+        return "", head
+    return "", head
+
+
+def _prepositional(prep: Token) -> tuple[str, Token]:
+    word, governor = prep.lower_, prep.head
+    while governor.dep_ == "prep" and governor.head.i != governor.i:
+        governor = governor.head
+    if word == "of":
+        if governor.lower_ in KINDS_OF_PLACE:
+            return _role(governor)
+        if governor.lower_ in ("south", "north", "east", "west", "centre", "center", "outskirts", "capital", "heart", "streets"):
+            return _role(governor)
+        return "of", governor
+    if word in AT:
+        return ("on" if word == "on" else "at"), governor
+    if word in TOWARDS:
+        nouns = governor
+        if governor.lemma_.lower() in MOTION or (nouns.pos_ != "VERB" and nouns.head.lemma_.lower() in MOTION):
+            return "to", governor
+        return "towards", governor
+    if word == "from":
+        return "from", governor
+    return "", governor
+
+
+def _phrases(spots: Sequence[Spot], sentence: Span, offset: int) -> list[Spot]:
+    """Places of one phrase (“Ak-Sai village of Batken region”) as one spot: the most specific, with the phrase's role."""
+    text, kept = sentence.doc.text, []
+    for spot in spots:
+        last = kept[-1] if kept else None
+        between = text[last.end - offset : spot.start - offset] if last else ""
+        if last is None or len(between) > 40 or not _SAME_PHRASE.match(between) or last.rank == spot.rank == SETTLEMENT and "(" not in between and "," not in between:
+            kept.append(spot)
+        elif spot.rank > last.rank:
+            role = last.role if spot.role in ("of", "", "event") else spot.role
+            kept[-1] = _with(spot, role, last, spot.country or last.country)
+        else:
+            kept[-1] = _with(last, last.role, last, last.country or spot.country)
+    return kept
+
+
+def _with(spot: Spot, role: str, governed: Spot, country: str | None) -> Spot:
+    return Spot(
+        spot.start, spot.end, country, role, spot.rank, governed.governor, governed.verb, governed.is_of_body, spot.is_known, spot.name
+    )

@@ -1,0 +1,86 @@
+"""States named as places: “in Kyrgyzstan”, “on Tajik soil”, “in the Kazakh capital”."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from sarez.reading.settings_spots import AT, MOTION, Spot, verb_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from sarez.region.actors import Actors
+
+VAGUE = frozenset(
+    "asia europe africa caucasus region world earth east west north south middle ocean panj amu syr darya pamir pamirs fergana ferghana afghan ussr soviet".split()
+)
+SOIL = frozenset({"soil", "territory", "land", "side", "south", "north", "east", "west", "provinces", "regions"})
+CAPITAL = frozenset({"capital"})
+
+
+@dataclass(frozen=True, slots=True)
+class StateWords:
+    """The names of states and their capitals, as a region's actors know them, on a report's day."""
+
+    actors: Actors
+    day: str | None
+    vague: frozenset[str] = VAGUE
+
+    def code(self, name: str) -> str | None:
+        """The state of that name; None for an adjective, a capital, or anything else."""
+        found = self.actors.lookup(name) if name[:1].isupper() else ()
+        return next((a.state for a in found if a.kind == "state" and a.state), None)
+
+    def of_word(self, word: str) -> str | None:
+        """The state an adjective or a name stands for."""
+        return self.actors.state_of(word) if word[:1].isupper() else None
+
+    def spots(self, sentence: Span, offset: int, taken: set[int]) -> list[Spot]:
+        """Where a sentence names a state, its soil or its capital as a place."""
+        return [s for t in sentence if (s := self._spot(t, offset)) is not None and s.start not in taken]
+
+    def _spot(self, token: Token, offset: int) -> Spot | None:
+        if token.lower_ == "capital" or (token.lower_ in SOIL and token.dep_ == "pobj"):
+            return self._phrase(token, offset)
+        if token.pos_ != "PROPN" or not token.text[:1].isupper():
+            return None
+        above = token.head
+        if token.dep_ == "pobj":
+            word = above.lower_
+            role = "at" if word in AT else "to" if word in ("to", "into", "for") and above.head.lemma_.lower() in MOTION else "from" if word == "from" else ""
+            governor = above.head
+        elif token.dep_ == "dobj" and above.lemma_.lower() in ("visit", "leave", "enter", "tour"):
+            role, governor = "into", above
+        else:
+            return None
+        code = self.code(token.text) if role else None
+        if code is None:
+            return None
+        return Spot(offset + token.idx, offset + token.idx + len(token), code, role, 0, governor.i, verb_of(governor).i, False, True)
+
+    def _phrase(self, token: Token, offset: int) -> Spot | None:
+        from sarez.reading.settings_spots import _role
+
+        code = next((c for t in token.children if (c := self.of_word(t.text)) is not None), None)
+        role, governor = _role(token)
+        if role in ("", "of", "towards"):
+            return None
+        if token.lower_ != "capital":
+            if code is None:
+                return None
+            return Spot(offset + token.idx, offset + token.idx + len(token), code, role, 0, governor.i, verb_of(governor).i, False, True)
+        name = self.actors.capital(code, self.day) if code else None
+        return Spot(
+            offset + token.idx, offset + token.idx + len(token), code, role, 3, governor.i, verb_of(governor).i, False, code is not None, name or ""
+        )
+
+
+@lru_cache(maxsize=1)
+def default_actors() -> Actors:
+    """The actors of the usual region, for a caller that names none."""
+    from sarez.region.region import load_region
+
+    return load_region().actors
