@@ -282,6 +282,8 @@ def _draft(trigger: Trigger, cast: Cast, sentence: Span, near: list[Codes], offs
     actor, recipient, guessed = _fill(pattern.type, actor, recipient, near, cast)
     recipient = tuple(c for c in recipient if c not in actor)
     features = signs(trigger, cast.doc, sentence, status) | {"given": float(given), "guessed": float(guessed)}
+    if _is_mere_reference(anchor, features):
+        return None
     is_event = "only" not in pattern.options and status != CALLED_FOR and _is_whole(pattern.type, actor, recipient)
     return Draft(
         pattern.type, pattern.kind, status, actor, recipient, offset + sentence.start_char,
@@ -309,6 +311,17 @@ def _is_mere_description(anchor: Token, trigger: Trigger) -> bool:
         return True
     material = trigger.pattern.type in MATERIAL
     return material and anchor.tag_ in ("VBZ", "VBP") and anchor.dep_ in ("relcl", "advcl", "ROOT", "conj", "ccomp")
+
+
+def _is_mere_reference(anchor: Token, features: dict[str, float]) -> bool:
+    """"The training programme", "following the meeting": a noun that points back or only qualifies another noun."""
+    if anchor.pos_ == "VERB":
+        return False
+    if anchor.dep_ in ("compound", "nmod") and anchor.head.pos_ in ("NOUN", "PROPN"):
+        return True
+    if "tokens" in features:
+        return False
+    return features["given"] == 0 and ("definite" in features or "dated" not in features)
 
 
 def _is_whole(type_: str, actor: Codes, recipient: Codes) -> bool:

@@ -8,7 +8,8 @@ from sarez.reading.casualties import find_tolls, total
 from sarez.reading.drafts import Draft
 from sarez.reading.merging import Act, merge
 from sarez.reading.parsed import ParsedPassage, ParsedReport
-from sarez.reading.settings import ENCOUNTERS, When, date_of, place_of
+from sarez.reading.settings import Stage
+from sarez.reading.settings_states import StateWords, default_actors
 from sarez.reading.status import OCCURRED
 
 if TYPE_CHECKING:
@@ -27,19 +28,13 @@ def settle(
     states: frozenset[str],
 ) -> list[Act]:
     """Each draft with its date, place and figures."""
-    running: When | None = None
-    acts: list[Act] = []
-    for parsed, draft in drafts:
-        when = date_of(draft, parsed.dates, report.day, running)
-        own = any(draft.start <= d.start < draft.end and d.kind in ("point", "range") and d.iso == when.iso for d in parsed.dates)
-        where = place_of(draft, report.text, parsed.places, dateline, states)
-        act = Act(draft, when, where, own)
+    stage = Stage(report, dateline, states, StateWords(default_actors(), report.day))
+    acts = [Act(draft, *stage.set(parsed, draft)) for parsed, draft in drafts]
+    for act in acts:
+        draft = act.draft
         if draft.type in VIOLENT and draft.status == OCCURRED:
             tolls = find_tolls(report.text, draft.start, draft.end)
             act.killed, act.injured = total(tolls, "killed"), total(tolls, "injured")
-        if own and draft.kind in ENCOUNTERS and draft.status == OCCURRED:
-            running = when
-        acts.append(act)
     return acts
 
 

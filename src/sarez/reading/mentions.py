@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
-    from sarez.reading.people import PeopleIndex
+    from sarez.reading.people import PeopleIndex, PersonFound
     from sarez.region.actors import Actor
     from sarez.region.names import Match
 
+Codes = tuple[str, ...]
 STATE_KINDS = frozenset({"state", "demonym", "adjective", "capital", "metonym"})
 _BODY_WORDS = re.compile(
     r"\b(?:Bank|Institute|Foundation|University|Academy|Association|Company|Corporation|Cent(?:er|re)|Council|Union"
@@ -70,7 +71,7 @@ def find_mentions(
             if found is not None and token.pos_ != "PRON":
                 last = owner.get(token.i - 1)
                 start = last.start if last is not None and last.name == found.person.name else token.i
-                codes = (found.code,) if found.code else ()
+                codes = _codes_of_person(found, actors)
                 mention = Mention(start, token.i + 1, codes, "person", found.person.name)
                 owner.update((i, mention) for i in range(start, token.i + 1))
     text = doc.text
@@ -105,6 +106,15 @@ def only_group(owners: Iterable[dict[int, Mention]]) -> tuple[str, ...]:
     groups = {m.codes for owner in owners for m in owner.values() if m.kind == "group" and m.codes}
     groups -= {(name,) for name in IN_OFFICE}
     return groups.pop() if len(groups) == 1 else ()
+
+
+def _codes_of_person(found: PersonFound, actors: ActorFinder) -> Codes:
+    """The party a person acts for: the international body that is named as theirs before the one above it."""
+    if found.code and not found.person.country and found.person.organization:
+        own = [m.values[0].code for m in actors.find(found.person.organization) if m.values[0].kind == "body"]
+        if own and own[0]:
+            return (own[0],)
+    return (found.code,) if found.code else ()
 
 
 def _put(owner: dict[int, Mention], mention: Mention) -> None:

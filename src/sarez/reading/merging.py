@@ -37,6 +37,8 @@ def dates_agree(a: str | None, b: str | None) -> bool:
 def _parties_agree(a: Draft, b: Draft) -> bool:
     if a.type in SYMMETRICAL:
         x, y = set(a.parties), set(b.parties)
+    elif a.type == "ASSAULT" and not (a.actor and b.actor):
+        return True
     else:
         x, y = set(a.actor), set(b.actor)
         if x & y or not x or not y:

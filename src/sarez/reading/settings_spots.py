@@ -104,7 +104,7 @@ def _spot(span: Span, place: Place | None, offset: int, states: StateWords) -> S
     if place is None and (states.code(span.text) or span.text.lower() in states.vague or any(t.lower_ in states.vague for t in span)):
         return None
     span, head = _with_kind(span)
-    role, governor = _role(head)
+    role, governor = role_of(head)
     if not role:
         return None
     if role == "on" and place is None and span[-1].lower_ in ("border", "frontier"):
@@ -133,7 +133,7 @@ def _with_kind(span: Span) -> tuple[Span, Token]:
     return span, root
 
 
-def _role(head: Token) -> tuple[str, Token]:
+def role_of(head: Token) -> tuple[str, Token]:
     """What a place is to the word that governs it; an empty role where it is only part of a name or a party."""
     for _ in range(4):
         if head.dep_ in ("appos", "conj") and head.head.i != head.i:
@@ -146,7 +146,7 @@ def _role(head: Token) -> tuple[str, Token]:
     above = head.head
     if head.dep_ in ("compound", "nmod", "amod", "poss"):
         if above.lower_ in KINDS_OF_PLACE:
-            return _role(above)
+            return role_of(above)
         is_event = above.pos_ == "NOUN" and head.dep_ != "poss"
         return ("event", above) if is_event else ("", head)
     if head.dep_ == "pobj" or above.dep_ == "prep":
@@ -166,9 +166,9 @@ def _prepositional(prep: Token) -> tuple[str, Token]:
         governor = governor.head
     if word == "of":
         if governor.lower_ in KINDS_OF_PLACE:
-            return _role(governor)
+            return role_of(governor)
         if governor.lower_ in ("south", "north", "east", "west", "centre", "center", "outskirts", "capital", "heart", "streets"):
-            return _role(governor)
+            return role_of(governor)
         return "of", governor
     if word in AT:
         return ("on" if word == "on" else "at"), governor

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sarez.reading.settings_spots import AT, MOTION, Spot, verb_of
+from sarez.reading.settings_spots import AT, MOTION, Spot, role_of, verb_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -31,7 +31,9 @@ class StateWords:
 
     def code(self, name: str) -> str | None:
         """The state of that name; None for an adjective, a capital, or anything else."""
-        found = self.actors.lookup(name) if name[:1].isupper() else ()
+        if not name[:1].isupper() or self.actors.state_of(name) is None:
+            return None
+        found = self.actors.lookup(name)
         return next((a.state for a in found if a.kind == "state" and a.state), None)
 
     def of_word(self, word: str) -> str | None:
@@ -62,10 +64,8 @@ class StateWords:
         return Spot(offset + token.idx, offset + token.idx + len(token), code, role, 0, governor.i, verb_of(governor).i, False, True)
 
     def _phrase(self, token: Token, offset: int) -> Spot | None:
-        from sarez.reading.settings_spots import _role
-
         code = next((c for t in token.children if (c := self.of_word(t.text)) is not None), None)
-        role, governor = _role(token)
+        role, governor = role_of(token)
         if role in ("", "of", "towards"):
             return None
         if token.lower_ != "capital":

@@ -1,0 +1,88 @@
+"""In which state an act without a place happened, if the text leaves no doubt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sarez.reading.drafts import Draft
+
+CROWDS = frozenset({"civilians", "armed group"})
+RULERS = {"Taliban": "AFG"}
+
+
+def country_of(draft: Draft, states: frozenset[str], local: str | None) -> str | None:
+    """The state whose soil an act without a place must have been on; None for statements and acts between states.
+
+    `local` is the state in which the story plays, for acts that name no state.
+    """
+    rule = _RULES.get(draft.type)
+    if rule is None:
+        return None
+    actors, recipients = _codes(draft.actor, states), _codes(draft.recipient, states)
+    return rule(draft, actors, recipients, local)
+
+
+def _codes(parties: tuple[str, ...], states: frozenset[str]) -> tuple[str, ...]:
+    return tuple(RULERS.get(p, p) for p in parties if p in states or p in RULERS)
+
+
+def _at_home(draft: Draft, actors: tuple[str, ...], recipients: tuple[str, ...], local: str | None) -> str | None:
+    """A state against its own: its people, parties, firms; nothing between two states."""
+    named = actors + recipients
+    if len(set(named)) != 1:
+        return local if not named else None
+    return named[0]
+
+
+def _own_people(draft: Draft, actors: tuple[str, ...], recipients: tuple[str, ...], local: str | None) -> str | None:
+    others = draft.recipient if actors else draft.actor
+    return _at_home(draft, actors, recipients, None) if "civilians" in others else None
+
+
+def _assault(draft: Draft, actors: tuple[str, ...], recipients: tuple[str, ...], local: str | None) -> str | None:
+    if len(set(actors + recipients)) > 1:
+        return recipients[0] if "Taliban" in draft.actor + draft.recipient and len(recipients) == 1 else None
+    return next(iter(recipients or actors), local)
+
+
+def _coerce(draft: Draft, actors: tuple[str, ...], recipients: tuple[str, ...], local: str | None) -> str | None:
+    return next(iter(actors or recipients), local)
+
+
+def _mobilize(draft: Draft, actors: tuple[str, ...], recipients: tuple[str, ...], local: str | None) -> str | None:
+    if recipients:
+        return recipients[0] if len(recipients) == 1 else None
+    return actors[0] if len(actors) == 1 and not draft.recipient else None
+
+
+def _with_body(draft: Draft, actors: tuple[str, ...], recipients: tuple[str, ...], local: str | None) -> str | None:
+    """A body's work or talks with one state are taken to be held there."""
+    named = set(actors + recipients)
+    if draft.kind == "call" or len(named) != 1 or len(draft.parties) < 2:
+        return None
+    return named.pop()
+
+
+def _aid(draft: Draft, actors: tuple[str, ...], recipients: tuple[str, ...], local: str | None) -> str | None:
+    if len(set(recipients)) == 1:
+        return recipients[0]
+    if set(draft.recipient) <= CROWDS and draft.recipient:
+        return actors[0] if len(actors) == 1 else local if not actors else None
+    return None
+
+
+_RULES = {
+    "COERCE": _coerce,
+    "PROTEST": _at_home,
+    "CONCEDE": _own_people,
+    "SANCTION": _own_people,
+    "ACCUSE": _own_people,
+    "REQUEST": _own_people,
+    "ASSAULT": _assault,
+    "MOBILIZE": _mobilize,
+    "COOPERATE": _with_body,
+    "CONSULT": _with_body,
+    "AID": _aid,
+    "RETREAT": _at_home,
+}
