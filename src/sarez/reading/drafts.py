@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,10 @@ SYMMETRICAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 DOMESTIC = frozenset({"COERCE", "ASSAULT"})
 MATERIAL = frozenset({"COOPERATE", "AID", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "RETREAT", "CONSULT"})
 Codes = tuple[str, ...]
+_AT = re.compile(r"\b(?:in|at|near|outside|around|inside|into|across|of|to)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$")
 TITLES = frozenset("minister president premier ambassador envoy representative secretary chairman chairwoman head director governor commissioner mayor leader commander general chancellor spokesman spokeswoman deputy prosecutor coordinator adviser".split())
+_TERRITORY = frozenset("province district region oblast city town village capital border frontier territory soil north south east west area valley side".split())
+_JOURNEYS = frozenset("visit trip travel journey tour go come fly arrive leave head return bring recall".split())
 _LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "within", "around", "of"})
 
 
@@ -59,17 +63,24 @@ def sentence_parties(sentence: Span, cast: Cast) -> list[Mention]:
 
 
 def is_place_only(token: Token, mention: Mention) -> bool:
-    """Whether a state or capital is named only as the place: "in Astana", "near Bishkek", "in southern Kyrgyzstan"."""
-    if mention.kind not in ("capital", "state", "name", "metonym"):
+    """Whether a state or capital is named only as the place: "in Astana", "a visit to Astana", "Afghanistan's Kunduz province"."""
+    if mention.kind not in ("capital", "state", "metonym"):
         return False
-    before = token
-    for _ in range(3):
-        if before.dep_ == "pobj":
-            return before.head.lower_ in _LOCATIVE - {"of"}
-        if before.dep_ in ("compound", "conj", "appos", "amod", "nmod") and before.head.i != before.i:
-            before = before.head
-            continue
-        break
+    head = token
+    for _ in range(4):
+        if head.dep_ == "poss" and head.head.lemma_.lower() not in _TERRITORY:
+            return False
+        if head.dep_ == "pobj":
+            word = head.head.lower_
+            if word in _LOCATIVE - {"of"}:
+                return True
+            moving = head.head.head.lemma_.lower() in _JOURNEYS
+            return (mention.kind == "capital" and word in ("to", "for", "from", "into") and moving) or (
+                head.i != token.i and word in ("from", "to", "into", "of")
+            )
+        if head.dep_ not in ("compound", "conj", "appos", "amod", "nmod", "poss") or head.head.i == head.i:
+            return False
+        head = head.head
     return False
 
 
@@ -130,20 +141,35 @@ def _fill(type_: str, actor: Codes, recipient: Codes, near: list[Codes], cast: C
 
 def _fill_recipient(type_: str, actor: Codes, others: list[Codes], cast: Cast) -> tuple[Codes, Codes, int]:
     discourse = cast.discourse
-    domestic = tuple(actor) == discourse.state or actor == (discourse.home,)
+    others = [o for o in others if not _same_side(actor, o)]
+    domestic = actor in (discourse.state, (discourse.home,))
     if type_ == "COERCE":
         return actor, next((o for o in others if set(o) & CROWDS), discourse.hostile or (CIVILIANS,)), 1
     if type_ == "ASSAULT":
-        return actor, others[0] if others else _victim(actor, cast), 1
+        states = [o for o in others if len(o[0]) == 3 or set(o) & CROWDS]
+        return actor, (states or [_victim(actor, cast)])[0], 1
+    if type_ == "AID" and _tells_of_people(cast, others):
+        return actor, (CIVILIANS,), 1
     if type_ in ("AID", "CONCEDE") and domestic and not others:
         return actor, (CIVILIANS,), 2
     if others:
         return actor, others[0], 1
-    if set(actor) & set(discourse.pair):
-        return actor, tuple(c for c in discourse.pair if c not in actor), 2
+    known = tuple(c for c in discourse.pair if c not in actor and not _same_side(actor, (c,)))
+    if set(actor) & set(discourse.pair) and known:
+        return actor, known, 2
     if not domestic:
         return actor, tuple(c for c in discourse.state if c not in actor), 2
-    return actor, (), 0
+    rest = [c for c in discourse.principals if c not in actor]
+    return actor, tuple(rest[:1]), 3
+
+
+def _tells_of_people(cast: Cast, others: list[Codes]) -> bool:
+    return bool(others) and any(o == (CIVILIANS,) for o in others)
+
+
+def _same_side(actor: Codes, other: Codes) -> bool:
+    """The Taliban and the Afghan side are not each other's counterpart once one speaks for the other."""
+    return {"Taliban", "AFG"} == {*actor, *other}
 
 
 def _fill_actor(type_: str, recipient: Codes, others: list[Codes], cast: Cast) -> tuple[Codes, Codes, int]:
@@ -152,6 +178,9 @@ def _fill_actor(type_: str, recipient: Codes, others: list[Codes], cast: Cast) -
         return discourse.state, recipient, 1
     if type_ == "ASSAULT":
         return (), recipient, 0
+    before = discourse.last.get(type_, ())
+    if before and not set(before) & set(recipient):
+        return before, recipient, 2
     if others:
         return others[0], recipient, 1
     if type_ in ("COERCE", "AID") and set(recipient) & CROWDS:
@@ -185,6 +214,9 @@ def _fill_pair(actor: Codes, recipient: Codes, near: list[Codes], cast: Cast) ->
     if len(recipient) > 1 and not actor:
         return recipient[:1], recipient[1:], 0
     known = actor or recipient
+    gathered = next((m for m in near if len(m) > 2), ())
+    if gathered and known and len(known) == 1 and known[0] not in cast.discourse.watched:
+        return gathered[:1], gathered[1:], 1
     others = list(dict.fromkeys(c for m in near for c in m if c not in actor + recipient and c not in CROWDS))
     if known and actor and recipient:
         return actor, recipient, 0
@@ -204,7 +236,8 @@ def _locate(sentence: Span, cast: Cast, parsed: ParsedPassage) -> None:
     """Let "the police" be those of the state in which the sentence plays."""
     start, end = parsed.start + sentence.start_char, parsed.start + sentence.end_char
     for match in parsed.places:
-        if start <= match.start < end and match.values[0].kind != "country":
+        before = cast.doc.text[: match.start - parsed.start]
+        if start <= match.start < end and match.values[0].kind != "country" and _AT.search(before[-30:]):
             countries = {v.country for v in match.values}
             if cast.discourse.home in countries:
                 cast.discourse.local = cast.discourse.home
@@ -243,7 +276,7 @@ def _meet(mention: Mention, cast: Cast) -> None:
     titles = {t.lemma_.lower() for t in around if t.pos_ in ("NOUN", "PROPN")} & TITLES
     cast.discourse.name_body(titles, mention.codes)
     if titles & {"envoy", "ambassador", "representative"}:
-        cast.discourse.name_body({"diplomat", "guest", "visitor", "envoy"}, mention.codes)
+        cast.discourse.name_body({"diplomat", "guest", "visitor", "envoy", "ambassador"}, mention.codes)
     elif titles:
         cast.discourse.name_body({"official", "politician"}, mention.codes)
 
@@ -263,7 +296,7 @@ def find_drafts(cast: Cast, parsed: ParsedPassage, lexicon: Lexicon) -> list[Dra
                 if draft is not None:
                     drafts.append(draft)
                     if draft.is_event:
-                        cast.discourse.note(draft.actor, draft.recipient)
+                        cast.discourse.note(draft.type, draft.actor, draft.recipient)
         follow(sentence, cast)
     return drafts
 
@@ -276,6 +309,8 @@ def _draft(trigger: Trigger, cast: Cast, sentence: Span, near: list[Codes], offs
         return None
     actor, recipient = _arguments(trigger, cast)
     given = bool(actor) + bool(recipient)
+    if pattern.type in SYMMETRICAL and len(actor or recipient) > 1:
+        given = 2
     if pattern.type in SYMMETRICAL:
         actor = tuple(c for c in actor if c not in CROWDS)
         recipient = tuple(c for c in recipient if c not in CROWDS)
@@ -307,6 +342,7 @@ def _is_mere_description(anchor: Token, trigger: Trigger) -> bool:
     if anchor.dep_ == "amod":
         return True
     has_agent = any(c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by") for c in anchor.children)
+    has_agent = has_agent or any(c.dep_ == "dobj" for c in anchor.children)
     if anchor.dep_ == "acl" and anchor.tag_ == "VBN" and not has_agent and trigger.pattern.type not in ("ASSAULT", "CONSULT", "AGREE"):
         return True
     material = trigger.pattern.type in MATERIAL

@@ -112,6 +112,8 @@ def _codes_of_person(found: PersonFound, actors: ActorFinder) -> Codes:
     """The party a person acts for: the international body that is named as theirs before the one above it."""
     if found.code and not found.person.country and found.person.organization:
         own = [m.values[0].code for m in actors.find(found.person.organization) if m.values[0].kind == "body"]
+        if own and own[0] in NAMED_IN_FULL:
+            return (found.person.organization,)
         if own and own[0]:
             return (own[0],)
     return (found.code,) if found.code else ()
@@ -130,11 +132,11 @@ def _body_name(entity: Span) -> str | None:
     return acronym.group(1) if acronym else text.removesuffix("'s").removesuffix("’s")
 
 
-def home_state(mentions: Iterable[Iterable[Mention]], states: frozenset[str]) -> str | None:
-    """The state a report is about: the one most named, the first two passages counting three times."""
+def principal_states(mentions: Iterable[Iterable[Mention]], states: frozenset[str]) -> tuple[str, ...]:
+    """The states a report is about, the most named first, the first two passages counting three times."""
     counts: Counter[str] = Counter()
     for place, found in enumerate(mentions):
         for mention in set(found):
             if len(mention.codes) == 1 and mention.codes[0] in states:
                 counts[mention.codes[0]] += 3 if place < 2 else 1
-    return max(counts, key=lambda c: (counts[c], c)) if counts else None
+    return tuple(sorted(counts, key=lambda c: (-counts[c], c)))

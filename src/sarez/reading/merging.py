@@ -48,11 +48,19 @@ def _parties_agree(a: Draft, b: Draft) -> bool:
     return len(x & y) / len(x | y) >= 0.5 if x | y else True
 
 
+def _stands_alone(draft: Draft) -> bool:
+    """Whether a draft tells its act outright, with a verb of its own and a party, and does not only point back to one."""
+    features = draft.features
+    return features.get("given", 0) >= 1 and not features.get("weak") and not features.get("noun")
+
+
 def same_act(a: Act, b: Act) -> bool:
     """Whether two acts of one report are the same thing told again."""
     if a.draft.type != b.draft.type or a.draft.status != b.draft.status or not _parties_agree(a.draft, b.draft):
         return False
     if a.draft.kind and b.draft.kind and a.draft.kind != b.draft.kind and {a.draft.kind, b.draft.kind} & {"visit", "call", "signing", "training", "launch"}:
+        return False
+    if a.draft.start != b.draft.start and _stands_alone(a.draft) and _stands_alone(b.draft):
         return False
     if a.own_date and b.own_date:
         return dates_agree(a.when.iso, b.when.iso)

@@ -38,6 +38,8 @@ class Discourse:
     hostile: tuple[str, ...] = ()
     band: tuple[str, ...] = ()
     states: list[str] = field(default_factory=list)
+    principals: tuple[str, ...] = ()
+    last: dict[str, tuple[str, ...]] = field(default_factory=dict)
     bodies: list[tuple[frozenset[str], tuple[str, ...]]] = field(default_factory=list)
 
     @property
@@ -46,10 +48,14 @@ class Discourse:
         code = self.local or self.home
         return (code,) if code else ()
 
-    def note(self, actor: tuple[str, ...], recipient: tuple[str, ...]) -> None:
+    def note(self, type_: str, actor: tuple[str, ...], recipient: tuple[str, ...]) -> None:
         """Remember the parties of an act for "the two sides" after it."""
-        if any(c in CROWDS - {CIVILIANS} or not c.isupper() for c in actor):
+        if any(c == ARMED or c in self.band for c in actor):
             self.hostile = actor
+        elif ARMED in recipient or set(recipient) & set(self.band):
+            self.hostile = tuple(c for c in recipient if c == ARMED or c in self.band)
+        if actor:
+            self.last[type_] = actor
         both = tuple(dict.fromkeys(actor + recipient))
         if len(both) >= 2 and not CROWDS & set(both):
             self.pair = both
@@ -225,6 +231,8 @@ class Cast:
             return self.parties(head.head, 2) if head.dep_ == "relcl" else ()
         if lower in ("two", "others", "latter") or lower in _PLURAL_PRONOUNS:
             return self.discourse.group or self.discourse.pair
+        if lower in ("him", "her") and token.dep_ != "poss":
+            return self.discourse.person
         if lower in _SINGULAR_PRONOUNS:
             return self._person_before(token) or self.discourse.person
         if lower in _THING_PRONOUNS:

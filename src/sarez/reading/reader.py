@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import sarez
@@ -14,13 +14,16 @@ from sarez.reading.dates import context_after, find_dates
 from sarez.reading.drafts import Draft, find_drafts, follow
 from sarez.reading.events import engagements_of, events_of, settle
 from sarez.reading.issues import IssueReader
-from sarez.reading.mentions import find_mentions, home_state, only_group, spread_names
+from sarez.reading.mentions import find_mentions, only_group, principal_states, spread_names
+from sarez.reading.model import parse_many, passing_memory
 from sarez.reading.paragraphs import split
 from sarez.reading.parsed import READ, ParsedPassage, ParsedReport, readable
 from sarez.reading.parties import Cast, Discourse
 from sarez.reading.people import PeopleIndex, PersonFound, find_people
+from sarez.reading.portions import portions, shorten
 from sarez.reading.published import published_of
 from sarez.reading.records import Passage, Reader, Reading
+from sarez.reading.relevance import is_relevant
 from sarez.reading.results import commitment, engagement, event, place_records
 from sarez.reading.triggers import load_lexicon
 from sarez.region.names import Match
@@ -39,22 +42,63 @@ class ReportReader:
 
     model: Model
     region: Region
+    all_topics: bool = False
 
     @property
     def maker(self) -> Reader:
         """What the readings are made by."""
-        return Reader("sarez", sarez.__version__, f"{self.model.name}-{self.model.version}", self.model.sha256)
+        return Reader(
+            "sarez", sarez.__version__, f"{self.model.name}-{self.model.version}", self.model.sha256
+        )
 
     def read(self, report: Report) -> Reading:
-        """The reading of one report."""
-        passages = split(report.text)
-        kept = readable(report.text, passages)
-        docs = list(self.model.nlp.pipe(report.text[p.start : p.end] for p in kept))
-        return self.understand(report, passages, dict(zip(kept, docs, strict=True)))
+        """The reading of one report; it holds no records where `is_relevant` says no."""
+        return self._read_portion([report])[0]
 
     def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
-        """The readings of many reports, in their order."""
-        return (self.read(report) for report in reports)
+        """The readings of many reports, in their order, each as if read alone; a portion of them is held at a time."""
+        return (reading for portion in portions(reports) for reading in self._read_portion(portion))
+
+    def is_relevant(self, report: Report) -> bool:
+        """Whether the report names anything of the region where it would be read, or all topics are asked for."""
+        return self._concerns(report, readable(report.text, split(report.text)))
+
+    def _concerns(self, report: Report, kept: list[Passage]) -> bool:
+        texts = (report.title or "", *(report.text[p.start : p.end] for p in kept))
+        return self.all_topics or is_relevant("\n\n".join(texts), self.region)
+
+    def _read_portion(self, reports: list[Report]) -> list[Reading]:
+        passages = [shorten(r.text, split(r.text)) for r in reports]
+        kept = [readable(r.text, found) for r, found in zip(reports, passages, strict=True)]
+        worth = [k if self._concerns(r, k) else None for r, k in zip(reports, kept, strict=True)]
+        with passing_memory(self.model):
+            docs = parse_many(
+                self.model,
+                (r.text[p.start : p.end] for r, k in zip(reports, worth, strict=True) for p in k or ()),
+            )
+            return [
+                self._pass_over(r, all_)
+                if k is None
+                else self.understand(r, all_, {p: next(docs) for p in k})
+                for r, all_, k in zip(reports, passages, worth, strict=True)
+            ]
+
+    def _pass_over(self, report: Report, passages: tuple[Passage, ...]) -> Reading:
+        """The reading of a report that concerns nothing in the region: what it is, and no records."""
+        published = published_of(report.text, passages, report.url, report.published)
+        return self._reading(report, passages, published.iso if published else None)
+
+    def _reading(self, report: Report, passages: tuple[Passage, ...], day: str | None) -> Reading:
+        return Reading(
+            file=report.file,
+            url=report.url,
+            publisher=report.publisher,
+            title=report.title or _headline(report.text, passages),
+            language=_language(passages),
+            published=day,
+            reader=self.maker,
+            passages=passages,
+        )
 
     def understand(self, report: Report, passages: tuple[Passage, ...], docs: dict[Passage, Doc]) -> Reading:
         """The reading of a report whose passages have been parsed."""
@@ -68,20 +112,13 @@ class ReportReader:
         acts = settle(page, drafts, self._dateline_place(page), states)
         issues = IssueReader(report.text, [p for p in passages if p.role in READ], report.title)
         index = PeopleIndex.of(people)
-        return Reading(
-            file=report.file,
-            url=report.url,
-            publisher=report.publisher,
-            title=report.title or _headline(report.text, passages),
-            language=_language(passages),
-            published=page.day,
-            reader=self.maker,
+        return replace(
+            self._reading(report, passages, page.day),
             people=tuple(p.person for p in people),
             events=tuple(event(a, page, issues) for a in events_of(acts)),
             engagements=tuple(engagement(a, page, issues, index) for a in engagements_of(acts)),
             commitments=tuple(commitment(u, page) for u in undertakings),
             places=place_records(page),
-            passages=passages,
         )
 
     def _page(self, report: Report, passages: tuple[Passage, ...], docs: dict[Passage, Doc]) -> ParsedReport:
@@ -106,8 +143,10 @@ class ReportReader:
             for token in parsed.doc:
                 if parsed.start + token.idx < line.prose <= parsed.passage.end:
                     owner.pop(token.i, None)
+        principals = principal_states([o.values() for o in owners], frozenset(self.region.actors.states))
         discourse = Discourse(
-            home=home_state([o.values() for o in owners], frozenset(self.region.actors.states)),
+            home=principals[0] if principals else None,
+            principals=principals,
             watched=self.region.watched,
             band=only_group(owners),
         )
@@ -150,16 +189,29 @@ def _language(passages: tuple[Passage, ...]) -> str:
     return max(sizes, key=lambda k: (sizes[k], k)) if sizes else "und"
 
 
-def load_reader(model: str | None = None, region: str = "central_asia") -> ReportReader:
-    """A reader for a region, with the model named or the default one. Raises ModelError or DataError."""
+def load_reader(
+    model: str | None = None, region: str = "central_asia", *, all_topics: bool = False
+) -> ReportReader:
+    """A reader for a region, with the model named or the default one. Raises ModelError or DataError.
+
+    A report that names nothing of the region is passed over, unless `all_topics`.
+    """
     from sarez.reading.model import load_model
     from sarez.region.region import load_region
 
-    return ReportReader(load_model(model), load_region(region))
+    return ReportReader(load_model(model), load_region(region), all_topics)
 
 
 def read(
-    text: str, *, published: str | None = None, url: str | None = None, model: str | None = None
+    text: str,
+    *,
+    published: str | None = None,
+    url: str | None = None,
+    model: str | None = None,
+    all_topics: bool = False,
 ) -> Reading:
-    """The reading of one text. `published` is its ISO date, if known, from which "yesterday" is counted."""
-    return load_reader(model).read(Report("text", text, url=url, published=published))
+    """The reading of one text. `published` is its ISO date, if known, from which "yesterday" is counted.
+
+    A text that names nothing of the region is passed over, unless `all_topics`.
+    """
+    return load_reader(model, all_topics=all_topics).read(Report("text", text, url=url, published=published))

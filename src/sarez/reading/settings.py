@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sarez.reading.settings_country import country_of
+from sarez.reading.settings_country import RULERS, country_of
 from sarez.reading.settings_days import STATEMENTS, When, is_bound, own_date
 from sarez.reading.settings_spots import Spot, spots_of, verb_of
 from sarez.reading.status import CALLED_FOR, OCCURRED
@@ -15,6 +15,7 @@ from sarez.reading.status import CALLED_FOR, OCCURRED
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+    from sarez.reading.dates import DateMention
     from sarez.reading.drafts import Draft
     from sarez.reading.parsed import ParsedPassage, ParsedReport
     from sarez.reading.settings_states import StateWords
@@ -25,12 +26,15 @@ ENCOUNTERS = frozenset({"meeting", "negotiation", "conference", "training", "vis
 HELD = ENCOUNTERS | {"launch", "briefing"}
 TALKS = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE", "REQUEST", "ACCUSE", "THREATEN"})
 VIOLENCE = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT", "CONCEDE"})
-ROLES = {"at": 5.0, "to": 4.5, "into": 4.5, "host": 4.5, "on": 4.0, "event": 3.0, "towards": 1.0, "from": 1.0, "of": 1.0}
+ROLES = {"at": 5.0, "to": 4.5, "into": 4.5, "host": 4.5, "on": 4.0, "event": 3.0, "subject": 1.0, "towards": 1.0, "from": 1.0, "of": 1.0}
+SPEECH = frozenset("say tell announce state report declare claim note add explain inform stress quote write post brief confirm".split())
+RESIDENTS = frozenset("inhabitant resident villager people native citizen administration authority mayor police".split())
 ENOUGH = 2.5  # the least a place must score to be taken; found on gold/practice
 NEAR = 2  # sentences over which a story keeps its place and day without naming them
 _THERE = re.compile(
-    r"\b(?:there|here|[Tt]hence|(?:in|at|to|from|into|around|outside) (?:the|this|that)(?: same)? (?:town|city|village|place|settlement|spot|district|province|region|square|base))\b"
+    r"\b(?:there|here|[Tt]hence|(?:in|at|to|from|into|around|outside) (?:the|this|that) (?:\w+ ){0,2}(?:town|city|village|place|settlement|spot|district|province|region|square|base))\b"
 )
+_ON_THE_LINE = ("crossing", "checkpoint", "border post")
 _REMOTE = re.compile(r"\b(?:video|online|telephone|phone|virtual|by letter|remotely)", re.IGNORECASE)
 
 
@@ -46,7 +50,7 @@ NOWHERE = Where(None, None)
 
 
 @dataclass(slots=True)
-class _Scene:
+class Scene:
     """What one placed or dated act leaves behind for the sentences after it."""
 
     sentence: int
@@ -55,6 +59,7 @@ class _Scene:
     when: When
     is_dated: bool
     where: Where
+    is_placed: bool
 
 
 @dataclass(slots=True)
@@ -65,53 +70,60 @@ class Stage:
     dateline: Match[Place] | None
     states: frozenset[str]
     names: StateWords
-    scenes: list[_Scene] = field(default_factory=list)
+    scenes: list[Scene] = field(default_factory=list)
     _order: dict[int, tuple[int, int]] = field(default_factory=dict)
     _spots: dict[int, list[Spot]] = field(default_factory=dict)
+    _sentences: list[tuple[ParsedPassage, Span]] = field(default_factory=list)
 
     def set(self, parsed: ParsedPassage, draft: Draft) -> tuple[When, Where, bool]:
         """The date and place of the next act of the report, and whether its own sentence dates it."""
         sentence = self._sentence(parsed, draft)
-        here = self._place_in(sentence)
+        here = self._place_in(parsed, sentence)
         anchor = _anchor(parsed, draft)
-        when, is_dated = self._when(parsed, draft, anchor, here)
-        where, is_placed = self._where(parsed, draft, sentence, anchor, here, when if is_dated else None)
-        if is_placed or is_dated:
-            self.scenes.append(_Scene(here[0], here[1], draft, when, is_dated, where))
+        own = own_date(draft, parsed, self.report.day)
+        when = _as_when(own, draft) if own is not None else None
+        where, is_placed, scene = self._where(parsed, draft, sentence, anchor, here, when)
+        is_dated = when is not None and when.iso is not None
+        if when is None:
+            when = self._undated(draft, anchor, here, scene)
+        if is_placed or is_dated or where.place:
+            is_kept = where.place is not None
+            self.scenes.append(Scene(here[0], here[1], draft, when, is_dated, where, is_placed or is_kept))
         return when, where, is_dated
 
     def _sentence(self, parsed: ParsedPassage, draft: Draft) -> Span:
         token = _anchor(parsed, draft)
         return token.sent
 
-    def _place_in(self, sentence: Span) -> tuple[int, int]:
+    def _place_in(self, parsed: ParsedPassage, sentence: Span) -> tuple[int, int]:
         """The number of a sentence in the report, and of its passage."""
         if not self._order:
             count = 0
             for number, passage in enumerate(self.report.parsed):
                 for each in passage.doc.sents:
-                    self._order[id(passage.doc) ^ each.start] = (count, number)
+                    self._order[passage.start + each.start_char] = (count, number)
+                    self._sentences.append((passage, each))
                     count += 1
-        return self._order.get(id(sentence.doc) ^ sentence.start, (0, 0))
+        return self._order.get(parsed.start + sentence.start_char, (0, 0))
 
-    # -- when
+    def _spots_in(self, number: int, parsed: ParsedPassage, sentence: Span) -> list[Spot]:
+        if number not in self._spots:
+            self._spots[number] = spots_of(sentence, parsed, self.names)
+        return self._spots[number]
 
-    def _when(self, parsed: ParsedPassage, draft: Draft, anchor: Token, here: tuple[int, int]) -> tuple[When, bool]:
+    def _undated(self, draft: Draft, anchor: Token, here: tuple[int, int], scene: Scene | None) -> When:
+        """The date of an act whose sentence gives none (guide, decision 1): that of its meeting, else the month."""
         day = self.report.day
-        date = own_date(draft, parsed, day)
-        if date is not None:
-            iso, end = date.iso, date.iso_end
-            if draft.type == "AGREE" and end and draft.status == OCCURRED:
-                iso, end = end, None
-            return When(iso, end, date.reason), date.iso is not None
         if draft.status == CALLED_FOR or (draft.status != OCCURRED and not _was_planned(anchor)):
-            return When(None, None, None), False
+            return When(None, None, None)
+        if scene is not None and scene.when.iso:
+            return _at_end(scene.when, draft)
         running = self._running(draft, anchor, here)
         if running is not None:
-            return running, False
+            return running
         if day:
-            return When(day[:7], None, f"undated and recent: the month of publication ({day})"), False
-        return When(None, None, None), False
+            return When(day[:7], None, f"undated and recent: the month of publication ({day})")
+        return When(None, None, None)
 
     def _running(self, draft: Draft, anchor: Token, here: tuple[int, int]) -> When | None:
         """The date of the act told just before, while the same story goes on."""
@@ -123,47 +135,46 @@ class Stage:
         same = set(draft.parties) & set(last.draft.parties)
         if not same:
             return None
-        iso = last.when.end if draft.type == "AGREE" and last.when.end else last.when.iso
-        return When(iso, None, last.when.reason)
-
-    # -- where
+        return _at_end(last.when, draft)
 
     def _where(
         self, parsed: ParsedPassage, draft: Draft, sentence: Span, anchor: Token, here: tuple[int, int], when: When | None
-    ) -> tuple[Where, bool]:
-        if here[0] not in self._spots:
-            self._spots[here[0]] = spots_of(sentence, parsed, self.names)
-        spots = self._spots[here[0]]
+    ) -> tuple[Where, bool, Scene | None]:
+        spots = self._spots_in(here[0], parsed, sentence)
         ranked = [(_fit(s, draft, anchor, sentence), -i, s) for i, s in enumerate(spots)]
         score, _, best = max(ranked, key=lambda r: r[:2], default=(0.0, 0, None))
         if best is not None and score >= ENOUGH:
+            if _is_list(best, ranked):
+                return Where(None, best.country), True, None
             found = self._named(best, spots, draft)
             if found.place or found.country:
-                return found, True
+                return found, True, None
         if _REMOTE.search(sentence.text):
-            return NOWHERE, False
-        kept = self._kept(draft, sentence, here, when)
-        if kept is not None:
-            return kept, False
-        return Where(None, country_of(draft, self.states, self._local())), False
+            return NOWHERE, False, None
+        scene = next((s for s in reversed(self.scenes) if self._goes_on(draft, s, when, here, anchor)), None)
+        kept = self._there(sentence, here) or (scene.where if scene else None) or self._kept(draft, here, when)
+        return kept or Where(None, country_of(draft, self.states, self._local())), False, scene
 
     def _local(self) -> str | None:
         last = next((s.where.country for s in reversed(self.scenes) if s.where.country), None)
         return last or (self.dateline.values[0].country if self.dateline else None)
 
-    def _named(self, spot: Spot, spots: Sequence[Spot], draft: Draft) -> Where:
+    def _named(self, spot: Spot, spots: Sequence[Spot], draft: Draft | None) -> Where:
         country = spot.country
         if spot.rank == 0:
-            return Where(None, country)
+            text = self.report.text[spot.start : spot.end]
+            return Where(text if spot.is_landing else None, country)
         if spot.name is not None:
             return self._capital(spot)
         text = " ".join(self.report.text[spot.start : spot.end].split())
-        if not spot.is_known and country is None and not text.lower().endswith(("crossing", "checkpoint", "border post")):
+        if text.lower().endswith(_ON_THE_LINE) and (draft is None or len(set(draft.parties) & self.states) > 1):
+            return Where(text, None)
+        if not spot.is_known and country is None and not text.lower().endswith(_ON_THE_LINE):
             country = next((s.country for s in spots if s.country), None) or self._guess(draft)
         return Where(text, country)
 
-    def _guess(self, draft: Draft) -> str | None:
-        codes = [c for c in draft.recipient + draft.actor if c in self.states]
+    def _guess(self, draft: Draft | None) -> str | None:
+        codes = [c for c in draft.recipient + draft.actor if c in self.states] if draft else []
         local = self._local()
         return local if local in codes or not codes else codes[0]
 
@@ -180,19 +191,39 @@ class Stage:
                 name = printed
         return Where(name, country)
 
-    def _kept(self, draft: Draft, sentence: Span, here: tuple[int, int], when: When | None) -> Where | None:
-        """The place of the act told before, where this one goes on there; else, for an encounter, the dateline's city."""
-        last = next((s for s in reversed(self.scenes) if s.where.place or s.where.country), None)
-        if last is not None:
-            gap = here[0] - last.sentence
-            if gap <= NEAR and _THERE.search(sentence.text):
-                return last.where
-            if gap <= (NEAR + 1 if here[1] == last.passage else 1) and self._goes_on(draft, last, when):
-                return last.where
-        is_held = draft.kind in HELD or draft.type in ("CONSULT", "COOPERATE")
-        if is_held and draft.kind != "call" and draft.status == OCCURRED and self.dateline is not None and when is None:
+    def _there(self, sentence: Span, here: tuple[int, int]) -> Where | None:
+        return self._told(here[0], 6) if _THERE.search(sentence.text) else None
+
+    def _kept(self, draft: Draft, here: tuple[int, int], when: When | None) -> Where | None:
+        """Where an act of violence goes on, told just before; for an encounter the dateline's city (guide, decision 2)."""
+        if draft.type in VIOLENCE and draft.status == OCCURRED:
+            before = self._told(here[0], NEAR + 1)
+            if before is not None and self._may_lie(draft, before):
+                return before
+        is_held = draft.kind in HELD or draft.type == "CONSULT"
+        if is_held and draft.kind != "call" and draft.status == OCCURRED and self.dateline is not None and self._is_recent(when):
             return self._at_dateline()
         return None
+
+    def _told(self, here: int, reach: int) -> Where | None:
+        """The place of the sentences before: of an act told there, or just named there."""
+        for number in range(here - 1, max(-1, here - 1 - reach), -1):
+            scene = next((s for s in reversed(self.scenes) if s.sentence == number and s.where.place), None)
+            if scene is not None:
+                return scene.where
+            parsed, sentence = self._sentences[number]
+            named = [s for s in self._spots_in(number, parsed, sentence) if _is_ground(s)]
+            if named:
+                return self._named(named[-1], named, None)
+        return None
+
+    def _may_lie(self, draft: Draft, where: Where) -> bool:
+        codes = {RULERS.get(c, c) for c in draft.parties if c in self.states or c in RULERS}
+        return not codes or where.country is None or where.country in codes
+
+    def _is_recent(self, when: When | None) -> bool:
+        day = self.report.day
+        return when is None or when.iso is None or day is None or when.iso[:7] == day[:7]
 
     def _at_dateline(self) -> Where | None:
         if self.dateline is None:
@@ -200,17 +231,44 @@ class Stage:
         text = self.report.text[self.dateline.start : self.dateline.end]
         return Where(text, self.dateline.values[0].country)
 
-    def _goes_on(self, draft: Draft, last: _Scene, when: When | None) -> bool:
-        if draft.status != OCCURRED or last.draft.status != OCCURRED or draft.kind == "call":
+    def _goes_on(self, draft: Draft, last: Scene, when: When | None, here: tuple[int, int], anchor: Token) -> bool:
+        """Whether an act is part of what an earlier one was: said at the same meeting, done in the same clash."""
+        if draft.status != OCCURRED or last.draft.status != OCCURRED or draft.kind == "call" or not last.is_placed:
             return False
-        if when is not None and last.is_dated and when.iso != last.when.iso:
+        if when is not None and not _same_day(when, last.when):
+            return False
+        gap = here[0] - last.sentence
+        if gap > 1 and when is None and last.is_dated and not self._is_recent(last.when):
             return False
         parties, before = set(draft.parties), set(last.draft.parties)
         if draft.type in TALKS and last.draft.type in ("CONSULT", "AGREE", "COOPERATE", "SUPPORT"):
-            return parties <= before if draft.type in STATEMENTS else bool(parties & before)
-        if draft.type in VIOLENCE and last.draft.type in VIOLENCE:
-            return bool(parties & before)
+            if draft.type in STATEMENTS and draft.type != "SUPPORT" and gap > NEAR and len({s.where.place for s in self.scenes}) > 1:
+                return False
+            if draft.type in STATEMENTS and _is_present(verb_of(anchor)):
+                return False
+            return set(draft.actor) <= before if draft.type in STATEMENTS else bool(parties & before)
+        if draft.type in VIOLENCE and last.draft.type in VIOLENCE and gap <= NEAR + 1:
+            return bool(parties & before) and self._may_lie(draft, last.where)
         return False
+
+
+def _as_when(date: DateMention, draft: Draft) -> When:
+    return _at_end(When(date.iso, date.iso_end, date.reason), draft)
+
+
+def _at_end(when: When, draft: Draft) -> When:
+    """An agreement reached at talks of several days is dated to the last (guide, decision 15)."""
+    if draft.type == "AGREE" and when.end and draft.status == OCCURRED:
+        return When(when.end, None, when.reason)
+    return when if draft.kind else When(when.iso, None, when.reason)
+
+
+def _same_day(a: When, b: When) -> bool:
+    return a.iso is None or b.iso is None or a.iso.startswith(b.iso) or b.iso.startswith(a.iso) or a.iso == b.end
+
+
+def _is_ground(spot: Spot) -> bool:
+    return spot.role in ("at", "into", "on", "to", "host") and spot.rank > 0 and not spot.is_of_body
 
 
 def _anchor(parsed: ParsedPassage, draft: Draft) -> Token:
@@ -235,20 +293,40 @@ def _fit(spot: Spot, draft: Draft, anchor: Token, sentence: Span) -> float:
     doc = sentence.doc
     verb = verb_of(anchor)
     score = ROLES.get(spot.role, 0.0)
+    governor = doc[spot.governor]
     if spot.role == "from" and draft.type == "RETREAT":
         score = 4.5
     if spot.role == "on" and draft.type not in VIOLENCE:
         score = 2.0
-    if spot.role == "event" and spot.governor != anchor.i:
+    if spot.role == "event" and spot.governor not in draft.trigger.tokens:
         score = 1.5
-    if spot.governor in draft.trigger.tokens:
-        score += 1.0
-    score += _clause_fit(spot, verb, draft, doc[spot.verb])
-    if spot.is_of_body and spot.governor != anchor.i:
+    if spot.role in ("to", "into") and (draft.type == "MOBILIZE" or draft.kind == "deployment"):
+        score += 1.5
+    if spot.role == "to" and draft.type == "SANCTION":
+        score = 1.0
+    if spot.role in ("subject", "towards"):
+        is_host = not spot.is_seat and spot.rank > 0 and draft.type in ("AID", "CONSULT", "COOPERATE", "PROTEST")
+        score = 3.0 if is_host and doc[spot.verb].i == verb.i else 1.0 if spot.role == "towards" and not spot.is_seat else 0.0
+    if any(a.i == spot.token for a in anchor.ancestors):
+        return ENOUGH + 4.0
+    if draft.status == CALLED_FOR and spot.role not in ("to", "into"):
         score -= 3.0
+    if spot.governor in draft.trigger.tokens and score > 1.0:
+        score += 1.0
+    if spot.role == "of" and governor.lemma_.lower() in RESIDENTS and governor.head.i == verb.i and governor.dep_ in ("nsubj", "nsubjpass"):
+        return 3.5
+    score += _clause_fit(spot, verb, draft, doc[spot.verb])
+    if spot.is_of_body and spot.governor not in draft.trigger.tokens:
+        score -= 4.5
     if spot.rank == 0:
         score -= 1.0
     return score - min(abs(spot.start - draft.at), 400) / 400
+
+
+def _is_list(best: Spot, ranked: Sequence[tuple[float, int, Spot]]) -> bool:
+    """Whether a place is one of three and more that stand for the same act."""
+    same = [s for score, _, s in ranked if s.role == best.role and score >= ENOUGH and s.governor == best.governor and s.rank]
+    return len(same) > 2
 
 
 def _clause_fit(spot: Spot, verb: Token, draft: Draft, governed: Token) -> float:
@@ -256,6 +334,8 @@ def _clause_fit(spot: Spot, verb: Token, draft: Draft, governed: Token) -> float
         return 1.0
     is_statement = draft.type in STATEMENTS or draft.type == "SANCTION"
     if any(a.i == governed.i for a in verb.ancestors):
+        if governed.lemma_.lower() in SPEECH:
+            return -4.0
         return 0.0 if not is_statement else -0.5
     if any(a.i == verb.i for a in governed.ancestors):
         return -4.0 if is_statement else -0.5

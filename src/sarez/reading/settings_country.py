@@ -59,7 +59,7 @@ def _mobilize(draft: Draft, actors: tuple[str, ...], recipients: tuple[str, ...]
 def _with_body(draft: Draft, actors: tuple[str, ...], recipients: tuple[str, ...], local: str | None) -> str | None:
     """A body's work or talks with one state are taken to be held there."""
     named = set(actors + recipients)
-    if draft.kind == "call" or len(named) != 1 or len(draft.parties) < 2:
+    if draft.kind == "call" or len(named) != 1 or CROWDS & set(draft.parties):
         return None
     return named.pop()
 
@@ -75,7 +75,7 @@ def _aid(draft: Draft, actors: tuple[str, ...], recipients: tuple[str, ...], loc
 _RULES = {
     "COERCE": _coerce,
     "PROTEST": _at_home,
-    "CONCEDE": _own_people,
+    "CONCEDE": _at_home,
     "SANCTION": _own_people,
     "ACCUSE": _own_people,
     "REQUEST": _own_people,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sarez.region.places import Place
 
 WATERS = frozenset({"river", "sea", "lake", "canal", "reservoir", "dam", "mountain", "valley", "power_station", "hydropower"})
-AT = frozenset({"in", "at", "near", "outside", "around", "inside", "within", "across", "throughout", "above", "beyond", "beside", "by", "over", "through", "on", "off"})
+AT = frozenset({"in", "at", "near", "outside", "around", "inside", "within", "across", "throughout", "above", "beyond", "beside", "over", "through", "on", "off"})
 TOWARDS = frozenset({"to", "into", "for", "toward", "towards", "onto"})
 MOTION = frozenset(
     "go come leave travel fly arrive visit return drive depart land head move send bring dispatch deploy trip tour journey flight arrival"
@@ -30,7 +30,7 @@ BODY_NOUNS = frozenset(
     "centre center embassy ministry college institute office university academy committee council bank bazaar court mission delegation"
     " representation consulate government authority capital park museum municipality police newspaper agency school station service"
     " official spokesman newsroom source rights group resident native inhabitant citizen people parliament department foundation"
-    " headquarters programme program side border frontier expert analyst diplomat ambassador head chief director minister governor mayor".split()
+    " commander officer correspondent journalist reporter activist member representative representation headquarters programme program side border frontier expert analyst diplomat ambassador head chief director minister governor mayor".split()
 )
 KINDS_OF_PLACE = frozenset(
     "district region oblast province village town city airport crossing enclave exclave station base square outpost post checkpoint"
@@ -63,6 +63,9 @@ class Spot:
     is_of_body: bool
     is_known: bool
     name: str | None = None
+    is_landing: bool = False
+    is_seat: bool = False
+    token: int = -1
 
 
 def verb_of(token: Token) -> Token:
@@ -99,9 +102,11 @@ def _named(sentence: Span, parsed: ParsedPassage) -> Iterator[tuple[Span, Place 
 
 
 def _spot(span: Span, place: Place | None, offset: int, states: StateWords) -> Spot | None:
-    if place is not None and place.kind in WATERS:
+    if place is not None and (place.kind in WATERS or (place.country is None and place.kind == "region")):
         return None
-    if place is None and (states.code(span.text) or span.text.lower() in states.vague or any(t.lower_ in states.vague for t in span)):
+    if any(t.lower_ in states.vague for t in span):
+        return None
+    if place is None and (states.of_word(span.text.removesuffix("s")) or states.of_word(span.text) or span.root.lemma_.lower() in BODY_NOUNS):
         return None
     span, head = _with_kind(span)
     role, governor = role_of(head)
@@ -115,11 +120,22 @@ def _spot(span: Span, place: Place | None, offset: int, states: StateWords) -> S
         rank = min(rank, RANKS.get(span[-1].lower_, SETTLEMENT))
         if span[-1].lower_ in ("oblast", "raion"):
             rank = 1 if span[-1].lower_ == "oblast" else 2
-    is_body = governor.pos_ in ("NOUN", "PROPN") and governor.lemma_.lower() in BODY_NOUNS
+    is_seat = states.of_word(span.text) is not None
     country = place.country if place is not None else None
     return Spot(
-        offset + span.start_char, offset + span.end_char, country, role, rank, governor.i, verb_of(governor).i, is_body, place is not None
+        offset + span.start_char, offset + span.end_char, country, role, rank, governor.i, verb_of(governor).i, _is_of_body(governor),
+        place is not None, is_seat=is_seat, token=head.i,
     )
+
+
+def _is_of_body(governor: Token) -> bool:
+    """Whether a place only tells one body from others (“the OSCE Centre in Ashgabat”), and is not its venue."""
+    if governor.pos_ not in ("NOUN", "PROPN") or governor.lemma_.lower() not in BODY_NOUNS:
+        return False
+    above = governor.head
+    if governor.dep_ == "pobj" and above.lower_ in AT:
+        return False
+    return not (governor.tag_ == "NNS" and above.lower_ == "by")
 
 
 def _with_kind(span: Span) -> tuple[Span, Token]:
@@ -153,8 +169,12 @@ def role_of(head: Token) -> tuple[str, Token]:
         return _prepositional(above)
     if head.dep_ in ("dobj", "nsubjpass") and above.lemma_.lower() in INTO_PLACE:
         return "into", above
-    if head.dep_ in ("nsubj",) and above.lemma_.lower() in HOSTING:
-        return "host", above
+    if head.dep_ == "nsubj":
+        hosts = [above, *(c for c in above.children if c.dep_ == "xcomp")]
+        verb = next((v for v in hosts if v.lemma_.lower() in HOSTING), None)
+        if any(c.lemma_.lower() in ("host", "venue", "scene") for c in above.children if c.dep_ == "attr"):
+            return "host", above
+        return ("host", verb) if verb is not None else ("subject", above)
     if head.dep_ in ("npadvmod", "dep", "ROOT") and head.i == head.sent.start:
         return "", head
     return "", head
@@ -200,5 +220,6 @@ def _phrases(spots: Sequence[Spot], sentence: Span, offset: int) -> list[Spot]:
 
 def _with(spot: Spot, role: str, governed: Spot, country: str | None) -> Spot:
     return Spot(
-        spot.start, spot.end, country, role, spot.rank, governed.governor, governed.verb, governed.is_of_body, spot.is_known, spot.name
+        spot.start, spot.end, country, role, spot.rank, governed.governor, governed.verb, governed.is_of_body, spot.is_known, spot.name,
+        is_seat=spot.is_seat, token=governed.token,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sarez.reading.settings_spots import AT, MOTION, Spot, role_of, verb_of
+from sarez.reading.settings_spots import Spot, role_of, verb_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -18,7 +18,7 @@ VAGUE = frozenset(
     "asia europe africa caucasus region world earth east west north south middle ocean panj amu syr darya pamir pamirs fergana ferghana afghan ussr soviet".split()
 )
 SOIL = frozenset({"soil", "territory", "land", "side", "south", "north", "east", "west", "provinces", "regions"})
-CAPITAL = frozenset({"capital"})
+LANDING = frozenset({"land", "arrive", "fly"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +50,18 @@ class StateWords:
         if token.pos_ != "PROPN" or not token.text[:1].isupper():
             return None
         above = token.head
-        if token.dep_ == "pobj":
-            word = above.lower_
-            role = "at" if word in AT else "to" if word in ("to", "into", "for") and above.head.lemma_.lower() in MOTION else "from" if word == "from" else ""
-            governor = above.head
+        if token.dep_ == "pobj" and above.lower_ not in ("on", "over", "through"):
+            role, governor = role_of(token)
         elif token.dep_ == "dobj" and above.lemma_.lower() in ("visit", "leave", "enter", "tour"):
             role, governor = "into", above
         else:
             return None
-        code = self.code(token.text) if role else None
+        if role not in ("at", "to", "into", "from"):
+            return None
+        code = self.code(token.text)
         if code is None:
             return None
-        return Spot(offset + token.idx, offset + token.idx + len(token), code, role, 0, governor.i, verb_of(governor).i, False, True)
+        return Spot(offset + token.idx, offset + token.idx + len(token), code, role, 0, governor.i, verb_of(governor).i, False, True, None, governor.lemma_.lower() in LANDING, token=token.i)
 
     def _phrase(self, token: Token, offset: int) -> Spot | None:
         code = next((c for t in token.children if (c := self.of_word(t.text)) is not None), None)

@@ -138,8 +138,13 @@ def _fits(item: Item, token: Token) -> bool:
     return token.lemma_.lower() in item.lemmas or token.lower_ in item.lemmas
 
 
+def _compound_fits(item: Item, token: Token) -> bool:
+    """Whether the item is the first half of a compound: "crossing points", "border posts"."""
+    return any(c.dep_ == "compound" and _fits(item, c) for c in token.children)
+
+
 def _skippable(token: Token) -> bool:
-    return token.pos_ in ("ADV", "DET", "PART", "PRON", "NUM", "ADJ", "AUX") or token.dep_ in ("poss", "case", "compound")
+    return token.ent_type_ in ("DATE", "TIME") or token.pos_ in ("ADV", "DET", "PART", "PRON", "NUM", "ADJ", "AUX") or token.dep_ in ("poss", "case", "compound")
 
 
 def related(head: Token) -> Iterator[Token]:
@@ -178,7 +183,7 @@ def subjects(verb: Token) -> Iterator[Token]:
 def _next(item: Item, last: Token, doc: Doc, stop: int) -> Token | None:
     if item.link == "dep":
         for token in related(last):
-            if token.i != last.i and _fits(item, token):
+            if token.i != last.i and (_fits(item, token) or _compound_fits(item, token)):
                 return token
         limit = min(last.i + 1 + REACH, stop)
         for i in range(last.i + 1, limit):

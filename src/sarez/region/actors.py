@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -149,6 +149,10 @@ class Actors:
     def members(self, code: str, on: str | None = None) -> tuple[str, ...]:
         """The states that make up a body on a date (ISO), by default those that still do; empty if not known."""
         return tuple(m.state for m in self._members.get(code, ()) if m.covers(on))
+
+    def names(self) -> Iterator[tuple[str, bool, tuple[Actor, ...]]]:
+        """Every name known, in folded words, whether it must be met in capitals, and whom it may stand for."""
+        return self._names.names()
 
     def find(self, text: str) -> list[Match[Actor]]:
         """The actors named in `text`, in order, none overlapping, the longest name at each place.

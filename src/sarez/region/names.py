@@ -77,6 +77,11 @@ class NameIndex(Generic[T]):
     def __len__(self) -> int:
         return len(self._exact)
 
+    def names(self) -> Iterator[tuple[str, bool, tuple[T, ...]]]:
+        """Every name in folded words, whether it must be met in capitals, and what it stands for."""
+        for words, values in self._exact.items():
+            yield " ".join(words), self._acronyms[words], tuple(values)
+
     def find(self, text: str) -> Iterator[Match[T]]:
         """The names in `text`, the longest at each place, none overlapping.
 

@@ -24,6 +24,7 @@ class Region:
     offices: Offices
     places: Places
     watched: frozenset[str] = frozenset()
+    folder: Path | None = None
 
 
 def folder_of(name: str) -> Path:
@@ -53,4 +54,6 @@ def watched_states(folder: Path) -> frozenset[str]:
 def load_region(name: str = DEFAULT) -> Region:
     """The region of this name or folder, read once. Raises DataError where a file of it cannot be used."""
     folder = folder_of(name)
-    return Region(folder.name, Actors.load(folder), Offices.load(folder), Places.load(folder), watched_states(folder))
+    return Region(
+        folder.name, Actors.load(folder), Offices.load(folder), Places.load(folder), watched_states(folder), folder
+    )

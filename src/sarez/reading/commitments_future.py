@@ -1,0 +1,113 @@
+"""A party's own announced act: "the EU will put 12 billion euros into …", "is to draw up the guidelines by June"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sarez.reading.arguments import subject_of
+from sarez.reading.commitments_clauses import SHOULD, WOULD, Deed, coordinated, deed_of, future_of
+from sarez.reading.commitments_cues import is_sum
+from sarez.reading.commitments_who import Codes, after_preposition, bodies, is_crowd
+from sarez.reading.commitments_words import load_words
+from sarez.reading.parties import Cast
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_DESCRIBING = frozenset({"relcl", "acl", "advcl", "csubj", "pcomp"})
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
+
+
+def futures(sentence: Span) -> Iterator[tuple[Deed, str]]:
+    """The clauses of a sentence whose verb is still ahead, with how it is put: will, would, should, be to."""
+    for verb in sentence:
+        if verb.pos_ not in ("VERB", "AUX") or (verb.lemma_ in ("be", "go") and deed_of(verb, finite=False).head is not verb):
+            continue
+        kind = future_of(verb)
+        if kind is not None:
+            yield deed_of(verb, finite=True), kind
+
+
+def own_acts(sentence: Span, cast: Cast, pledger: Codes) -> Iterator[tuple[Deed, Codes]]:
+    """What parties will do by their own word, with who will; `pledger` promised money before."""
+    if sentence.text.rstrip().endswith("?"):
+        return
+    for deed, kind in futures(sentence):
+        if kind == SHOULD or _is_described(deed.head) or _is_negated(deed.head) or _is_quoted(sentence, deed):
+            continue
+        speech, speaker = _speech(deed.head, cast)
+        if deed.subject is not None and is_sum(deed.subject) and load_words().has("sum_comes", deed.head.lemma_.lower()):
+            yield deed, pledger or speaker or cast.discourse.thing
+            continue
+        if kind == WOULD and speech is None:
+            continue
+        parties = _doers(deed, kind, cast, speech, speaker)
+        if parties and is_worth_checking(deed):
+            yield from ((one, parties) for one in coordinated(deed) if is_worth_checking(one))
+
+
+def _doers(deed: Deed, kind: str, cast: Cast, speech: Token | None, speaker: Codes) -> Codes:
+    if deed.passive:
+        return after_preposition(cast, deed.head, ("by",))
+    if deed.subject is None:
+        return ()
+    parties = bodies(cast, deed.subject)
+    if parties and not is_crowd(cast, deed.subject):
+        return () if speaker and not set(speaker) & set(parties) else parties
+    announced = speech is not None and load_words().has("announcing", speech.lemma_.lower())
+    return speaker if announced and not parties and kind == WOULD else ()
+
+
+def is_worth_checking(deed: Deed) -> bool:
+    """Whether a deed can be checked later: no encounter, movement or change of mind, and more than a bare verb."""
+    words, lemma = load_words(), deed.head.lemma_.lower()
+    if any(words.has("deed_particles", c.lower_) for c in deed.head.children):
+        return True
+    if lemma in ("remain", "stay", "continue") and deed.subject is not None and _is_reported(deed.head):
+        return True
+    if words.has("encounters", lemma) or words.has("idle", lemma):
+        return False
+    if words.has("movement", lemma) and not any(c.dep_ == "dobj" for c in deed.head.children):
+        return False
+    return sum(t.pos_ in _CONTENT for t in deed.head.subtree if t.i >= deed.head.i) + deed.passive >= 3
+
+
+def _is_reported(verb: Token) -> bool:
+    return verb.dep_ == "ccomp"
+
+
+def _is_negated(verb: Token) -> bool:
+    return any(c.dep_ == "neg" for c in verb.children)
+
+
+def _is_described(verb: Token) -> bool:
+    """Whether a clause only describes a thing, or is a condition, a time or a purpose."""
+    while verb.dep_ in ("xcomp", "conj") and verb.head.i != verb.i:
+        verb = verb.head
+    if verb.dep_ == "advcl":
+        return any(c.dep_ in ("mark", "advmod") and c.i < verb.i for c in verb.children)
+    return verb.dep_ in _DESCRIBING
+
+
+def _is_quoted(sentence: Span, deed: Deed) -> bool:
+    """A pronoun's act inside quotation marks: who "it" or "we" is, the quotation does not say."""
+    if deed.subject is None or deed.subject.pos_ != "PRON":
+        return False
+    return sum(t.text in "“”\"«»" for t in sentence if t.i < deed.head.i) > 0
+
+
+def _speech(verb: Token, cast: Cast) -> tuple[Token | None, Codes]:
+    """The verb of saying that a clause hangs on, and whose words they are."""
+    words = load_words()
+    clause = verb
+    while clause.dep_ in ("xcomp", "conj") and clause.head.i != clause.i:
+        clause = clause.head
+    above = clause.head
+    if clause.dep_ not in ("ccomp", "parataxis") or above.i == clause.i:
+        return None, ()
+    lemma = above.lemma_.lower()
+    if not (words.has("saying", lemma) or words.has("announcing", lemma)):
+        return None, ()
+    subject, passive = subject_of(above)
+    return above, () if passive else bodies(cast, subject)
