@@ -32,8 +32,10 @@ def test_cues_come_in_order_with_their_place() -> None:
     ]
 
 
-def test_a_training_is_about_capacity_even_where_its_sentence_says_only_who_came() -> None:
-    text = "Officers learn to find heroin\n\nTwenty officers of five states met in Osh for it."
+def test_a_training_takes_its_subject_from_the_headline_where_its_sentence_says_only_who_came() -> None:
+    text = (
+        "Course for customs officers on finding heroin\n\nTwenty officers of five states met in Osh for it."
+    )
     given_issues = IssueReader(text).attach(
         span(text, "Twenty officers of five states met in Osh for it."),
         "COOPERATE",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sarez.reading.model import Model, load_model, parse_many
 from sarez.reading.people import PeopleIndex, PersonFound, find_people
@@ -211,3 +213,14 @@ def test_reading_twice_gives_the_same() -> None:
     text = "Presidents Japarov and Rahmon met. Kassym-Jomart Tokayev, the Kazakh head of state, phoned."
     assert read(text) == read(text)
     assert names(text) == ["Japarov", "Rahmon", "Kassym-Jomart Tokayev"]
+
+
+PIECES = """Minister President the of and , . ( ) – ' 's who heads as his its Kyrgyz Kazakhstan UN OSCE Islam Karimov S. Ye.
+² 28 von uulu Mr Gen. envoys counterpart for in Centre was appointed by chief Bank, “ ” Ban Ki-moon UNRCCA"""
+
+
+@given(st.lists(st.sampled_from(PIECES.split()) | st.text(max_size=6), max_size=40).map(" ".join))
+def test_any_text_is_read_and_every_span_is_in_it(text: str) -> None:
+    for found in read(text, rules_only=True):
+        assert found.person.name and all(0 <= e.start < e.end <= len(text) for e in found.mentions)
+        assert all(text[e.start : e.end].strip() for e in found.person.evidence)

@@ -1,93 +1,211 @@
-"""How many were killed and injured: figures in a sentence, and the sum an event of two sides comes to.
+"""How many were killed and injured, as one sentence or clause of a report has it.
 
 Guide, decision 10: casualties of the sides are added; of rival figures for the same dead the official one counts;
-"nearly", "at least", "up to" N is N; "dozens" is no number.
+"84 casualties, three of them dead" is 3 killed and 81 injured; "nearly", "at least", "up to" N is N; "dozens" is no number.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-UNITS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())}
+KILLED, INJURED, ALL = "killed", "injured", "casualties"
+OFFICIAL, PLAIN, RIVAL = 0, 1, 2
+
+_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+UNITS = {w: n for n, w in enumerate(_UNITS.split())}
 TENS = {w: n * 10 for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _WORD = "|".join([*UNITS, *TENS])
-NUMBER = rf"(?:\d{{1,3}}(?:[,  ]\d{{3}})+|\d+|(?:{_WORD})(?:[- ](?:{_WORD}))?(?: hundred)?|a hundred|an?|no(?:body| one)?(?! (?:fewer|less|more)))"
-_WHO = r"(?:(?!\b(?:and|were|was|but|while|said|says|had)\b)[\w’'\-]+[ ,]+){0,6}?"
-_HURT = r"injur(?:ed|ies|y)|wounded|wounds?|hurt|maimed"
-_DEAD = r"killed|dead|died|perished|deaths?|lives|slain|slaughtered|murdered|shot dead|liquidated|eliminated|fatalities|fatal(?:ly)?|executed|neutrali[sz]ed"
-_VERB_DEAD = r"kill(?:ed|ing|s)|slew|murdered|massacred|eliminated|liquidated|left|cost|claimed|took|shot dead|executed|destroyed"
-
-PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        ("killed", rf"\b({NUMBER})\b[ ,]+(?:of (?:them|whom|the \w+)[ ,]+)?{_WHO}(?:were |was |had been |have been |has been |are |is |lay )?(?:also )?(?:{_DEAD})\b"),
-        ("killed", rf"\b({NUMBER}) {_WHO}(?:lost (?:their|his|her|its) li(?:ves|fe)|were (?:\w+ )?killed|paid with their lives|did not survive)"),
-        ("killed", rf"\b(?:{_VERB_DEAD})\b (?:the lives of )?(?:at least |some |about |around |nearly |up to |more than |as many as |no fewer than |an estimated )?({NUMBER})\b(?= (?!{_HURT})[\w\-]+)"),
-        ("killed", r"\b(?:death toll|toll|number of (?:dead|deaths|killed))\b[^.;]{0,40}?\b(\d[\d,]*)"),
-        ("killed", rf"\b(?:death|killing|deaths|murder|loss) of ({NUMBER})\b"),
-        ("injured", rf"\b({NUMBER})\b[ ,]+{_WHO}(?:were |was |had been |have been |has been |are |is |lie |lay |received |suffered |sustained |have |had |got )?(?:more |others |also |seriously |badly |lightly |gunshot |serious |grave |light )*(?:{_HURT})\b"),
-        ("injured", rf"\b(?:injur(?:ed|ing)|wound(?:ed|ing)|hurt(?:ing)?|maimed) (?:at least |some |about |around |nearly |up to |more than |another )?({NUMBER})\b"),
-    )
+_NUMBER = re.compile(
+    rf"(?<![\w$€£.,:/-])(?:\d{{1,3}}(?:[,\u00a0 ]\d{{3}})+|\d{{1,6}}|(?:{_WORD})(?:[- ](?:{_WORD}))?(?: (?:hundred|dozen|thousand))?"
+    r"|an? (?:hundred|dozen|thousand)|an?|both|none)(?![\w%€$/:]|[.,]\d|-(?:year|day|hour|month|week|old|strong|member))",
+    re.IGNORECASE,
 )
+_NOT_PEOPLE = re.compile(
+    r"\s?(?:(?:more |other |full )?(?:years?|days?|hours?|months?|minutes?|weeks?|km|kilomet|met(?:er|re)s?|miles?|per cent|percent|am|pm|a\.m|p\.m|o'clock|GMT|million|billion"
+    r"|tons?|tonnes|dollars|tenge|soms?|euros|January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|times|houses|cars|vehicles|buildings|villages|districts|countries|attacks|bombs|rockets|rounds|occasions|places|shops|th|st|nd|rd|of (?:them|whom|these|those))\b|h\b)",
+    re.IGNORECASE,
+)
+_DATE_BEFORE = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|No\.?|outpost|age|aged|resolution|article|page|\bat|since|of) \Z",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(
+    r"\b(?:(?P<killed>killed|dead|died|die|perished|deaths?|slain|slaughtered|murdered|liquidated|eliminated|fatalities|executed|massacred|neutrali[sz]ed|killing|kills?"
+    r"|(?:lost|lose|cost|claimed|took|taken|gave|paid with|their|his|her)(?: \w+){0,6}? li(?:ves|fe)|lives|toll"
+    r"|(?:did|could|do) not (?:survive|live)|fell(?= (?:in|during|at|on the)\b))"
+    r"|(?P<injured>injur(?:ed|ies|y|ing)|wounded|wounds?|wounding|hurt|maimed|(?:badly|severely|brutally) beaten|hospitali[sz]ed)|(?P<casualties>casualties|victims))\b",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(
+    r"\b(?:no ?(?:one|body)|not (?:one|a single) \w+|none|no \w+|denied that any\w*(?: \w+){0,4}?)(?: (?:else|was|were|had|has|have|been|is|are|reported|reportedly)){0,4}"
+    r" (?P<a>killed|dead|died|hurt|injured|wounded)(?: (?:or|nor|and) (?P<b>\w+))?"
+    r"|\b(?:no|without(?: any)?) (?P<c>casualties|victims|deaths|injuries|loss of life)\b",
+    re.IGNORECASE,
+)
+_STOPS = re.compile(
+    r"\b(?:said|says|told|tells|when|after|before|that|which|while|but|because|since|until|came|went|reports?|reported|if|from|by|where|against|detained|arrested|captured)\b|[;:()—–]",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"(?:[^,;:()]{1,45}?)(?:,| and| plus| as well as|, and|, as well as)\s\Z", re.IGNORECASE)
+_CLAUSES = re.compile(r";\s|\s[—–]\s|\. ")
+_OFFICIALLY = re.compile(
+    r"\b(?:official|officially|officials|ministry|prosecutor\w*|authorities|government|admit\w*|state TV|confirm\w*|police said|committee)\b", re.IGNORECASE
+)
+_UNOFFICIALLY = re.compile(
+    r"\b(?:witness\w*|activists?|campaigner|opposition|local sources|unofficial\w*|estimates?|abroad|residents sa\w+|not wish to be named|anonym\w+|different count"
+    r"|other (?:sources|reports)|rumou?r\w*|social media|claims?|independent|human rights|rights groups?)\b",
+    re.IGNORECASE,
+)
+_SIDE = re.compile(r"\b(?:on|from) the ([A-Z]\w+) side|\bamong(?:st)? (?:the )?([A-Z]\w+?)s?\b|\b(?:in|for) ([A-Z]\w+)\b")
+_FORCES = re.compile(
+    r"\b(?:soldiers?|guards?|police\w*|servicem[ae]n|troops|security (?:forces|men)|officers?|border guards?|guardsm[ae]n)\b(?! (?:shot|killed|opened|fired))",
+    re.IGNORECASE,
+)
+_FAR = 60  # characters between a number and what became of the people
 
 
 @dataclass(frozen=True, slots=True)
 class Toll:
-    """One figure in the text: `kind` killed or injured, `count`, and the characters of the number."""
+    """One figure in the text.
+
+    `kind` is killed or injured, `start` and `end` the characters of the number; `source` says who vouches, `sides`
+    are names of sides beside it, `are_forces` tells that the victims serve a state.
+    """
 
     kind: str
     count: int
     start: int
     end: int
+    source: int = PLAIN
+    sides: tuple[str, ...] = ()
+    are_forces: bool = False
 
 
 def number(text: str) -> int | None:
-    """A number in figures or words: `1,200`, `twenty-three`, `two hundred`, `no` (0), `a` (1)."""
-    word = text.lower().replace(",", "").replace("\u00a0", "").strip()
+    """A number in figures or words: `1,200`, `twenty-three`, `two hundred`, `a dozen`, `a` (1), `none` (0)."""
+    word = re.sub(r"[,\u00a0]", "", text.lower()).strip()
     if word.replace(" ", "").isdigit():
         return int(word.replace(" ", "")) if len(word) < 10 else None
-    if word in ("no", "nobody", "no one"):
-        return 0
-    if word in ("a", "an"):
-        return 1
-    if word == "a hundred":
-        return 100
+    fixed = {"a": 1, "an": 1, "none": 0, "both": 2}
+    if word in fixed:
+        return fixed[word]
     total = 0
     for part in re.split(r"[- ]", word):
-        if part == "hundred":
-            total = max(total, 1) * 100
+        scale = {"hundred": 100, "dozen": 12, "thousand": 1000}.get(part)
+        if scale:
+            total = max(total, 1) * scale
         elif part in UNITS:
             total += UNITS[part]
         elif part in TENS:
             total += TENS[part]
-        else:
+        elif part not in ("a", "an"):
             return None
     return total
 
 
 def find_tolls(text: str, start: int = 0, end: int | None = None) -> list[Toll]:
-    """The figures of killed and injured between two characters of the text, in order, no number twice."""
-    found: dict[tuple[int, str], Toll] = {}
-    for kind, pattern in PATTERNS:
-        for match in pattern.finditer(text, start, len(text) if end is None else end):
-            count = number(match.group(1))
-            where = match.start(1)
-            taken = any(t.start == where for t in found.values())
-            if count is not None and not taken and not _is_age_or_year(text, match, count):
-                found[where, kind] = Toll(kind, count, where, match.end(1))
-    return sorted(found.values(), key=lambda t: t.start)
+    """The figures of killed and injured between two characters of the text, the parts of one figure added."""
+    end = len(text) if end is None else end
+    if not _SIGN.search(text, start, end):
+        return []
+    found: list[Toll] = []
+    at = start
+    for cut in [*_CLAUSES.finditer(text, start, end), None]:
+        stop = cut.end() if cut else end
+        found += _vouched(list(_in_clause(text, at, stop)), text[at:stop])
+        at = stop
+    return found
 
 
-def _is_age_or_year(text: str, match: re.Match[str], count: int) -> bool:
-    after = text[match.end(1) : match.end(1) + 14].lower()
-    if re.match(r"[- ]?(?:years?|days?|hours?|months?|km|kilo|metre|meter|per cent|%|am|pm|o'clock|weeks?)\b", after):
-        return True
-    before = text[max(0, match.start(1) - 4) : match.start(1)].lower()
-    return (1900 <= count <= 2100 and "," not in match.group(1)) or before.endswith(("no. ", "of "))  and count > 1900
+def _vouched(tolls: list[Toll], clause: str) -> list[Toll]:
+    source = RIVAL if _UNOFFICIALLY.search(clause) else OFFICIAL if _OFFICIALLY.search(clause) else PLAIN
+    sides = [g for m in _SIDE.finditer(clause) for g in m.groups() if g]
+    return [replace(t, source=source, sides=tuple(sides)) for t in tolls]
 
 
-def total(tolls: list[Toll], kind: str) -> int | None:
-    """What the figures of one kind come to in one sentence: parts of the two sides are added, else the first counts."""
-    counts = [t.count for t in tolls if t.kind == kind]
-    return sum(counts) if counts else None
+def _in_clause(text: str, start: int, end: int) -> Iterator[Toll]:
+    nobody = _NOBODY.search(text, start, end)
+    if nobody:
+        yield from _nobody(nobody)
+        return
+    numbers = [m for m in _NUMBER.finditer(text, start, end) if _counts_people(text, m)]
+    used: set[int] = set()
+    floor = start
+    every: list[Toll] = []
+    for sign in _SIGN.finditer(text, start, end):
+        kind = sign.lastgroup or KILLED
+        inner = [m for m in numbers if sign.start() <= m.start() < sign.end() and m.start() not in used]
+        chain = inner[:1] or _before(text, numbers, used, floor, sign.start()) or _after(text, numbers, used, sign.end(), end, kind)
+        floor = sign.end()
+        if chain:
+            used.update(m.start() for m in chain)
+            count = sum(number(m.group()) or 0 for m in chain)
+            near = text[chain[0].start() : min(end, sign.end() + 40)]
+            every.append(Toll(kind, count, chain[0].start(), chain[-1].end(), are_forces=bool(_FORCES.search(near))))
+    dead = sum(t.count for t in every if t.kind == KILLED)
+    for toll in every:
+        if toll.kind != ALL:
+            yield toll
+        elif toll.count > dead > 0 and not any(t.kind == INJURED for t in every):
+            yield replace(toll, kind=INJURED, count=toll.count - dead)
+
+
+def _nobody(match: re.Match[str]) -> Iterator[Toll]:
+    words = [w.lower() for w in (match.group("a"), match.group("b"), match.group("c")) if w]
+    kinds = {INJURED if w in ("hurt", "injured", "wounded", "injuries") else KILLED for w in words}
+    if "casualties" in words or "victims" in words:
+        kinds = {KILLED, INJURED}
+    for kind in sorted(kinds):
+        yield Toll(kind, 0, match.start(), match.end())
+
+
+def _counts_people(text: str, match: re.Match[str]) -> bool:
+    """Whether a number may count people: no date, no year, no age, no sum, no part (“eight of them policemen”)."""
+    word = match.group()
+    if _NOT_PEOPLE.match(text, match.end()) and not re.match(r" of (?:them|whom)\b[^,;]{0,30}(?:lives|life)", text[match.end() : match.end() + 50]):
+        return False
+    if _DATE_BEFORE.search(text[max(0, match.start() - 12) : match.start()]) and not re.search(r"\b(?:toll|deaths?) (?:at|of) \Z", text[max(0, match.start() - 16) : match.start()]):
+        return False
+    if word.isdigit() and 1900 <= int(word) <= 2100:
+        return False
+    if word.lower() in ("a", "an"):
+        return bool(re.match(r" (?:\w+[- ]){1,7}?(?:died|was|were|had|has|have|and an?|lost)\b", text[match.end() : match.end() + 70]))
+    return True
+
+
+def _before(text: str, numbers: list[re.Match[str]], used: set[int], floor: int, at: int) -> list[re.Match[str]]:
+    """The numbers before a word like “killed” that belong to it: “Twelve soldiers and 30 gunmen fell”."""
+    chain: list[re.Match[str]] = []
+    for match in reversed(numbers):
+        if match.start() < floor or match.end() > at or match.start() in used:
+            continue
+        if not chain:
+            between = text[match.end() : at]
+            if len(between) > _FAR or _STOPS.search(between):
+                break
+            chain = [match]
+        elif _JOINED.match(text[match.end() : chain[0].start()]) and not _STOPS.search(text[match.end() : chain[0].start()]):
+            chain.insert(0, match)
+        else:
+            break
+    return chain
+
+
+def _after(text: str, numbers: list[re.Match[str]], used: set[int], at: int, end: int, kind: str) -> list[re.Match[str]]:
+    """The numbers after it: “wounded 11”, “the toll at 600”, “Dead: in Kyrgyzstan 59, in Tajikistan 41”."""
+    nxt = next((m.start() for m in _SIGN.finditer(text, at, end)), end)
+    chain: list[re.Match[str]] = []
+    for match in numbers:
+        if match.start() < at or match.end() > nxt or match.start() in used:
+            continue
+        between = text[(chain[-1].end() if chain else at) : match.start()]
+        if not chain and (len(between.split()) <= 3 or re.match(r"[,:] ", between)) and len(between) < 25:
+            chain = [match]
+        elif chain and re.fullmatch(r"(?:,? in [A-Z]\w+ |,? and (?:\w+ )?| \w+(?: \w+){0,3} and )", between):
+            chain.append(match)
+        else:
+            break
+    return chain

@@ -23,12 +23,13 @@ LONGEST = 30
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """An act to be done: the head of its clause or noun phrase, the subject if the clause has its own, and the voice."""
+    """An act to be done: the head of its clause or noun phrase, its subject, its voice; `binds` if the subject undertakes."""
 
     head: Token
     subject: Token | None = None
     passive: bool = False
     is_finite: bool = False
+    binds: bool = False
 
 
 def future_of(verb: Token) -> str | None:
@@ -90,6 +91,9 @@ def _left_noun(verb: Token) -> Token | None:
     """The noun phrase just before the auxiliaries of a verb, where the parse has lost the subject."""
     first = min([c.i for c in verb.children if c.dep_ in ("aux", "auxpass")], default=verb.i)
     i, start, depth = first - 1, verb.sent.start, 0
+    if i > start and verb.doc[i].text == ",":
+        commas = [j for j in range(i - 1, start, -1) if verb.doc[j].text == ","]
+        i = commas[0] if commas else i
     while i >= start and (depth or verb.doc[i].pos_ not in ("NOUN", "PROPN", "PRON")):
         word = verb.doc[i]
         depth += (word.text == ")") - (word.text == "(")
@@ -137,9 +141,18 @@ def span_of(deed: Deed, others: Sequence[Deed], *, with_subject: bool) -> list[T
         start = left_edge(deed.subject)
     elif deed.passive:
         start = min([c.i for c in head.children if c.dep_ == "auxpass"], default=head.i)
-    last = max(t.i for t in head.subtree)
+    last = max([t.i for t in head.subtree] + _strays(head))
     edges = [_first(o.head) for o in others if o.head.i > head.i]
     return trim(doc[start : min([last + 1, *edges])], head.i)
+
+
+def _strays(head: Token) -> list[int]:
+    """What the parse hangs on "is" in "is to start …, still in 2022, the fourth phase"."""
+    above = head.head
+    if head.dep_ != "xcomp" or above.lemma_ != "be":
+        return []
+    loose = [c for c in above.children if c.i > head.i and c.dep_ in ("dep", "dobj", "attr", "npadvmod")]
+    return [t.i for c in loose for t in c.subtree]
 
 
 def _first(verb: Token) -> int:
@@ -170,7 +183,9 @@ def trim(span: Span, head: int) -> list[Token]:
         if token.text == "," and after is not None:
             aside = _attribution(tokens[n + 1 :], words.lists["saying"] | words.lists["announcing"])
             if aside:
-                skip_to = after.i + aside
+                if token.i >= head + 3:
+                    break
+                skip_to = after.i + aside + 1
                 continue
             if past and (after.lower_ in _ASIDE or (after.lower_ == "after" and n + 2 < len(tokens) and tokens[n + 2].lower_ == "which")):
                 break
@@ -186,7 +201,11 @@ def trim(span: Span, head: int) -> list[Token]:
 
 
 def _is_spaced(token: Token) -> bool:
-    return token.i == 0 or bool(token.whitespace_) and bool(token.doc[token.i - 1].whitespace_)
+    """Whether a dash parts two clauses, and does not join two names ("Central Asia – Afghanistan")."""
+    if token.i == 0 or token.i + 1 >= len(token.doc):
+        return True
+    before, after = token.nbor(-1), token.nbor()
+    return bool(token.whitespace_ and before.whitespace_) and not (before.text[0].isupper() and after.text[0].isupper())
 
 
 def _attribution(tokens: Sequence[Token], verbs: frozenset[str]) -> int:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _UNREAL = frozenset({HYPOTHETICAL, DENIED, CALLED_FOR, PLANNED})
 _NO = frozenset({"no", "neither", "without", "nor", "not", "never", "any"})
+_THAT_NOUNS = frozenset({"word", "assurance", "promise", "pledge", "guarantee"})
 _VERBAL = ("VERB", "AUX")
 
 
@@ -38,7 +39,7 @@ def find_cues(sentence: Span) -> Iterator[Cue]:
             modality = _of_verb(token, lemma)
             if modality and status_of(token) not in _UNREAL and not _is_denied(token):
                 yield Cue(token, modality, lemma)
-        elif token.pos_ == "NOUN" and lemma in words.nouns and not _is_denied(token):
+        elif token.pos_ == "NOUN" and lemma in words.nouns and not _is_denied(token) and token.head.lower_ != "in":
             if words.nouns[lemma] == AGREED or _is_stated(token):
                 yield Cue(token, words.nouns[lemma], lemma)
         elif token.pos_ == "ADJ" and lemma in words.adjectives and token.dep_ in ("acomp", "oprd", "ROOT", "ccomp", "xcomp", "conj", "advcl"):
@@ -56,6 +57,8 @@ def _of_verb(token: Token, lemma: str) -> str | None:
     if words.has("orders", lemma):
         return AGREED if _is_order(token) else None
     modality = words.verbs.get(lemma)
+    if words.has("sums", lemma) and any(c.dep_ in ("dobj", "nsubjpass") and is_sum(c) for c in token.children):
+        modality = AGREED
     if modality and token.dep_ == "amod":
         return None
     if modality == AGREED and any(c.lower_ == "principle" for p in token.children if p.lower_ == "in" for c in p.children):
@@ -94,7 +97,7 @@ def contents(cue: Cue) -> Iterator[tuple[Deed, str]]:
         for one in coordinated(deed) if deed.head.pos_ in _VERBAL else (deed,):
             found = True
             yield one, modality
-    if not found and token.pos_ in ("VERB", "NOUN"):
+    if not found and (token.pos_ == "VERB" or cue.source in _THAT_NOUNS):
         lost = _lost(cue)
         if lost is not None:
             yield lost, cue.modality
@@ -114,7 +117,7 @@ def _contents(cue: Cue) -> Iterator[tuple[Deed, str]]:
         elif child.dep_ == "dobj":
             yield from _from_object(cue, child)
         elif child.dep_ == "conj" and child.pos_ not in _VERBAL and token.pos_ == "VERB":
-            yield from ((deed_of(c, finite=False), cue.modality) for c in child.children if c.dep_ in ("advcl", "xcomp", "acl") and has_to(c))
+            yield from ((Deed(c, child, binds=True), cue.modality) for c in child.children if has_to(c))
 
 
 def _from_clause(cue: Cue, child: Token) -> Iterator[tuple[Deed, str]]:
@@ -153,6 +156,8 @@ def _from_phrase(cue: Cue, preposition: Token) -> Iterator[tuple[Deed, str]]:
     for inner in preposition.children:
         lemma = inner.lemma_.lower()
         if inner.dep_ == "pcomp" and inner.tag_ == "VBG" and (cue.token.pos_ != "NOUN" or cue.modality != AGREED):
+            if cue.source == "engage":
+                continue
             yield deed_of(inner, finite=False), cue.modality
         elif inner.dep_ == "pobj" and cue.modality == AGREED and words.has("in_principle", lemma):
             yield from ((deed, IN_PRINCIPLE) for deed, _ in _contents(Cue(inner, NOTED, lemma)))
@@ -178,7 +183,7 @@ def _lost(cue: Cue) -> Deed | None:
     for token in cue.token.doc[cue.token.i + 1 : sentence.end]:
         if token.text in ";:":
             return None
-        if token.lower_ == "that" and token.dep_ in ("mark", "nsubj") and token.head.pos_ in _VERBAL and token.head.i > token.i:
+        if token.lower_ == "that" and token.dep_ == "mark" and token.head.pos_ in _VERBAL and token.head.i > token.i:
             return deed_of(token.head, finite=True) if _is_ahead(token.head) and cue.modality == AGREED else None
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sarez.reading.commitments import Undertaking
+    from sarez.reading.commitments_undertaking import Undertaking
     from sarez.reading.dates import DateMention
     from sarez.reading.parsed import ParsedReport
 
@@ -36,10 +36,12 @@ def _may_bind(date: DateMention, published: str | None) -> bool:
     if not published:
         return _is_bound(date)
     size = min(len(date.iso), len(published))
-    return date.iso[:size] > published[:size] or (len(date.iso) < len(published) and date.iso == published[: len(date.iso)])
+    if date.iso[:size] != published[:size]:
+        return date.iso[:size] > published[:size]
+    return len(date.iso) < len(published) and (len(date.iso) == 4 or _is_bound(date))
 
 
 def _is_adjunct(date: DateMention, found: Undertaking, text: str) -> bool:
     """Whether a date beside the undertaking belongs to it: no clause is closed between the two."""
     between = text[date.end : found.start] if date.end <= found.start else text[found.end : date.start]
-    return not any(mark in between for mark in ";:") and len(between) < 120
+    return "[" in found.text or (not any(mark in between for mark in ";:") and len(between) < 120)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sarez.reading.arguments import subject_of
 from sarez.reading.commitments_clauses import SHOULD, WOULD, Deed, coordinated, deed_of, future_of
 from sarez.reading.commitments_cues import is_sum
-from sarez.reading.commitments_who import Codes, after_preposition, bodies, is_crowd
+from sarez.reading.commitments_who import Codes, Scene, after_preposition, bodies, is_crowd
 from sarez.reading.commitments_words import load_words
 from sarez.reading.parties import Cast
 
@@ -16,21 +16,22 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _DESCRIBING = frozenset({"relcl", "acl", "advcl", "csubj", "pcomp"})
-_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 
 
 def futures(sentence: Span) -> Iterator[tuple[Deed, str]]:
     """The clauses of a sentence whose verb is still ahead, with how it is put: will, would, should, be to."""
     for verb in sentence:
-        if verb.pos_ not in ("VERB", "AUX") or (verb.lemma_ in ("be", "go") and deed_of(verb, finite=False).head is not verb):
+        if verb.pos_ not in ("VERB", "AUX") or (verb.lemma_ in ("be", "go") and deed_of(verb, finite=False).head.i != verb.i):
             continue
         kind = future_of(verb)
         if kind is not None:
             yield deed_of(verb, finite=True), kind
 
 
-def own_acts(sentence: Span, cast: Cast, pledger: Codes) -> Iterator[tuple[Deed, Codes]]:
+def own_acts(sentence: Span, scene: Scene, pledger: Codes) -> Iterator[tuple[Deed, Codes]]:
     """What parties will do by their own word, with who will; `pledger` promised money before."""
+    cast = scene.cast
     if sentence.text.rstrip().endswith("?"):
         return
     for deed, kind in futures(sentence):
@@ -66,11 +67,14 @@ def is_worth_checking(deed: Deed) -> bool:
         return True
     if lemma in ("remain", "stay", "continue") and deed.subject is not None and _is_reported(deed.head):
         return True
-    if words.has("encounters", lemma) or words.has("idle", lemma):
+    if words.has("encounters", lemma) or (words.has("idle", lemma) and lemma not in ("begin", "start", "continue")):
         return False
     if words.has("movement", lemma) and not any(c.dep_ == "dobj" for c in deed.head.children):
         return False
-    return sum(t.pos_ in _CONTENT for t in deed.head.subtree if t.i >= deed.head.i) + deed.passive >= 3
+    if lemma in ("begin", "start", "continue") and any(c.dep_ in ("dobj", "xcomp") for c in deed.head.children):
+        return True
+    subject = {t.i for t in deed.subject.subtree} if deed.subject is not None else set()
+    return sum(t.pos_ in _CONTENT for t in deed.head.subtree if t.i not in subject) + deed.passive >= 3
 
 
 def _is_reported(verb: Token) -> bool:
@@ -111,3 +115,12 @@ def _speech(verb: Token, cast: Cast) -> tuple[Token | None, Codes]:
         return None, ()
     subject, passive = subject_of(above)
     return above, () if passive else bodies(cast, subject)
+
+
+def hangs_on_noun(verb: Token) -> bool:
+    """Whether a clause describes a noun or gives a time or condition, and so is no deed of its own."""
+    while verb.dep_ in ("xcomp", "conj") and verb.head.i != verb.i:
+        verb = verb.head
+    if verb.dep_ == "advcl":
+        return any(c.dep_ in ("mark", "advmod") and c.i < verb.i for c in verb.children)
+    return verb.dep_ == "relcl"

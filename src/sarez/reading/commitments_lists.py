@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sarez.reading.commitments_clauses import phrase, trim
 from sarez.reading.commitments_cues import find_cues
-from sarez.reading.commitments_who import Codes, all_sides, who_undertakes
+from sarez.reading.commitments_who import Codes, Scene, who_undertakes
 from sarez.reading.commitments_words import AGREED, load_words
 
 if TYPE_CHECKING:
@@ -42,28 +42,29 @@ class Item:
     text: str
 
 
-def opening_of(cast: Cast) -> Opening | None:
+def opening_of(scene: Scene) -> Opening | None:
     """The list that a passage introduces, or None. It ends with a colon and its last sentence has a word of undertaking."""
+    cast = scene.cast
     if not cast.doc.text.rstrip().endswith((":", "：")):
         return None
     if not cast.doc.has_annotation("DEP"):
-        return _plain_opening(cast)
+        return _plain_opening(scene)
     last = list(cast.doc.sents)[-1]
     cues = [c for c in find_cues(last) if c.token.lemma_.lower() != "word"]
     if cues:
         cue = next((c for c in cues if c.modality != AGREED), cues[-1])
-        return Opening(cue.modality, who_undertakes(cue.token, cast), cue.source, is_strict=cue.source in ("settle", "arrange", "set"))
+        return Opening(cue.modality, who_undertakes(cue.token, scene), cue.source, is_strict=cue.source in ("settle", "arrange", "set"))
     if any(load_words().has("outcomes", t.lemma_.lower()) for t in last if t.pos_ == "NOUN"):
-        return Opening(AGREED, all_sides(cast), "outcome", is_strict=True)
+        return Opening(AGREED, scene.both, "outcome", is_strict=True)
     return None
 
 
-def _plain_opening(cast: Cast) -> Opening | None:
+def _plain_opening(scene: Scene) -> Opening | None:
     """The same without a parse: a past form of a verb of undertaking just before the colon."""
-    tail = re.split(r"[.!?]\s", cast.doc.text)[-1].lower()
+    tail = re.split(r"[.!?]\s", scene.cast.doc.text)[-1].lower()
     for verb in ("agreed", "undertook", "undertaken", "pledged", "promised", "decided", "vowed", "committed", "resolved"):
         if re.search(rf"\b{verb}\b", tail) and not re.search(r"\b(?:not|no|never)\b", tail):
-            return Opening(AGREED, all_sides(cast), verb)
+            return Opening(AGREED, scene.both, verb)
     return None
 
 
@@ -125,13 +126,13 @@ def _is_deed(tokens: list[Token]) -> bool:
     return first.tag_ in ("VB", "VBG") or first.lemma_.lower() in deeds or any(t.lemma_.lower() in deeds for t in tokens[:3])
 
 
-def topic_of(doc: Doc | Span) -> str | None:
-    """What a stretch of text is about, for "it" in the next: its subject that is no party, else its main object."""
+def topic_of(doc: Doc | Span, *, of_item: bool = False) -> str | None:
+    """What a stretch of text is about, for "it" in the next: its subject, or the object of an item."""
     verbs = [t for t in doc if t.pos_ in _GOVERNING]
-    for names in (("nsubj", "nsubjpass"), ("dobj",)):
+    for names in (("dobj",), ("nsubj", "nsubjpass")) if of_item else (("nsubj", "nsubjpass"),):
         for verb in verbs:
             for child in verb.children:
-                if child.dep_ in names and child.pos_ == "NOUN" and child.tag_ == "NN":
+                if child.dep_ in names and child.tag_ in ("NN", "NNP") and child.ent_type_ not in ("PERSON", "GPE"):
                     return phrase(_noun_phrase(child))
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sarez.reading.arguments import is_passive, subject_of
@@ -12,7 +13,32 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Codes = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A passage's cast, with those whom the report named together last (`sides`) and its last list of three or more."""
+
+    cast: Cast
+    sides: Codes = ()
+    everyone: Codes = ()
+
+    @property
+    def both(self) -> Codes:
+        """The two sides of what is told."""
+        discourse = self.cast.discourse
+        return discourse.pair or self.sides or discourse.group or discourse.state
+
+    @property
+    def all(self) -> Codes:
+        """All who take part in what is told: "the participants", "all delegations"."""
+        both = self.both
+        return self.everyone if len(self.everyone) > len(both) else both
+
+
 _TAKING = frozenset("obtain get receive secure win extract elicit gain have hear".split())
+_GATHERINGS = frozenset("meeting session summit conference forum gathering sitting negotiation talk consultation round".split())
+_EVERYONE = frozenset("participant delegation member delegate signatory all everyone founder state country head leader".split())
 _MUTUAL = frozenset("agree settle decide resolve arrange concur conclude reach sign undertake stipulate lay set".split())
 
 
@@ -28,13 +54,37 @@ def bodies(cast: Cast, token: Token | None) -> Codes:
     """The parties a noun phrase stands for, without crowds."""
     if token is None:
         return ()
+    if token.lower_ in ("they", "it", "latter", "both") and token.i not in cast.owner:
+        near = _earlier(cast, token)
+        if near:
+            return near
+    if any(c.dep_ == "conj" and any(a.lower_ in ("other", "others") for a in (c, *c.children)) for c in token.children):
+        mention = cast.owner.get(token.i)
+        if mention is not None and mention.codes:
+            return mention.codes
     return tuple(c for c in cast.parties(token) if c not in CROWDS)
+
+
+def _earlier(cast: Cast, pronoun: Token) -> Codes:
+    """Whom a pronoun points to within its own sentence: a subject before it, for "the latter" whoever was named last."""
+    many = pronoun.lower_ in ("they", "both")
+    for i in range(pronoun.i - 1, pronoun.sent.start - 1, -1):
+        token = cast.doc[i]
+        if pronoun.lower_ == "latter":
+            codes = cast.owner[i].codes if i in cast.owner and cast.owner[i].kind == "person" else ()
+        elif token.dep_ in ("nsubj", "nsubjpass") and token.pos_ != "PRON":
+            codes = tuple(c for c in cast.parties(token) if c not in CROWDS)
+        else:
+            continue
+        if codes and (len(codes) > 1 or not many):
+            return codes
+    return ()
 
 
 def is_crowd(cast: Cast, token: Token) -> bool:
     """Whether a noun phrase stands for people or troops rather than for a party that binds itself."""
     mention = cast.owner.get(token.i)
-    if mention is not None and mention.kind not in ("person", "demonym", "adjective"):
+    if mention is not None and mention.kind not in ("person", "demonym", "adjective", "noun"):
         return False
     role = role_nouns().get(token.lemma_.lower())
     return role in ("force", "civilians", "armed group") or bool(CROWDS & set(cast.parties(token)))
@@ -43,53 +93,53 @@ def is_crowd(cast: Cast, token: Token) -> bool:
 def after_preposition(cast: Cast, token: Token, prepositions: tuple[str, ...]) -> Codes:
     """The parties in the prepositional phrases of a word: "with Kazakhstan", "from Bishkek and from Dushanbe"."""
     codes: dict[str, None] = {}
-    for child in token.children:
-        if child.dep_ in ("prep", "agent", "dative") and child.lower_ in prepositions:
-            for prep in (child, *(c for c in child.conjuncts if c.lower_ in prepositions)):
-                for inner in prep.children:
-                    if inner.dep_ == "pobj":
-                        codes.update(dict.fromkeys(bodies(cast, inner)))
+    for inner in _objects_of(token, prepositions):
+        codes.update(dict.fromkeys(bodies(cast, inner)))
     return tuple(codes)
 
 
-def all_sides(cast: Cast) -> Codes:
-    """Both sides of what the report is about."""
-    discourse = cast.discourse
-    return discourse.pair or discourse.group or discourse.state
+def _objects_of(token: Token, prepositions: tuple[str, ...]) -> list[Token]:
+    found = []
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative") and child.lower_ in prepositions:
+            for prep in (child, *(c for c in child.conjuncts if c.lower_ in prepositions)):
+                found += [inner for inner in prep.children if inner.dep_ == "pobj"]
+    return found
 
 
-def who_undertakes(cue: Token, cast: Cast) -> Codes:
+def who_undertakes(cue: Token, scene: Scene) -> Codes:
     """The parties that a verb or noun of undertaking binds; both sides where it names nobody."""
     if cue.pos_ in ("NOUN", "PROPN"):
-        return _of_noun(cue, cast)
+        return _of_noun(cue, scene)
     if cue.pos_ == "ADJ":
-        return _of_verb(verb_above(cue), cast) or all_sides(cast)
+        return _of_verb(verb_above(cue), scene)
     if load_words().has("orders", cue.lemma_.lower()):
-        return _of_order(cue, cast)
-    codes = _of_verb(cue, cast)
+        return _of_order(cue, scene)
+    codes = _of_verb(cue, scene)
     if cue.lemma_.lower() in _MUTUAL:
-        codes = tuple(dict.fromkeys(codes + after_preposition(cast, cue, ("with",))))
-    return codes or all_sides(cast)
+        codes = tuple(dict.fromkeys(codes + after_preposition(scene.cast, cue, ("with",))))
+    return codes or scene.both
 
 
-def _of_order(cue: Token, cast: Cast) -> Codes:
-    charged = [c for c in cue.children if c.dep_ in ("dobj", "nsubjpass")]
+def _of_order(cue: Token, scene: Scene) -> Codes:
+    cast = scene.cast
     subject, passive = subject_of(cue)
     if passive or is_passive(cue):
         return bodies(cast, subject) or after_preposition(cast, cue, ("by",)) or cast.discourse.state
-    for token in charged:
-        if not is_crowd(cast, token) and bodies(cast, token):
+    for token in cue.children:
+        if token.dep_ == "dobj" and not is_crowd(cast, token) and bodies(cast, token):
             return bodies(cast, token)
     return bodies(cast, subject) or cast.discourse.person or cast.discourse.state
 
 
-def _of_verb(verb: Token, cast: Cast) -> Codes:
+def _of_verb(verb: Token, scene: Scene) -> Codes:
     subject, passive = subject_of(verb)
     if passive or is_passive(verb):
-        return after_preposition(cast, verb, ("by",))
+        agents = _objects_of(verb, ("by",))
+        return next((c for c in (_of_subject(a, scene) for a in agents) if c), ())
     if subject is None:
-        return _before(verb, cast)
-    return _of_subject(subject, cast)
+        return _before(verb, scene.cast)
+    return _of_subject(subject, scene)
 
 
 def _before(verb: Token, cast: Cast) -> Codes:
@@ -102,11 +152,16 @@ def _before(verb: Token, cast: Cast) -> Codes:
     return ()
 
 
-def _of_subject(subject: Token, cast: Cast) -> Codes:
+def _of_subject(subject: Token, scene: Scene) -> Codes:
+    lemma = subject.lemma_.lower()
     if is_paper(subject):
-        signers = tuple(dict.fromkeys(c for m in cast.modifiers(subject) for c in m.codes))
-        return signers if len(signers) > 1 else all_sides(cast)
-    return bodies(cast, subject)
+        signers = tuple(dict.fromkeys(c for m in scene.cast.modifiers(subject) for c in m.codes))
+        return signers if len(signers) > 1 else scene.both
+    if lemma in _GATHERINGS or lemma in _EVERYONE:
+        named = tuple(dict.fromkeys(c for m in scene.cast.modifiers(subject) for c in m.codes))
+        named = named or after_preposition(scene.cast, subject, ("of", "from", "between"))
+        return named or scene.all
+    return bodies(scene.cast, subject)
 
 
 def is_paper(token: Token) -> bool:
@@ -114,24 +169,20 @@ def is_paper(token: Token) -> bool:
     return token.pos_ in ("NOUN", "PROPN") and load_words().has("documents", token.lemma_.lower())
 
 
-def _of_noun(noun: Token, cast: Cast) -> Codes:
+def _of_noun(noun: Token, scene: Scene) -> Codes:
+    cast = scene.cast
     for child in noun.children:
-        if child.dep_ == "poss":
-            codes = bodies(cast, child)
-            if codes:
-                return codes
-        if child.dep_ == "relcl":
-            codes = _of_verb(child, cast)
-            if codes:
-                return codes
+        codes = bodies(cast, child) if child.dep_ == "poss" else _of_verb(child, scene) if child.dep_ == "relcl" else ()
+        if codes:
+            return codes
     named = tuple(dict.fromkeys(c for m in cast.modifiers(noun) for c in m.codes))
     named = named or after_preposition(cast, noun, ("by", "between", "of", "from", "with"))
     if named:
         return named
     verb = verb_above(noun)
     if verb.pos_ not in ("VERB", "AUX"):
-        return all_sides(cast)
+        return scene.both
     if verb.lemma_.lower() in _TAKING:
-        return after_preposition(cast, verb, ("from",)) or all_sides(cast)
+        return after_preposition(cast, verb, ("from",)) or scene.both
     with_whom = after_preposition(cast, verb, ("with",)) if verb.lemma_.lower() in _MUTUAL else ()
-    return tuple(dict.fromkeys(_of_verb(verb, cast) + with_whom)) or all_sides(cast)
+    return tuple(dict.fromkeys(_of_verb(verb, scene) + with_whom)) or scene.both

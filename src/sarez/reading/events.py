@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sarez.reading.casualties import find_tolls, total
+from sarez.reading.casualties_incidents import count_casualties
 from sarez.reading.drafts import Draft
 from sarez.reading.merging import Act, merge
 from sarez.reading.parsed import ParsedPassage, ParsedReport
 from sarez.reading.settings import Stage
 from sarez.reading.settings_states import StateWords, default_actors
-from sarez.reading.status import OCCURRED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sarez.region.names import Match
     from sarez.region.places import Place
-
-VIOLENT = frozenset({"ASSAULT", "PROTEST", "COERCE"})
 
 
 def settle(
@@ -28,25 +25,21 @@ def settle(
     states: frozenset[str],
 ) -> list[Act]:
     """Each draft with its date, place and figures."""
-    stage = Stage(report, dateline, states, StateWords(default_actors(), report.day))
+    names = StateWords(default_actors(), report.day)
+    stage = Stage(report, dateline, states, names)
     acts = [Act(draft, *stage.set(parsed, draft)) for parsed, draft in drafts]
-    for act in acts:
-        draft = act.draft
-        if draft.type in VIOLENT and draft.status == OCCURRED:
-            tolls = find_tolls(report.text, draft.start, draft.end)
-            act.killed, act.injured = total(tolls, "killed"), total(tolls, "injured")
+    count_casualties(report, [a for a in acts if a.draft.is_event and accept(a)], names)
     return acts
 
 
 def accept(act: Act) -> bool:
-    """Whether a draft is sure enough to be recorded."""
+    """Whether a draft is sure enough to be recorded: a weak word needs a party of its own and little guessing."""
     draft = act.draft
     if not draft.parties:
         return False
-    given = draft.features.get("given", 0)
     if draft.features.get("weak"):
-        return given >= 2
-    return given >= 1 or draft.kind is not None
+        return draft.features.get("given", 0) >= 1 and draft.features.get("guessed", 0) <= 1
+    return True
 
 
 def events_of(acts: Sequence[Act]) -> list[Act]:

@@ -129,3 +129,34 @@ def status_of(token: Token) -> str:
             if lemma in DENY_VERBS | REFUSE_VERBS:
                 return DENIED
     return own
+
+
+def _words_of(verb: Token) -> list[Token]:
+    """The auxiliaries of a verb, with those it shares with the verb it is joined to, and those of a plan above it."""
+    return _auxiliaries(_governor(verb))
+
+
+def is_negated(token: Token) -> bool:
+    """Whether an act is said not to be done: "did not sign", "will never accept"."""
+    verb = _governor(token)
+    return any(w.dep_ == "neg" for w in _words_of(token)) or any(
+        c.lower_ in ("never", "no") and c.dep_ in ("neg", "advmod") for c in verb.children
+    )
+
+
+def is_planned(token: Token) -> bool:
+    """Whether an act lies ahead: "will sign", "is ready to send", "plans to visit"."""
+    verb = _governor(token)
+    if {w.lower_ for w in _words_of(token)} & {"will", "shall", "'ll", "wo", "would"}:
+        return True
+    return _own(verb) == PLANNED or _from_governor(verb) == PLANNED
+
+
+def is_obliged(token: Token) -> bool:
+    """Whether an act is called for by a modal: "must return", "should pay"."""
+    return bool({w.lower_ for w in _words_of(token)} & {"must", "should", "ought"})
+
+
+def is_open(token: Token) -> bool:
+    """Whether an act may or may not come: "may halt", "could send"."""
+    return bool({w.lower_ for w in _words_of(token)} & {"may", "might", "could", "can"})

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sarez.region.datafiles import CENTRAL_ASIA, WORLD
-from sarez.region.names import Match, NameIndex
+from sarez.region.names import Match, NameIndex, Remembered
 from sarez.region.phrases import PhraseIndex
 
 KINDS = (
@@ -67,7 +67,7 @@ class Membership:
 class Actors:
     """The actors a region knows, found in a text or looked up by name."""
 
-    __slots__ = ("_bodies", "_capitals", "_members", "_names", "_phrases", "_states")
+    __slots__ = ("_bodies", "_capitals", "_members", "_names", "_phrases", "_search", "_states")
 
     def __init__(self) -> None:
         self._names: NameIndex[Actor] = NameIndex()
@@ -76,6 +76,7 @@ class Actors:
         self._bodies: dict[str, str] = {}
         self._members: dict[str, tuple[Membership, ...]] = {}
         self._capitals: dict[str, list[Actor]] = {}
+        self._search = Remembered(self._found)
 
     @classmethod
     def load(cls, folder: Path = CENTRAL_ASIA, *, world: Path = WORLD) -> Actors:
@@ -90,16 +91,19 @@ class Actors:
         """Let each of `names` stand for `actor`, as well as for what it stood for before."""
         for name in names:
             self._names.add(name, actor)
+        self._search.forget()
         if actor.kind == "capital" and actor.state:
             self._capitals.setdefault(actor.state, []).append(actor)
 
     def add_phrase(self, phrase: str, actor: Actor) -> None:
         """Let a phrase written with choices (`border guard/guards`) stand for `actor`, whatever its case."""
         self._phrases.add(phrase, actor)
+        self._search.forget()
 
     def add_state(self, iso3: str, name: str) -> None:
         """Know a state by its code and its usual name."""
         self._states[iso3] = name
+        self._search.forget()
 
     def add_body(self, code: str, name: str, members: tuple[Membership, ...] = ()) -> None:
         """Know a body or a group by its code and full name, and its members."""
@@ -160,6 +164,9 @@ class Actors:
         A body of a state is joined with the state named beside it: "Kyrgyz Border Service" and "Ministry of
         Health of Uzbekistan" are one match each, with the state as code.
         """
+        return self._search(text)
+
+    def _found(self, text: str) -> tuple[Match[Actor], ...]:
         from sarez.region.ministries import find_ministries
 
         named = [m for m in self._names.find(text) if not _is_headline_word(text, m)]
@@ -167,7 +174,8 @@ class Actors:
             Match(p.start, p.end, (p.value if p.is_proper else _as_noun(p.value),))
             for p in self._phrases.find(text)
         ]
-        return _join(text, _longest(named + nouns + list(find_ministries(text, self._names))), self._states)
+        matches = _longest(named + nouns + list(find_ministries(text, self._names)))
+        return tuple(_join(text, matches, self._states))
 
 
 def is_of_state(actor: Actor) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
+REMEMBERED, LONGEST_REMEMBERED = 256, 20_000  # texts (passages of a few reports), characters
 WORD = re.compile(r"[^\W_]+")
 GAP = re.compile(r"(?:[ \t\u00a0.'’‘ʼʻ`´\-‐‑–/]{1,3}|[ \t]?\n[ \t]?)\Z")
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae"})
@@ -38,6 +39,24 @@ def is_acronym(name: str) -> bool:
     """Whether a name is written in capitals only, and so must be met in capitals: `UN`, `SCO`, `ISIS-K`."""
     letters = [c for c in name if c.isalpha()]
     return len(letters) < 9 and all(c.isupper() for c in letters)
+
+
+class Remembered(Generic[T]):
+    """A search in texts that remembers what it found in the last ones, since each part of a reader asks it anew."""
+
+    __slots__ = ("_ask", "_search")
+
+    def __init__(self, search: Callable[[str], tuple[T, ...]]) -> None:
+        self._search = search
+        self._ask = lru_cache(maxsize=REMEMBERED)(search)
+
+    def __call__(self, text: str) -> list[T]:
+        """What the search finds in `text`."""
+        return list(self._ask(text) if len(text) <= LONGEST_REMEMBERED else self._search(text))
+
+    def forget(self) -> None:
+        """Search anew from now on: what is searched for has changed."""
+        self._ask.cache_clear()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sarez.errors import DataError
 from sarez.region import place_files
-from sarez.region.names import Match, NameIndex, fold, key
+from sarez.region.names import Match, NameIndex, Remembered, fold, key
 from sarez.region.place import Place as Place
 from sarez.region.place_text import apposed, has_cue, has_surname, is_paper, is_person
 
@@ -36,6 +36,7 @@ class Places:
         self._index: NameIndex[Place] = NameIndex()
         self._bare: NameIndex[Place] = NameIndex()
         self._states: NameIndex[Place] = NameIndex()
+        self._search = Remembered(self._found)
 
     @classmethod
     def load(cls, folder: Path) -> Places:
@@ -90,8 +91,11 @@ class Places:
         A name that is also a word or a person's (`places_quiet.csv`), or a lesser city of the far world, counts only after
         “in”, “near” …, beside a generic word, or before its state. Names of states are left to the actors.
         """
+        return self._search(text)
+
+    def _found(self, text: str) -> tuple[Match[Place], ...]:
         found = (self._seen(text, match) for match in self._index.find(text))
-        return [match for match in found if match is not None]
+        return tuple(match for match in found if match is not None)
 
     def _seen(self, text: str, match: Match[Place]) -> Match[Place] | None:
         start, values = match.start, match.values

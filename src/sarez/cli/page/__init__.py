@@ -1,0 +1,1 @@
+"""Readings as one self-contained HTML page."""

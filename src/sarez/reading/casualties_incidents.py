@@ -1,0 +1,149 @@
+"""Which act each figure of killed and injured belongs to, and what the figures of one incident come to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sarez.reading.casualties import INJURED, KILLED, RIVAL, Toll, find_tolls
+from sarez.reading.merging import same_act
+from sarez.reading.settings_spots import verb_of
+from sarez.reading.status import OCCURRED
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from sarez.reading.merging import Act
+    from sarez.reading.parsed import ParsedReport
+    from sarez.reading.settings_states import StateWords
+
+VIOLENT = frozenset({"ASSAULT", "PROTEST"})
+REACH = 6  # sentences between an act and a figure for it, outside the lead
+KILLING = frozenset({"kill", "murder", "assassinate", "slay", "execute", "behead", "lynch", "shoot"})
+_CROWD = frozenset("people crowd group band man police rest dozen hundred number population army family everyone".split()) - {"man"}
+
+
+def count_casualties(report: ParsedReport, acts: Sequence[Act], names: StateWords) -> None:
+    """Give each incident among the acts its killed and injured, no figure twice."""
+    violent = [a for a in acts if a.draft.type in VIOLENT and a.draft.status == OCCURRED]
+    if not violent:
+        return
+    incidents = _incidents(violent)
+    starts = [p.start + s.start_char for p in report.parsed for s in p.doc.sents]
+    order = {start: i for i, start in enumerate(starts)}
+    lead = _lead(report, order)
+    given: list[list[tuple[int, Toll]]] = [[] for _ in incidents]
+    told = {order.get(a.draft.start) for i in incidents for a in i}
+    for at, toll in sorted(_tolls(report, order), key=lambda f: f[0] not in told):
+        taken = [{t.kind for place, t in g if place in told and place > lead and place != at} for g in given]
+        best = _incident_of(at, toll, incidents, order, lead, taken)
+        if best is not None:
+            given[best].append((at, toll))
+    for tolls in given:
+        tolls.sort(key=lambda f: f[1].start)
+    for incident, tolls in zip(incidents, given, strict=True):
+        first = incident[0]
+        first.killed = _sum(tolls, KILLED, names)
+        first.injured = _sum(tolls, INJURED, names)
+        if first.killed is None and not any(t.kind == KILLED for _, t in tolls):
+            first.killed = next((1 for a in incident if _kills_one(report, a)), None)
+
+
+def _incidents(acts: Sequence[Act]) -> list[list[Act]]:
+    found: list[list[Act]] = []
+    for act in acts:
+        same = next((i for i in found if same_act(i[0], act)), None)
+        if same is None:
+            found.append([act])
+        else:
+            same.append(act)
+    return found
+
+
+def _tolls(report: ParsedReport, order: dict[int, int]) -> list[tuple[int, Toll]]:
+    """All figures with the number of their sentence; the headline's last, as it only repeats."""
+    body, heads = [], []
+    for parsed in report.parsed:
+        for sentence in parsed.doc.sents:
+            start, end = parsed.start + sentence.start_char, parsed.start + sentence.end_char
+            found = [(order[start], t) for t in find_tolls(report.text, start, end)]
+            (body if parsed.is_prose else heads).extend(found)
+    return body + heads
+
+
+def _lead(report: ParsedReport, order: dict[int, int]) -> int:
+    """The number of the last sentence of the first paragraph."""
+    first = next(iter(report.prose()), None)
+    return max((order[first.start + s.start_char] for s in first.doc.sents), default=0) if first else 0
+
+
+def _incident_of(
+    at: int, toll: Toll, incidents: Sequence[Sequence[Act]], order: dict[int, int], lead: int, taken: Sequence[set[str]]
+) -> int | None:
+    """The incident that a figure belongs to: that of its own sentence, else the nearest before it, else the main one."""
+    best: tuple[float, int] | None = None
+    for number, incident in enumerate(incidents):
+        for act in incident:
+            sentence = order.get(act.draft.start, 0)
+            gap = at - sentence
+            cost = float(gap if gap >= 0 else 3 - gap)
+            if gap == 0:
+                cost += abs(act.draft.at - toll.start) / 1000
+            if toll.are_forces and gap and act.draft.actor and set(act.draft.recipient) == {"civilians"}:
+                cost += 4.0
+            if toll.kind in taken[number] and gap:
+                cost += 4.0
+            if act.draft.type == "PROTEST":
+                cost += 1.5
+            if at <= lead:
+                cost = min(cost, 3.0) + (0.0 if "civilians" in act.draft.recipient or not act.draft.recipient else 0.3)
+            elif abs(gap) > REACH:
+                continue
+            if best is None or cost < best[0]:
+                best = (cost, number)
+    return best[1] if best else None
+
+
+def _sum(tolls: Sequence[tuple[int, Toll]], kind: str, names: StateWords) -> int | None:
+    """The official figure before a rival one, the first before the rest; the figures of two sides are added."""
+    found = [t for _, t in tolls if t.kind == kind]
+    if not found:
+        return None
+    sides: dict[str, int] = {}
+    for toll in found:
+        of = {code for name in toll.sides if (code := names.of_word(name)) is not None}
+        if len(of) == 1:
+            sides.setdefault(of.pop(), toll.count)
+    if len(sides) == 2:
+        return sum(sides.values())
+    return min(found, key=lambda t: t.source == RIVAL).count
+
+
+def _kills_one(report: ParsedReport, act: Act) -> bool:
+    """Whether an act is the killing of one person: “an Afghan had been shot dead”, “the general was killed”."""
+    draft = act.draft
+    if draft.type != "ASSAULT":
+        return False
+    parsed = next((p for p in report.parsed if p.start <= draft.start < p.passage.end), None)
+    if parsed is None:
+        return False
+    for i in draft.trigger.tokens:
+        verb = verb_of(parsed.doc[i])
+        if verb.lemma_.lower() in KILLING and (verb.lemma_ != "shoot" or any(t.lower_ == "dead" for t in verb.children)):
+            return any(_is_one(v) for v in _victims(verb))
+    return False
+
+
+def _victims(verb: Token) -> list[Token]:
+    found = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+    if not found and verb.dep_ in ("acl", "relcl"):
+        found = [verb.head]
+    head = verb
+    while not found and head.dep_ == "conj":
+        head = head.head
+        found = [c for c in head.children if c.dep_ == "nsubjpass" or (c.dep_ == "nsubj" and verb.tag_ == "VBN")]
+    return found
+
+
+def _is_one(noun: Token) -> bool:
+    return noun.tag_ in ("NN", "NNP") and noun.lemma_.lower() not in _CROWD and not any(c.dep_ == "nummod" or c.dep_ == "conj" for c in noun.children)

@@ -1,0 +1,48 @@
+"""Undertakings named by a noun alone: a cease-fire agreed, a grant agreement signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sarez.reading.commitments_clauses import Deed
+from sarez.reading.commitments_cues import is_sum
+from sarez.reading.commitments_who import Codes, Scene, who_undertakes
+from sarez.reading.commitments_words import load_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+
+def nominal_deeds(sentence: Span, scene: Scene) -> Iterator[tuple[Deed, str, Codes]]:
+    """The truces and grants that a sentence says were agreed, with their kind and who is bound."""
+    words = load_words()
+    for token in sentence:
+        if token.pos_ != "NOUN":
+            continue
+        lemma = token.lemma_.lower()
+        if words.has("truces", lemma) and _is_settled(token):
+            yield Deed(token), "truce", scene.both
+        elif words.has("grants", lemma):
+            paper = token.head if token.dep_ in ("compound", "amod") else token
+            if _is_signed(paper):
+                yield Deed(paper), "grant", who_undertakes(paper.head, scene)[:1]
+
+
+def _is_settled(token: Token) -> bool:
+    """Whether a cease-fire is said to have been agreed, in the passive or the active."""
+    by = [c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN"]
+    preposition = token.head if token.dep_ == "pobj" else None
+    if token.dep_ in ("dobj", "nsubjpass") or (preposition is not None and preposition.lower_ in ("on", "to", "upon")):
+        verb = preposition.head if preposition is not None else token.head
+        if verb.pos_ == "VERB" and verb.tag_ in ("VBD", "VBN"):
+            by.append(verb)
+    settled = load_words().lists["settled"]
+    return any(v.lemma_.lower() in settled and not any(c.dep_ == "neg" for c in v.children) for v in by)
+
+
+def _is_signed(paper: Token) -> bool:
+    words, verb = load_words(), paper.head
+    if not words.has("documents", paper.lemma_.lower()) or paper.dep_ not in ("dobj", "nsubjpass"):
+        return False
+    return words.has("signing", verb.lemma_.lower()) and any(is_sum(t) for t in paper.subtree)

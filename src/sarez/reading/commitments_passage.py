@@ -1,0 +1,172 @@
+"""The undertakings of one parsed passage, sentence by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sarez.reading.commitments_clauses import Deed, phrase, span_of
+from sarez.reading.commitments_cues import Cue, contents, find_cues, governs_elsewhere, is_sum
+from sarez.reading.commitments_future import futures, hangs_on_noun, own_acts
+from sarez.reading.commitments_lists import inline_items, topic_of
+from sarez.reading.commitments_nominal import nominal_deeds
+from sarez.reading.commitments_undertaking import Undertaking, with_topic
+from sarez.reading.commitments_who import Codes, Scene, bodies, who_undertakes
+from sarez.reading.commitments_words import AGREED, IN_PRINCIPLE, NOTED, OFFERED, PROPOSED, load_words
+from sarez.reading.drafts import follow, sentence_parties
+from sarez.reading.parties import CROWDS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from sarez.reading.parties import Cast
+
+_ENCOUNTERS = frozenset("meet visit gather convene reconvene sit travel attend".split())
+_AGAIN = frozenset("regularly annually regular annual yearly monthly quarterly each every".split())
+_ANAPHORS = frozenset({"so", "this", "that", "such", "thus"})
+_SHORT = 6
+# Shares of right ones among those found in gold/dev and gold/practice, rounded down.
+_STRENGTH = {AGREED: 0.85, IN_PRINCIPLE: 0.7, OFFERED: 0.75, PROPOSED: 0.65, NOTED: 0.6}
+_WEAKER = {"will": 0.6, "truce": 0.6, "grant": 0.65, "outcome": 0.7}
+_NOBODY = 0.3
+
+
+class PassageReading:
+    """One passage being read; `found` grows, and `topic`, `pledger`, `sides` and `everyone` are for the next one."""
+
+    def __init__(self, cast: Cast, offset: int, topic: str | None, pledger: Codes, sides: Codes, everyone: Codes) -> None:
+        self.cast, self.offset, self.topic, self.pledger = cast, offset, topic, pledger
+        self.sides, self.everyone = sides, everyone
+        self.found: list[Undertaking] = []
+        self._used: set[int] = set()
+        self._opener: Cue | None = None
+
+    @property
+    def scene(self) -> Scene:
+        """Who is on the stage now."""
+        return Scene(self.cast, self.sides, self.everyone)
+
+    def read(self) -> list[Undertaking]:
+        """The undertakings of the passage."""
+        previous: Span | None = None
+        for sentence in self.cast.doc.sents:
+            if _has_any(sentence):
+                self._sentence(sentence, previous)
+            follow(sentence, self.cast)
+            self._gather(sentence)
+            self.topic = topic_of(sentence) or self.topic
+            previous = sentence
+        return self.found
+
+    def _gather(self, sentence: Span) -> None:
+        named = dict.fromkeys(c for m in sentence_parties(sentence, self.cast) for c in m.codes if c not in CROWDS)
+        if len(named) > 1:
+            self.sides = tuple(named)
+        if len(named) > 2:
+            self.everyone = tuple(named)
+
+    def _sentence(self, sentence: Span, previous: Span | None) -> None:
+        before, opener, self._opener = len(self.found), self._opener, None
+        cues = list(find_cues(sentence))
+        self._lists(sentence, cues)
+        silent = [c for c in cues if not self._governed(c, sentence)]
+        for cue in silent:
+            if governs_elsewhere(cue):
+                self._beside(cue, sentence, previous)
+        if opener is not None:
+            self._ahead(sentence, who_undertakes(opener.token, self.scene), opener.source)
+        if _is_outcome(sentence):
+            self._ahead(sentence, self.scene.both, "outcome")
+        for deed, source, parties in nominal_deeds(sentence, self.scene):
+            self._tell(deed, AGREED, parties, source, sentence)
+        for deed, parties in own_acts(sentence, self.scene, self.pledger):
+            self._tell(deed, AGREED, parties, "will", sentence)
+        if len(self.found) == before and sum(t.is_alpha for t in sentence) <= _SHORT:
+            self._opener = next((c for c in silent if c.modality == AGREED), None)
+
+    def _governed(self, cue: Cue, sentence: Span) -> bool:
+        deeds = list(contents(cue))
+        for deed, modality in deeds:
+            self._tell(deed, modality, who_undertakes(cue.token, self.scene), cue.source, sentence, [d for d, _ in deeds])
+        return bool(deeds)
+
+    def _lists(self, sentence: Span, cues: Sequence[Cue]) -> None:
+        for item in inline_items(sentence) if cues else ():
+            cue = cues[0]
+            parties = who_undertakes(cue.token, self.scene)
+            self._add(parties, item.text, cue.modality, sentence, item.start, item.end, "list")
+            self._used.update(t.i for t in sentence if item.start <= t.idx < item.end)
+
+    def _beside(self, cue: Cue, sentence: Span, previous: Span | None) -> None:
+        """What a cue announces without governing it: a clause beside it, or the sentence before ("so it was resolved")."""
+        near = [d for d, _ in futures(sentence) if not hangs_on_noun(d.head) and not _is_idle(d)]
+        parties = who_undertakes(cue.token, self.scene)
+        if near:
+            for deed in near:
+                self._tell(deed, cue.modality, parties, cue.source, sentence, near)
+        elif previous is not None and any(t.lower_ in _ANAPHORS for t in sentence[:3]):
+            self._ahead(previous, parties, cue.source)
+
+    def _ahead(self, sentence: Span, parties: Codes, source: str) -> None:
+        deeds = [d for d, _ in futures(sentence) if not hangs_on_noun(d.head)]
+        for deed in deeds:
+            self._tell(deed, AGREED, parties, source, sentence, deeds)
+
+    def _tell(
+        self, deed: Deed, modality: str, parties: Codes, source: str, sentence: Span, others: Sequence[Deed] = ()
+    ) -> None:
+        head = deed.head
+        if head.i in self._used or (head.lemma_ in _ENCOUNTERS and not any(t.lower_ in _AGAIN for t in head.subtree)):
+            return
+        own = bodies(self.cast, deed.subject) if deed.binds or (deed.is_finite and not deed.passive) else ()
+        if own and (deed.binds or not parties or set(own) <= set(parties)):
+            parties = own
+        apart = deed.is_finite and (deed.passive or set(own) != set(parties))
+        words = span_of(deed, [d for d in others if d.head.i != head.i], with_subject=apart)
+        pronoun = any(c.dep_ == "dobj" and c.lower_ == "it" for c in head.children)
+        if not words or (len(words) < 3 and not is_sum(head) and not pronoun):
+            return
+        self._used.add(head.i)
+        text = phrase(words)
+        if pronoun:
+            text = with_topic(text, topic_of(self.cast.doc[sentence.start : _clause_start(words[0])]) or self.topic)
+        if is_sum(head) and modality == AGREED:
+            self.pledger = parties
+        self._add(parties, text, modality, sentence, words[0].idx, words[-1].idx + len(words[-1]), source)
+
+    def _add(self, parties: Codes, text: str, modality: str, sentence: Span, start: int, end: int, source: str) -> None:
+        confidence = _WEAKER.get(source, _STRENGTH[modality]) - (0 if parties else _NOBODY)
+        span = (self.offset + sentence.start_char, self.offset + sentence.end_char)
+        start, end = self.offset + start, self.offset + end
+        self.found.append(Undertaking(parties, text, modality, span, start, end, source, round(confidence, 2)))
+
+
+def _clause_start(first: Token) -> int:
+    """Where the clause of a deed begins: after the last comma, colon or semicolon before it."""
+    for i in range(first.i - 1, first.sent.start, -1):
+        if first.doc[i].text in ";:,":
+            return i
+    return first.sent.start
+
+
+def _has_any(sentence: Span) -> bool:
+    """Whether a sentence has any word that could make an undertaking; most have none."""
+    words = load_words()
+    cues, truces, grants = words.all_cues, words.lists["truces"], words.lists["grants"]
+    return any(
+        t.tag_ == "MD" or t.lower_ == "to" or t.lemma_.lower() in cues or t.lemma_.lower() in truces or t.lemma_.lower() in grants
+        for t in sentence
+    )
+
+
+def _is_outcome(sentence: Span) -> bool:
+    """Whether a sentence begins "The outcome:"."""
+    for n, token in enumerate(sentence[:5]):
+        if token.text == ":":
+            return n > 0 and load_words().has("outcomes", sentence[n - 1].lemma_.lower())
+    return False
+
+
+def _is_idle(deed: Deed) -> bool:
+    lemma = deed.head.lemma_.lower()
+    return not deed.passive and lemma not in ("be", "remain") and load_words().has("idle", lemma)

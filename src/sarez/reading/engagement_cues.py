@@ -1,0 +1,220 @@
+"""The words that tell of an encounter: which kind, told as done, planned or asked for, new or pointing back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from sarez.errors import DataError
+from sarez.reading.status import CALLED_FOR, CONTENT, DENIED, HYPOTHETICAL, OCCURRED, PLANNED, status_of
+from sarez.reading.triggers import Lexicon, Pattern, Trigger, compile_pattern, find_triggers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Span, Token
+
+KINDS = (
+    "meeting", "negotiation", "conference", "training", "visit", "call", "briefing", "signing", "accreditation", "deployment", "launch",
+)  # fmt: skip
+OWN_OPTIONS = frozenset({"weak", "bare", "lone", "fut", "call", "host", "back"})
+POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
+GENERIC = frozenset("such any no each every many most possible regular annual similar other future some few".split())
+ANOTHER = frozenset("another second third fourth fifth sixth next further new additional follow-up fresh separate".split())
+AGAIN = frozenset("also later then again separately afterwards besides likewise".split())
+MANY_AS_ONE = frozenset(
+    "talk negotiation consultation discussion training course lesson class exercise drill manoeuvre maneuver session".split()
+)
+ASIDE = frozenset("sideline sidelines margin margins fringe fringes".split())
+ASKING = frozenset("possibility proposal idea readiness invitation call appeal request demand suggestion need necessity".split())
+PLANNING = frozenset("plan intention preparation schedule agenda programme program".split())
+PLAN_VERBS = frozenset(
+    "plan schedule fix appoint slate expect foresee envisage await prepare intend consider contemplate arrange promise".split()
+)
+AHEAD = frozenset({"upcoming", "forthcoming", "next", "due", "future", "planned", "scheduled"})
+CONDITIONAL = frozenset({"if", "unless", "whether"})
+
+
+@dataclass(frozen=True, slots=True)
+class Encounters:
+    """The lexicon of encounters: its patterns, and the nouns that name an encounter of themselves."""
+
+    lexicon: Lexicon
+    nouns: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One telling of an encounter in a sentence.
+
+    `noun` names the encounter, where a noun does; `is_definite` says that it points back ("the talks"), `is_new` that
+    it is told apart ("a second round", "he also met"), `is_aside` that it only gives the occasion ("on the sidelines of").
+    """
+
+    kind: str
+    status: str
+    trigger: Trigger
+    noun: int | None
+    is_definite: bool
+    is_new: bool
+    is_aside: bool
+
+    def has(self, option: str) -> bool:
+        return option in self.trigger.pattern.options
+
+
+def compile_encounters(data: dict[str, Any]) -> Encounters:
+    """The lexicon from its YAML. Raises DataError, naming the line, where an option or a kind is unknown."""
+    classes = {name: frozenset(str(words).split()) for name, words in data.get("classes", {}).items()}
+    lexicon = Lexicon()
+    for kind, lines in data.items():
+        if kind in ("classes", "nouns"):
+            continue
+        if kind not in KINDS:
+            raise DataError(f"encounters.yaml: no kind of encounter is called “{kind}”. Known: {', '.join(KINDS)}.")
+        for line in lines:
+            lexicon.add(_pattern(kind, str(line), classes))
+    nouns = frozenset(str(data.get("nouns", "")).split())
+    return Encounters(lexicon, nouns)
+
+
+def _pattern(kind: str, line: str, classes: dict[str, frozenset[str]]) -> Pattern:
+    head, *options = [part.strip() for part in line.split(";")]
+    unknown = set(options) - OWN_OPTIONS
+    if unknown:
+        raise DataError(f"encounters.yaml: unknown option {sorted(unknown)} in “{line}”. Known: {sorted(OWN_OPTIONS)}.")
+    plain = compile_pattern(kind, head, classes)
+    return Pattern(kind, plain.source, plain.items, frozenset(options), kind)
+
+
+@lru_cache(maxsize=1)
+def load_encounters() -> Encounters:
+    """The lexicon that comes with the package."""
+    import yaml
+
+    text = resources.files("sarez.reading").joinpath("lexicon/encounters.yaml").read_text(encoding="utf-8")
+    return compile_encounters(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+
+
+def find_cues(doc: Doc, encounters: Encounters) -> list[Cue]:
+    """Every telling of an encounter in a passage, in the order of the text."""
+    found = (_cue(t, doc, encounters) for t in find_triggers(doc, encounters.lexicon))
+    return [c for c in found if c is not None]
+
+
+def governing_verb(token: Token) -> Token | None:
+    """The verb that a word hangs on, itself if it is one; None where there is none."""
+    while token.pos_ not in ("VERB", "AUX"):
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return token
+
+
+def _cue(trigger: Trigger, doc: Doc, encounters: Encounters) -> Cue | None:
+    tokens = [doc[i] for i in trigger.tokens]
+    noun = next((t for t in tokens if t.pos_ in ("NOUN", "PROPN") and t.lemma_.lower() in encounters.nouns), None)
+    anchor = doc[trigger.anchor]
+    if anchor.pos_ == "ADJ" or (noun is not None and _is_generic(noun, encounters)) or _is_description(anchor):
+        return None
+    status = status_of_cue(trigger, doc, noun)
+    if status is None:
+        return None
+    if noun is not None and noun.i != anchor.i and anchor.pos_ not in ("VERB", "AUX"):
+        anchor = noun
+    kind = trigger.pattern.type
+    before = {c.lower_ for c in noun.children if c.i < noun.i} if noun is not None else set()
+    is_new = bool(noun is not None and _is_ordinal(noun)) or bool(before & ANOTHER) or _is_told_apart(anchor)
+    is_definite = bool(before & POINTING) and not (noun is not None and _is_ordinal(noun))
+    return Cue(
+        kind, status, trigger, noun.i if noun is not None else None, is_definite, is_new, _is_aside(noun if noun is not None else anchor)
+    )
+
+
+def _is_generic(noun: Token, encounters: Encounters) -> bool:
+    """Whether a noun names no single encounter: a part of a name ("training centre"), or encounters at large."""
+    head = noun.head
+    if noun.dep_ in ("compound", "nmod", "amod", "poss") and head.pos_ in ("NOUN", "PROPN") and head.i != noun.i:
+        return head.lemma_.lower() not in encounters.nouns
+    words = {c.lower_ for c in noun.children if c.i < noun.i}
+    if words & GENERIC and not _is_ordinal(noun):
+        return True
+    return False
+
+
+def _is_ordinal(noun: Token) -> bool:
+    return any(
+        c.i < noun.i and (c.ent_type_ == "ORDINAL" or c.lower_ in ANOTHER or c.lower_ in ("first", "eighth", "seventh", "ninth", "tenth"))
+        or (c.i < noun.i and c.text[:1].isdigit() and c.text[-2:] in ("st", "nd", "rd", "th"))
+        for c in noun.children
+    )
+
+
+def _is_told_apart(anchor: Token) -> bool:
+    verb = governing_verb(anchor)
+    return verb is not None and any(c.lower_ in AGAIN and c.dep_ == "advmod" for c in (*verb.children, *anchor.children))
+
+
+def _is_aside(token: Token) -> bool:
+    above = token
+    for _ in range(4):
+        if above.lower_ in ASIDE:
+            return True
+        if above.head.i == above.i or above.pos_ in ("VERB", "AUX"):
+            return False
+        above = above.head
+    return False
+
+
+def _is_description(anchor: Token) -> bool:
+    return anchor.pos_ in ("VERB", "AUX") and anchor.dep_ == "amod"
+
+
+def status_of_cue(trigger: Trigger, doc: Doc, noun: Token | None) -> str | None:
+    """Occurred, planned, called_for or denied; None for what is only thought of."""
+    statuses = {status_of(doc[i]) for i in trigger.tokens}
+    if HYPOTHETICAL in statuses and not statuses & {CALLED_FOR, PLANNED}:
+        return None
+    if "call" in trigger.pattern.options:
+        return CALLED_FOR
+    if CALLED_FOR in statuses:
+        return CALLED_FOR
+    head = noun if noun is not None else doc[trigger.anchor]
+    for above in _above(head):
+        lemma = above.lemma_.lower()
+        if above.pos_ in ("NOUN", "PROPN") and lemma in ASKING:
+            return CALLED_FOR
+        if above.pos_ in ("NOUN", "PROPN") and lemma in PLANNING and above.i != head.i:
+            return PLANNED
+    if DENIED in statuses:
+        return DENIED
+    if "fut" in trigger.pattern.options or statuses & {PLANNED, CONTENT}:
+        return PLANNED
+    return PLANNED if _lies_ahead(head) else OCCURRED
+
+
+def _above(token: Token) -> Iterator[Token]:
+    """What a word hangs on, up to the second verb."""
+    verbs = 0
+    for _ in range(6):
+        if token.head.i == token.i:
+            return
+        if token.pos_ in ("VERB", "AUX"):
+            verbs += 1
+            if verbs > 1 or token.dep_ not in ("pcomp", "xcomp", "acl"):
+                return
+        token = token.head
+        yield token
+
+
+def _lies_ahead(head: Token) -> bool:
+    if any(c.lower_ in AHEAD for c in head.children if c.i < head.i):
+        return True
+    verb = governing_verb(head)
+    if verb is None:
+        return False
+    if any(c.dep_ == "acomp" and c.lower_ == "due" for c in verb.children):
+        return True
+    return verb.i != head.i and verb.lemma_.lower() in PLAN_VERBS

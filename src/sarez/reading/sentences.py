@@ -1,0 +1,153 @@
+"""A sentence that stands alone: the main act it tells of, and whose states are its source and its target.
+
+A report is read by `reader`; this is for single sentences of world news, as hand-coded sets of event data have them.
+Of several acts the one nearest to the main clause is taken. What is only announced is coded as what its announcement
+is: a promise (AGREE), a threat (THREATEN), a refusal (REJECT) or a demand (REQUEST), as PLOVER has it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sarez.reading.arguments import noun_arguments, verb_arguments
+from sarez.reading.mentions import Codes
+from sarez.reading.people import PeopleIndex, find_people
+from sarez.reading.records import Evidence, Passage
+from sarez.reading.sentences_states import SPEECH, Scene
+from sarez.reading.status import is_negated, is_obliged, is_open, is_planned
+from sarez.reading.triggers import Trigger, find_triggers, load_lexicon
+from sarez.vocabulary.events import load_events
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from sarez.reading.reader import ReportReader
+
+SYMMETRICAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+_CLAUSES = frozenset({"relcl", "acl", "advcl", "csubj", "pcomp"})
+_PENALTY = {"relcl": 1.5, "acl": 1.2, "advcl": 1.2, "ccomp": 1.0, "xcomp": 0.8, "conj": 0.4, "prep": 0.5, "pcomp": 0.6, "csubj": 0.5, "amod": 1.5, "compound": 1.0, "poss": 1.0, "appos": 1.0, "agent": 0.5}
+_WEAK = 1.6
+_LATER = 0.01
+_LONGER = 0.25
+_LIMIT = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class MainEvent:
+    """The main act of a sentence.
+
+    `source` and `target` are ISO 3166 alpha-3 codes, or codes of international bodies; either may be empty.
+    `evidence` is the sentence, `cue` the word that says the act. `confidence` (0 to 1) falls with the distance from
+    the main clause and with what had to be supplied.
+    """
+
+    type: str
+    quad: str
+    source: Codes
+    target: Codes
+    evidence: Evidence
+    cue: Evidence
+    confidence: float
+
+
+def read_sentence(text: str, reader: ReportReader, *, published: str | None = None) -> MainEvent | None:
+    """The main act of a text of one sentence or a few, None where it tells of none.
+
+    `published` is an ISO date, if known: it says who held which office.
+    """
+    doc = reader.model.nlp(text)
+    passage = Passage(0, len(text), "en", "body")
+    people = find_people(text, (passage,), {0: doc}, reader.region, published)
+    scene = Scene.of(doc, reader.region, PeopleIndex.of(people))
+    acts = [(_distance(t, scene), t) for t in find_triggers(doc, load_lexicon()) if "only" not in t.pattern.options]
+    if not acts:
+        return None
+    distance, trigger = min(acts, key=lambda a: (a[0], a[1].tokens))
+    type_ = _as_said(trigger, scene)
+    source, target, supplied = _parties(trigger, type_, scene)
+    if not source and not target:
+        return None
+    anchor = doc[trigger.anchor]
+    return MainEvent(
+        type_,
+        load_events()[type_].quad,
+        source,
+        target,
+        Evidence(anchor.sent.start_char, anchor.sent.end_char),
+        Evidence(anchor.idx, anchor.idx + len(anchor)),
+        round(max(0.05, 1 - distance / _LIMIT - 0.15 * supplied), 2),
+    )
+
+
+def _distance(trigger: Trigger, scene: Scene) -> float:
+    """How far a trigger is from the main clause of the text; the less, the likelier it is the main act."""
+    token = scene.doc[trigger.anchor]
+    far = token.i * _LATER - _LONGER * (len(trigger.tokens) - 1) + _WEAK * trigger.is_weak
+    while token.head.i != token.i:
+        if not (token.dep_ == "ccomp" and token.head.lemma_.lower() in SPEECH):
+            far += _PENALTY.get(token.dep_, 0.2)
+        token = token.head
+    return far
+
+
+def _as_said(trigger: Trigger, scene: Scene) -> str:
+    """The type of an act by the mode in which it is told of."""
+    type_ = trigger.pattern.type
+    verb = scene.doc[trigger.anchor]
+    quad = load_events()[type_].quad
+    if any("not" in item.lemmas for item in trigger.pattern.items) or quad == "verbal conflict":
+        return type_
+    if is_negated(verb):
+        return "REJECT" if quad.endswith("cooperation") else type_
+    if is_obliged(verb):
+        return "REQUEST"
+    if is_planned(verb) or is_open(verb):
+        return "AGREE" if quad.endswith("cooperation") else "THREATEN"
+    return type_
+
+
+def _parties(trigger: Trigger, type_: str, scene: Scene) -> tuple[Codes, Codes, int]:
+    """Source and target of an act, and how many of them were supplied from the rest of the sentence."""
+    subjects, objects = _slots(trigger, scene)
+    source = next((c for c in map(scene.states, subjects) if c), ())
+    target: Codes = ()
+    for token in objects:
+        codes = tuple(c for c in scene.states(token) if c not in source)
+        if codes:
+            target = codes
+            break
+    supplied = (not source) + (not target)
+    others = [n for n in scene.in_order() if not set(n.codes) & set(source + target)]
+    acting = [n for n in others if not scene.is_place(n)] or others
+    if not source and acting:
+        source = next((n.codes for n in acting), ())
+        others = [n for n in others if n.codes != source]
+    if not source:
+        source = target
+    if not target and not (type_ in SYMMETRICAL and len(source) > 1):
+        inner = [c for t in objects for c in scene.states(t)]
+        named = [n for n in others if not scene.is_place(n) and n.start not in scene.attributed] or [n for n in others if n.start not in scene.attributed]
+        if inner and type_ not in SYMMETRICAL:
+            target = tuple(dict.fromkeys(inner))
+        elif named:
+            target = named[0].codes
+        elif type_ not in SYMMETRICAL:
+            target = source
+    return source, target, supplied
+
+
+def _slots(trigger: Trigger, scene: Scene) -> tuple[list[Token], list[Token]]:
+    """The heads of the phrases that may stand for source and target, the likeliest first."""
+    doc = scene.doc
+    anchor = doc[trigger.anchor]
+    inside = set(trigger.tokens)
+    arguments = verb_arguments(anchor) if anchor.pos_ in ("VERB", "AUX") else noun_arguments(anchor)
+    subjects = [t for t in arguments.subjects if t.i not in inside]
+    objects = [t for t in arguments.objects if t.i not in inside]
+    for i in trigger.tokens:
+        if doc[i].pos_ in ("NOUN", "PROPN"):
+            objects += [t for t in noun_arguments(doc[i]).objects if t.i not in inside]
+    if "rev" in trigger.pattern.options:
+        subjects, objects = objects, subjects
+    return subjects, list(dict.fromkeys(objects))

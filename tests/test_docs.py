@@ -1,0 +1,57 @@
+"""The documentation says what is true: commands, options, links."""
+
+import importlib.util
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from sarez.cli import VERBS, main
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+PAGES = [
+    *sorted(DOCS.glob("*.md")),
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
+]
+
+
+def command(verb):
+    found = main.get_command(click.Context(main), verb)
+    assert found is not None
+    return found
+
+
+def test_the_page_of_commands_is_not_stale():
+    spec = importlib.util.spec_from_file_location("write_cli_docs", ROOT / "scripts" / "write_cli_docs.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert (DOCS / "cli.md").read_text("utf-8") == module.page(), "run scripts/write_cli_docs.py"
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_every_command_and_option_says_what_it_does(verb):
+    assert command(verb).help
+    for parameter in command(verb).params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, f"sarez {verb} {parameter.opts[0]} has no help"
+    text = (DOCS / "cli.md").read_text("utf-8")
+    assert f"## sarez {verb}\n" in text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_links_lead_somewhere(page):
+    for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text("utf-8")):
+        if not target.startswith(("http://", "https://")):
+            assert (page.parent / target).exists(), target
+
+
+def test_every_page_is_reached_from_the_index():
+    index = (DOCS / "index.md").read_text("utf-8")
+    assert [p.name for p in DOCS.glob("*.md") if p.name != "index.md" and f"({p.name})" not in index] == []
+
+
+def test_the_picture_is_small():
+    assert (DOCS / "images" / "page.png").stat().st_size < 200_000
