@@ -74,6 +74,14 @@ def has_to(verb: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" and c.i < verb.i for c in verb.children)
 
 
+def own_subject(verb: Token) -> tuple[Token | None, bool]:
+    """The subject of a verb and whether it is passive; of two before it the nearer, as a dateline's city is none."""
+    near = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i]
+    if len(near) > 1:
+        return near[-1], near[-1].dep_ == "nsubjpass"
+    return subject_of(verb)
+
+
 def deed_of(verb: Token, *, finite: bool) -> Deed:
     """The deed a clause names; "is to open" and "is going to open" name the opening."""
     inner = verb
@@ -81,7 +89,7 @@ def deed_of(verb: Token, *, finite: bool) -> Deed:
         steps = [c for c in verb.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX") and has_to(c)]
         if steps and (verb.lemma_ == "go" or not any(c.dep_ in ("acomp", "attr") for c in verb.children)):
             inner = steps[0]
-    subject, passive = subject_of(verb)
+    subject, passive = own_subject(verb)
     if subject is None or subject.i > inner.i:
         subject = _left_noun(inner) if finite else None
     return Deed(inner, subject, passive or is_passive(inner), finite)
@@ -141,12 +149,12 @@ def span_of(deed: Deed, others: Sequence[Deed], *, with_subject: bool) -> list[T
         start = left_edge(deed.subject)
     elif deed.passive:
         start = min([c.i for c in head.children if c.dep_ == "auxpass"], default=head.i)
-    last = max([t.i for t in head.subtree] + _strays(head))
+    last = max([t.i for t in head.subtree] + strays(head))
     edges = [_first(o.head) for o in others if o.head.i > head.i]
     return trim(doc[start : min([last + 1, *edges])], head.i)
 
 
-def _strays(head: Token) -> list[int]:
+def strays(head: Token) -> list[int]:
     """What the parse hangs on "is" in "is to start …, still in 2022, the fourth phase"."""
     above = head.head
     if head.dep_ != "xcomp" or above.lemma_ != "be":
@@ -176,6 +184,9 @@ def trim(span: Span, head: int) -> list[Token]:
         if token.text in _QUOTES:
             quoted = not quoted
         past = token.i > head
+        if not past and not quoted and token.text in _DASHES and _is_spaced(token):
+            kept = []
+            continue
         if past and not quoted and (token.text in ";:" or (token.text in _DASHES and _is_spaced(token))):
             break
         if past and token.lower_ == "so" and after is not None and after.lower_ == "that":

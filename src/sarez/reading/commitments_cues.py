@@ -126,6 +126,10 @@ def _from_clause(cue: Cue, child: Token) -> Iterator[tuple[Deed, str]]:
         return
     if has_to(child) and future_of(child) is None:
         if child.dep_ in ("xcomp", "acl", "relcl", "ccomp") or (child.dep_ == "advcl" and not _has_object(token)):
+            other = next((c for c in token.children if c.dep_ == "conj" and c.pos_ not in _VERBAL and c.i < child.i), None)
+            if other is not None and token.pos_ == "VERB":
+                yield Deed(child, other, binds=True), cue.modality
+                return
             yield deed_of(child, finite=False), cue.modality
     elif child.dep_ == "xcomp" and child.tag_ == "VBG" and cue.modality not in (AGREED,):
         yield deed_of(child, finite=False), cue.modality

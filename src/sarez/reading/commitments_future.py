@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sarez.reading.arguments import subject_of
-from sarez.reading.commitments_clauses import SHOULD, WOULD, Deed, coordinated, deed_of, future_of
+from sarez.reading.commitments_clauses import BE_TO, SHOULD, WOULD, Deed, coordinated, deed_of, future_of, own_subject, strays
 from sarez.reading.commitments_cues import is_sum
 from sarez.reading.commitments_who import Codes, Scene, after_preposition, bodies, is_crowd
 from sarez.reading.commitments_words import load_words
@@ -16,6 +15,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _DESCRIBING = frozenset({"relcl", "acl", "advcl", "csubj", "pcomp"})
+_BODIES = frozenset("commission committee group council headquarters centre center secretariat body".split())
+_BEGINNING = frozenset({"begin", "start", "continue"})
+_RELATIVE = frozenset({"WDT", "WP", "WP$", "EX"})
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 
 
@@ -41,7 +43,7 @@ def own_acts(sentence: Span, scene: Scene, pledger: Codes) -> Iterator[tuple[Dee
         if deed.subject is not None and is_sum(deed.subject) and load_words().has("sum_comes", deed.head.lemma_.lower()):
             yield deed, pledger or speaker or cast.discourse.thing
             continue
-        if kind == WOULD and speech is None:
+        if (kind == WOULD and speech is None) or (deed.subject is not None and (deed.subject.tag_ in _RELATIVE or _is_free_relative(deed.subject))):
             continue
         parties = _doers(deed, kind, cast, speech, speaker)
         if parties and is_worth_checking(deed):
@@ -53,11 +55,26 @@ def _doers(deed: Deed, kind: str, cast: Cast, speech: Token | None, speaker: Cod
         return after_preposition(cast, deed.head, ("by",))
     if deed.subject is None:
         return ()
-    parties = bodies(cast, deed.subject)
+    parties = bodies(cast, deed.subject) or _joint_body(deed, kind, cast)
     if parties and not is_crowd(cast, deed.subject):
         return () if speaker and not set(speaker) & set(parties) else parties
     announced = speech is not None and load_words().has("announcing", speech.lemma_.lower())
     return speaker if announced and not parties and kind == WOULD else ()
+
+
+def _joint_body(deed: Deed, kind: str, cast: Cast) -> Codes:
+    """The sides of "a commission of both" of which the sentence before spoke: "It is to study …"."""
+    if deed.subject is None or deed.subject.lower_ != "it" or kind != BE_TO:
+        return ()
+    before = cast.doc[max(0, deed.subject.i - 40) : deed.subject.i]
+    return cast.discourse.pair if any(t.lemma_.lower() in _BODIES for t in before) else ()
+
+
+def _is_free_relative(subject: Token) -> bool:
+    """Whether a subject stands inside "what the officers learn from experts", which is no party."""
+    return any(a.dep_ in ("csubj", "ccomp", "advcl") and any(t.tag_ == "WP" for t in a.subtree) and a.i < subject.i for a in subject.ancestors) or (
+        subject.sent[0].tag_ == "WP" and subject.i > subject.sent.start
+    )
 
 
 def is_worth_checking(deed: Deed) -> bool:
@@ -67,11 +84,11 @@ def is_worth_checking(deed: Deed) -> bool:
         return True
     if lemma in ("remain", "stay", "continue") and deed.subject is not None and _is_reported(deed.head):
         return True
-    if words.has("encounters", lemma) or (words.has("idle", lemma) and lemma not in ("begin", "start", "continue")):
+    if words.has("encounters", lemma) or (words.has("idle", lemma) and lemma not in _BEGINNING):
         return False
     if words.has("movement", lemma) and not any(c.dep_ == "dobj" for c in deed.head.children):
         return False
-    if lemma in ("begin", "start", "continue") and any(c.dep_ in ("dobj", "xcomp") for c in deed.head.children):
+    if lemma in _BEGINNING and (strays(deed.head) or any(c.dep_ in ("dobj", "xcomp") for c in deed.head.children)):
         return True
     subject = {t.i for t in deed.subject.subtree} if deed.subject is not None else set()
     return sum(t.pos_ in _CONTENT for t in deed.head.subtree if t.i not in subject) + deed.passive >= 3
@@ -113,7 +130,7 @@ def _speech(verb: Token, cast: Cast) -> tuple[Token | None, Codes]:
     lemma = above.lemma_.lower()
     if not (words.has("saying", lemma) or words.has("announcing", lemma)):
         return None, ()
-    subject, passive = subject_of(above)
+    subject, passive = own_subject(above)
     return above, () if passive else bodies(cast, subject)
 
 

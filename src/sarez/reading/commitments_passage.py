@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sarez.reading.commitments_clauses import Deed, phrase, span_of
+from sarez.reading.commitments_clauses import BE_TO, SHOULD, WILL, Deed, phrase, span_of
 from sarez.reading.commitments_cues import Cue, contents, find_cues, governs_elsewhere, is_sum
 from sarez.reading.commitments_future import futures, hangs_on_noun, own_acts
 from sarez.reading.commitments_lists import inline_items, topic_of
@@ -99,7 +99,7 @@ class PassageReading:
 
     def _beside(self, cue: Cue, sentence: Span, previous: Span | None) -> None:
         """What a cue announces without governing it: a clause beside it, or the sentence before ("so it was resolved")."""
-        near = [d for d, _ in futures(sentence) if not hangs_on_noun(d.head) and not _is_idle(d)]
+        near = [d for d, kind in futures(sentence) if kind in (WILL, BE_TO) and not hangs_on_noun(d.head) and not _is_idle(d)]
         parties = who_undertakes(cue.token, self.scene)
         if near:
             for deed in near:
@@ -108,7 +108,7 @@ class PassageReading:
             self._ahead(previous, parties, cue.source)
 
     def _ahead(self, sentence: Span, parties: Codes, source: str) -> None:
-        deeds = [d for d, _ in futures(sentence) if not hangs_on_noun(d.head)]
+        deeds = [d for d, kind in futures(sentence) if kind != SHOULD and not hangs_on_noun(d.head)]
         for deed in deeds:
             self._tell(deed, AGREED, parties, source, sentence, deeds)
 
@@ -168,5 +168,4 @@ def _is_outcome(sentence: Span) -> bool:
 
 
 def _is_idle(deed: Deed) -> bool:
-    lemma = deed.head.lemma_.lower()
-    return not deed.passive and lemma not in ("be", "remain") and load_words().has("idle", lemma)
+    return not deed.passive and load_words().has("mere", deed.head.lemma_.lower())

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sarez.reading.arguments import is_passive, subject_of
+from sarez.reading.arguments import is_passive
+from sarez.reading.commitments_clauses import own_subject
 from sarez.reading.commitments_words import load_words
 from sarez.reading.parties import CROWDS, Cast, role_nouns
 
@@ -58,6 +59,8 @@ def bodies(cast: Cast, token: Token | None) -> Codes:
         near = _earlier(cast, token)
         if near:
             return near
+    if token.lower_ == "one":
+        return tuple(dict.fromkeys(c for m in cast.modifiers(token) for c in m.codes))
     if any(c.dep_ == "conj" and any(a.lower_ in ("other", "others") for a in (c, *c.children)) for c in token.children):
         mention = cast.owner.get(token.i)
         if mention is not None and mention.codes:
@@ -123,7 +126,7 @@ def who_undertakes(cue: Token, scene: Scene) -> Codes:
 
 def _of_order(cue: Token, scene: Scene) -> Codes:
     cast = scene.cast
-    subject, passive = subject_of(cue)
+    subject, passive = own_subject(cue)
     if passive or is_passive(cue):
         return bodies(cast, subject) or after_preposition(cast, cue, ("by",)) or cast.discourse.state
     for token in cue.children:
@@ -133,7 +136,7 @@ def _of_order(cue: Token, scene: Scene) -> Codes:
 
 
 def _of_verb(verb: Token, scene: Scene) -> Codes:
-    subject, passive = subject_of(verb)
+    subject, passive = own_subject(verb)
     if passive or is_passive(verb):
         agents = _objects_of(verb, ("by",))
         return next((c for c in (_of_subject(a, scene) for a in agents) if c), ())

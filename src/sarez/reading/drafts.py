@@ -317,6 +317,7 @@ def _draft(trigger: Trigger, cast: Cast, sentence: Span, near: list[Codes], offs
     actor, recipient, guessed = _fill(pattern.type, actor, recipient, near, cast)
     recipient = tuple(c for c in recipient if c not in actor)
     features = signs(trigger, cast.doc, sentence, status) | {"given": float(given), "guessed": float(guessed)}
+    features["named"] = float(len({c for m in near for c in m}))
     if _is_mere_reference(anchor, features):
         return None
     is_event = "only" not in pattern.options and status != CALLED_FOR and _is_whole(pattern.type, actor, recipient)
@@ -343,7 +344,7 @@ def _is_mere_description(anchor: Token, trigger: Trigger) -> bool:
         return True
     has_agent = any(c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by") for c in anchor.children)
     has_agent = has_agent or any(c.dep_ == "dobj" for c in anchor.children)
-    if anchor.dep_ == "acl" and anchor.tag_ == "VBN" and not has_agent and trigger.pattern.type not in ("ASSAULT", "CONSULT", "AGREE"):
+    if anchor.dep_ == "acl" and anchor.tag_ == "VBN" and not has_agent and trigger.pattern.type not in ("ASSAULT", "CONSULT"):
         return True
     material = trigger.pattern.type in MATERIAL
     return material and anchor.tag_ in ("VBZ", "VBP") and anchor.dep_ in ("relcl", "advcl", "ROOT", "conj", "ccomp")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 KINDS = (
     "meeting", "negotiation", "conference", "training", "visit", "call", "briefing", "signing", "accreditation", "deployment", "launch",
 )  # fmt: skip
-OWN_OPTIONS = frozenset({"weak", "bare", "lone", "fut", "call", "host", "back"})
+OWN_OPTIONS = frozenset({"weak", "bare", "lone", "fut", "call", "host", "person", "back"})
 POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 GENERIC = frozenset("such any no each every many most possible regular annual similar other future some few".split())
 ANOTHER = frozenset("another second third fourth fifth sixth next further new additional follow-up fresh separate".split())

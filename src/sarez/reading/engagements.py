@@ -8,11 +8,22 @@ from typing import TYPE_CHECKING
 
 from sarez.reading.drafts import Draft, follow
 from sarez.reading.engagement_cues import Cue, Encounters, find_cues, load_encounters
+from sarez.reading.engagement_kinds import (
+    TEACHING,
+    has_destination,
+    is_held,
+    is_named_body,
+    is_persons_object,
+    is_reference,
+    is_visitor,
+    kind_of,
+)
+from sarez.reading.engagement_links import Encounter, is_ahead, is_same, join, settle
 from sarez.reading.engagement_parties import Roles, roles_of
-from sarez.reading.merging import dates_agree
+from sarez.reading.engagement_titles import title_of
 from sarez.reading.parties import CROWDS, Cast, Discourse
-from sarez.reading.settings import Stage, When, Where
-from sarez.reading.status import OCCURRED, PLANNED
+from sarez.reading.settings import Stage
+from sarez.reading.status import CALLED_FOR, PLANNED
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -22,34 +33,8 @@ if TYPE_CHECKING:
 
 Codes = tuple[str, ...]
 TYPES = {"deployment": "MOBILIZE", "launch": "COOPERATE", "training": "COOPERATE", "signing": "AGREE", "accreditation": "SUPPORT"}
-TALKS = frozenset({"meeting", "negotiation", "conference"})
 HOSTILE = frozenset({"ASSAULT", "ACCUSE", "THREATEN", "SANCTION", "COERCE"})
-REACH = 4  # sentences over which an encounter is told on without a word that points back
-
-
-@dataclass(slots=True)
-class Encounter:
-    """An organized encounter; `spans` are the sentences that tell of it, the best first."""
-
-    kind: str
-    status: str
-    organizers: Codes
-    participants: Codes
-    when: When
-    where: Where
-    is_dated: bool
-    is_placed: bool
-    title: str | None
-    people: tuple[str, ...]
-    spans: list[tuple[int, int]]
-    sentence: int
-    given: int
-    score: float = 0.5
-    cues: list[Cue] = field(default_factory=list)
-
-    @property
-    def parties(self) -> Codes:
-        return tuple(dict.fromkeys(self.organizers + self.participants))
+HOSTED = frozenset({"visit"})
 
 
 @dataclass(slots=True)
@@ -69,99 +54,104 @@ class Teller:
         cues = find_cues(cast.doc, self.encounters) if parsed.is_prose else []
         for sentence in cast.doc.sents:
             self.number += 1
+            start = parsed.start + sentence.start_char
+            own = [d for d in drafts if d.start == start]
             for cue in cues:
                 if sentence.start <= cue.trigger.anchor < sentence.end:
-                    self._tell(cue, sentence, parsed, cast)
-            start = parsed.start + sentence.start_char
-            for draft in drafts:
-                if draft.start == start and draft.is_event and len(draft.parties) > 1 and not CROWDS & set(draft.parties):
+                    self._tell(cue, sentence, parsed, cast, own)
+            for draft in own:
+                if draft.is_event and len(draft.parties) > 1 and not CROWDS & set(draft.parties):
                     cast.discourse.pair = draft.parties
             follow(sentence, cast)
 
-    def _tell(self, cue: Cue, sentence: Span, parsed: ParsedPassage, cast: Cast) -> None:
-        found = self._encounter(cue, roles_of(cue, cast, sentence), sentence, parsed)
-        known = self._known(found, cue)
+    def _tell(self, cue: Cue, sentence: Span, parsed: ParsedPassage, cast: Cast, drafts: Sequence[Draft]) -> None:
+        if not self._is_telling(cue, sentence, parsed, cast):
+            return
+        roles = roles_of(cue, cast, sentence)
+        found = self._encounter(cue, roles, sentence, parsed, cast, drafts)
+        refers = is_reference(cue, cast) or (cue.has("back") and not cue.is_new)
+        known = next((e for e in reversed(self.told) if is_same(e, found, cue, refers)), None)
         if known is not None:
-            _join(known, found, cue)
-        elif self._is_enough(found, cue):
+            join(known, found)
+        elif not refers:
             self.told.append(found)
 
-    def _encounter(self, cue: Cue, roles: Roles, sentence: Span, parsed: ParsedPassage) -> Encounter:
+    def _is_telling(self, cue: Cue, sentence: Span, parsed: ParsedPassage, cast: Cast) -> bool:
+        """Whether a cue tells of an encounter at all, and does not only sound like it."""
+        if is_named_body(cue, cast):
+            return False
+        if cue.kind == "visit":
+            return is_visitor(cue, cast) and has_destination(cue, cast, _places(sentence, parsed))
+        if "person" in cue.trigger.pattern.options:
+            return is_persons_object(cue, cast)
+        verb = cast.doc[cue.trigger.anchor]
+        return not any(t.lemma_.lower() == "recall" for t in verb.ancestors if t.pos_ == "VERB")
+
+    def _encounter(
+        self, cue: Cue, roles: Roles, sentence: Span, parsed: ParsedPassage, cast: Cast, drafts: Sequence[Draft]
+    ) -> Encounter:
         start, end = parsed.start + sentence.start_char, parsed.start + sentence.end_char
         anchor = parsed.doc[cue.trigger.anchor]
-        given = roles.given
-        parties = given if len(given) > 1 else tuple(dict.fromkeys(given + roles.near))
-        draft = Draft(
-            TYPES.get(cue.kind, "CONSULT"), cue.kind, cue.status, parties[:1], parties[1:], start, end, parsed.start + anchor.idx, cue.trigger
-        )
+        type_ = TYPES.get(cue.kind, "CONSULT")
+        parties = roles.given
+        if len(parties) < 2:
+            parties = tuple(dict.fromkeys(parties + _of_drafts(drafts, type_, cue, parties) + roles.near))
+        draft = Draft(type_, cue.kind, cue.status, parties[:1], parties[1:], start, end, parsed.start + anchor.idx, cue.trigger)
         when, where, is_dated = self.stage.set(parsed, draft)
         is_placed = bool(where.place) and (where.place or "") in " ".join(sentence.text.split())
+        if cue.kind in HOSTED and where.country and len(parties) < 2:
+            parties = tuple(dict.fromkeys((*parties, where.country)))
+        kind = kind_of(cue, sentence, parties, frozenset(parties) in self.hostile)
+        status = PLANNED if is_ahead(cue.status, when, is_dated, self.page.day) else cue.status
         people = tuple(p.person.name for p in self.index.within(start, end))
-        status = cue.status
-        if status == OCCURRED and is_dated and when.iso and self.page.day and when.iso > self.page.day[: len(when.iso)]:
-            status = PLANNED
-        return Encounter(
-            self._kind(cue, parties), status, roles.organizers, parties, when, where, is_dated, is_placed, None, people,
-            [(start, end)], self.number, len(given), cues=[cue],
+        noun = cast.doc[cue.noun] if cue.noun is not None else None
+        found = Encounter(
+            kind, status, roles.organizers, parties, when, where, is_dated, is_placed,
+            title_of(noun) if noun is not None else None, people, [(start, end)], self.number,
+            noun.lemma_.lower() if noun is not None else "", False, last=self.number, cues=[cue],
         )  # fmt: skip
+        found.is_enough = self._is_enough(found, cue, roles, cast)
+        return found
 
-    def _kind(self, cue: Cue, parties: Codes) -> str:
-        return cue.kind
-
-    def _known(self, found: Encounter, cue: Cue) -> Encounter | None:
-        """The encounter told before that a cue tells on of."""
-        return next((e for e in reversed(self.told) if is_same(e, found, cue)), None)
-
-    def _is_enough(self, found: Encounter, cue: Cue) -> bool:
-        set_ = found.is_dated or found.is_placed
+    def _is_enough(self, found: Encounter, cue: Cue, roles: Roles, cast: Cast) -> bool:
+        """Whether one telling is enough to be recorded."""
+        is_set = found.is_dated or found.is_placed
+        given = len(roles.given)
         if cue.has("back"):
             return False
+        if found.kind == "signing":
+            return len(found.parties) >= 2 and (is_set or found.status == PLANNED)
+        if found.status == CALLED_FOR:
+            return given >= 1 and not cue.is_definite
         if cue.has("bare"):
-            return found.given >= 2 and set_
+            return given >= 2 and is_set
+        if cue.kind == "training" and cast.doc[cue.trigger.anchor].lemma_.lower() in TEACHING:
+            return is_set
         if cue.has("weak"):
-            return (found.given >= 2) or (found.given >= 1 and set_)
+            return given >= 2 or (is_set and (given >= 1 or is_held(cue, cast)))
         if cue.is_definite:
-            return set_ or found.given >= 2
-        return set_ or found.given >= 1
+            return is_set or given >= 2
+        return is_set or given >= 1 or is_held(cue, cast)
 
 
-def is_same(told: Encounter, found: Encounter, cue: Cue) -> bool:
-    """Whether a telling is of an encounter told before."""
-    if not _kinds_agree(told.kind, found.kind, cue) or cue.is_new or cue.is_aside:
-        return False
-    if told.status != found.status and not cue.is_definite:
-        return False
-    if told.is_dated and found.is_dated and not dates_agree(told.when.iso, found.when.iso):
-        return False
-    if told.is_placed and found.is_placed and told.where.place != found.where.place:
-        return False
-    apart = found.sentence - told.sentence
-    if cue.is_definite:
-        return True
-    if apart > REACH and not (told.is_dated and found.is_dated):
-        return False
-    a, b = set(told.parties), set(found.parties)
-    if not b:
-        return apart <= 1
-    if apart and set(found.people) - set(told.people) and set(told.people) - set(found.people):
-        return False
-    return len(a & b) / len(a | b) >= 0.5 or b <= a
+def _of_drafts(drafts: Sequence[Draft], type_: str, cue: Cue, given: Codes) -> Codes:
+    """The parties of the act that the same words tell of."""
+    inside = set(cue.trigger.tokens)
+    for draft in drafts:
+        if draft.type == type_ and inside & {*draft.trigger.tokens, draft.trigger.anchor} and set(given) <= set(draft.parties):
+            return draft.parties
+    return ()
 
 
-def _kinds_agree(a: str, b: str, cue: Cue) -> bool:
-    return a == b or {a, b} <= TALKS
-
-
-def _join(told: Encounter, found: Encounter, cue: Cue) -> None:
-    told.spans += [s for s in found.spans if s not in told.spans]
-    if found.is_dated and not told.is_dated:
-        told.when, told.is_dated = found.when, True
-    if found.is_placed and not told.is_placed:
-        told.where, told.is_placed = found.where, True
-    told.organizers = tuple(dict.fromkeys(told.organizers + found.organizers))
-    told.participants = tuple(dict.fromkeys(told.participants + found.participants))
-    told.people = tuple(dict.fromkeys(told.people + found.people))
-    told.cues.append(cue)
+def _places(sentence: Span, parsed: ParsedPassage) -> set[int]:
+    """The tokens of a sentence that name places."""
+    found: set[int] = set()
+    for match in parsed.places:
+        span = parsed.doc.char_span(match.start - parsed.start, match.end - parsed.start, alignment_mode="expand")
+        if span is not None and sentence.start <= span.start < sentence.end:
+            found.update(range(span.start, span.end))
+    found.update(t.i for e in sentence.ents if e.label_ in ("GPE", "LOC", "FAC") for t in e)
+    return found
 
 
 def find_engagements(
@@ -182,4 +172,4 @@ def find_engagements(
     for parsed, cast in zip(page.parsed, casts, strict=True):
         own = [d for p, d in drafts if p is parsed]
         teller.read(parsed, Cast(cast.doc, opening, cast.owner), own)
-    return teller.told
+    return settle(teller.told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sarez.reading.acceptance import sure_ones
 from sarez.reading.casualties_incidents import count_casualties
 from sarez.reading.drafts import Draft
 from sarez.reading.merging import Act, merge
@@ -32,18 +33,24 @@ def settle(
     return acts
 
 
+def mergeable(acts: Sequence[Act]) -> list[Act]:
+    """The drafts worth merging: a weak word needs a party of its own and little guessing."""
+    return [a for a in acts if a.draft.is_event and a.draft.parties and _is_borne(a.draft)]
+
+
+def _is_borne(draft: Draft) -> bool:
+    features = draft.features
+    return not features.get("weak") or (features.get("given", 0) >= 1 and features.get("guessed", 0) <= 1)
+
+
 def accept(act: Act) -> bool:
-    """Whether a draft is sure enough to be recorded: a weak word needs a party of its own and little guessing."""
-    draft = act.draft
-    if not draft.parties:
-        return False
-    if draft.features.get("weak"):
-        return draft.features.get("given", 0) >= 1 and draft.features.get("guessed", 0) <= 1
-    return True
+    """Whether a draft may stand for an encounter."""
+    return bool(act.draft.parties) and _is_borne(act.draft)
 
 
 def events_of(acts: Sequence[Act]) -> list[Act]:
-    return merge([a for a in acts if a.draft.is_event and accept(a)])
+    """The events of a report: merged, and sure enough."""
+    return sure_ones(merge(mergeable(acts)))
 
 
 def engagements_of(acts: Sequence[Act]) -> list[Act]:

@@ -8,6 +8,8 @@ is: a promise (AGREE), a threat (THREATEN), a refusal (REJECT) or a demand (REQU
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
 from typing import TYPE_CHECKING
 
 from sarez.reading.arguments import noun_arguments, verb_arguments
@@ -16,7 +18,7 @@ from sarez.reading.people import PeopleIndex, find_people
 from sarez.reading.records import Evidence, Passage
 from sarez.reading.sentences_states import SPEECH, Scene
 from sarez.reading.status import is_negated, is_obliged, is_open, is_planned
-from sarez.reading.triggers import Trigger, find_triggers, load_lexicon
+from sarez.reading.triggers import Lexicon, Trigger, compile_lexicon, find_triggers, load_lexicon
 from sarez.vocabulary.events import load_events
 
 if TYPE_CHECKING:
@@ -27,10 +29,31 @@ if TYPE_CHECKING:
 SYMMETRICAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "csubj", "pcomp"})
 _PENALTY = {"relcl": 1.5, "acl": 1.2, "advcl": 1.2, "ccomp": 1.0, "xcomp": 0.8, "conj": 0.4, "prep": 0.5, "pcomp": 0.6, "csubj": 0.5, "amod": 1.5, "compound": 1.0, "poss": 1.0, "appos": 1.0, "agent": 0.5}
+_STOPPING = frozenset("halt stop end suspend cancel freeze abandon boycott scrap postpone cut quit break reduce interrupt".split())
 _WEAK = 1.6
+_OWN = 0.3
 _LATER = 0.01
 _LONGER = 0.25
 _LIMIT = 6.0
+
+
+@lru_cache(maxsize=1)
+def load_sentence_lexicon() -> Lexicon:
+    """The patterns for sentences that stand alone: lexicon/sentences.yaml, then those of the reports' lexicon."""
+    import yaml
+
+    folder = resources.files("sarez.reading").joinpath("lexicon")
+    data = yaml.safe_load(folder.joinpath("sentences.yaml").read_text(encoding="utf-8"))
+    lexicon = compile_lexicon(data)
+    for pattern in load_lexicon().patterns:
+        if "only" not in pattern.options:
+            lexicon.add(pattern)
+    return lexicon
+
+
+@lru_cache(maxsize=1)
+def _own_patterns() -> frozenset[int]:
+    return frozenset(map(id, load_sentence_lexicon().patterns)) - frozenset(map(id, load_lexicon().patterns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +83,7 @@ def read_sentence(text: str, reader: ReportReader, *, published: str | None = No
     passage = Passage(0, len(text), "en", "body")
     people = find_people(text, (passage,), {0: doc}, reader.region, published)
     scene = Scene.of(doc, reader.region, PeopleIndex.of(people))
-    acts = [(_distance(t, scene), t) for t in find_triggers(doc, load_lexicon()) if "only" not in t.pattern.options]
+    acts = [(_distance(t, scene), t) for t in find_triggers(doc, load_sentence_lexicon())]
     if not acts:
         return None
     distance, trigger = min(acts, key=lambda a: (a[0], a[1].tokens))
@@ -84,6 +107,7 @@ def _distance(trigger: Trigger, scene: Scene) -> float:
     """How far a trigger is from the main clause of the text; the less, the likelier it is the main act."""
     token = scene.doc[trigger.anchor]
     far = token.i * _LATER - _LONGER * (len(trigger.tokens) - 1) + _WEAK * trigger.is_weak
+    far -= _OWN * (id(trigger.pattern) in _own_patterns())
     while token.head.i != token.i:
         if not (token.dep_ == "ccomp" and token.head.lemma_.lower() in SPEECH):
             far += _PENALTY.get(token.dep_, 0.2)
@@ -100,11 +124,25 @@ def _as_said(trigger: Trigger, scene: Scene) -> str:
         return type_
     if is_negated(verb):
         return "REJECT" if quad.endswith("cooperation") else type_
+    if quad.endswith("cooperation") and _is_stopped(verb):
+        return "THREATEN" if is_planned(verb) or is_open(verb) else "SANCTION"
+    if type_ == "RETREAT" and is_planned(verb) and _is_conditional(verb):
+        return "THREATEN"
     if is_obliged(verb):
         return "REQUEST"
     if is_planned(verb) or is_open(verb):
         return "AGREE" if quad.endswith("cooperation") else "THREATEN"
     return type_
+
+
+def _is_stopped(noun: Token) -> bool:
+    """Whether an act named by a noun is broken off: "halt mediation", "cancelled a visit"."""
+    return noun.pos_ == "NOUN" and noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_.lower() in _STOPPING
+
+
+def _is_conditional(verb: Token) -> bool:
+    """Whether an act hangs on a condition that another is to meet: "will withdraw unless …"."""
+    return any(t.lower_ in ("unless", "if") for t in verb.subtree)
 
 
 def _parties(trigger: Trigger, type_: str, scene: Scene) -> tuple[Codes, Codes, int]:

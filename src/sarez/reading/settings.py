@@ -30,6 +30,7 @@ ROLES = {"at": 5.0, "to": 4.5, "into": 4.5, "host": 4.5, "on": 4.0, "event": 3.0
 SPEECH = frozenset("say tell announce state report declare claim note add explain inform stress quote write post brief confirm".split())
 RESIDENTS = frozenset("inhabitant resident villager people native citizen administration authority mayor police".split())
 ENOUGH = 2.5  # the least a place must score to be taken; found on gold/practice
+LONG = 10  # sentences back to which “there” may point
 NEAR = 2  # sentences over which a story keeps its place and day without naming them
 _THERE = re.compile(
     r"\b(?:there|here|[Tt]hence|(?:in|at|to|from|into|around|outside) (?:the|this|that) (?:\w+ ){0,2}(?:town|city|village|place|settlement|spot|district|province|region|square|base))\b"
@@ -141,7 +142,7 @@ class Stage:
         self, parsed: ParsedPassage, draft: Draft, sentence: Span, anchor: Token, here: tuple[int, int], when: When | None
     ) -> tuple[Where, bool, Scene | None]:
         spots = self._spots_in(here[0], parsed, sentence)
-        ranked = [(_fit(s, draft, anchor, sentence), -i, s) for i, s in enumerate(spots)]
+        ranked = [(_fit(s, draft, anchor, sentence) - self._strangeness(s, draft, anchor), -i, s) for i, s in enumerate(spots)]
         score, _, best = max(ranked, key=lambda r: r[:2], default=(0.0, 0, None))
         if best is not None and score >= ENOUGH:
             if _is_list(best, ranked):
@@ -154,6 +155,12 @@ class Stage:
         scene = next((s for s in reversed(self.scenes) if self._goes_on(draft, s, when, here, anchor)), None)
         kept = self._there(sentence, here) or (scene.where if scene else None) or self._kept(draft, here, when)
         return kept or Where(None, country_of(draft, self.states, self._local())), False, scene
+
+    def _strangeness(self, spot: Spot, draft: Draft, anchor: Token) -> float:
+        """What speaks against a place of violence in a state that has no part in it, named in another clause."""
+        if draft.type not in VIOLENCE or spot.verb == verb_of(anchor).i or self._may_lie(draft, Where(None, spot.country)):
+            return 0.0
+        return 3.0
 
     def _local(self) -> str | None:
         last = next((s.where.country for s in reversed(self.scenes) if s.where.country), None)
@@ -192,23 +199,26 @@ class Stage:
         return Where(name, country)
 
     def _there(self, sentence: Span, here: tuple[int, int]) -> Where | None:
-        return self._told(here[0], 6) if _THERE.search(sentence.text) else None
+        return self._told(here[0], LONG) if _THERE.search(sentence.text) else None
 
     def _kept(self, draft: Draft, here: tuple[int, int], when: When | None) -> Where | None:
         """Where an act of violence goes on, told just before; for an encounter the dateline's city (guide, decision 2)."""
         if draft.type in VIOLENCE and draft.status == OCCURRED:
-            before = self._told(here[0], NEAR + 1)
+            before = self._told(here[0], NEAR + 1, VIOLENCE)
             if before is not None and self._may_lie(draft, before):
                 return before
-        is_held = draft.kind in HELD or draft.type == "CONSULT"
-        if is_held and draft.kind != "call" and draft.status == OCCURRED and self.dateline is not None and self._is_recent(when):
-            return self._at_dateline()
+        is_held = draft.kind in HELD or draft.type == "CONSULT" or (draft.type == "AGREE" and here[1] <= self._lead())
+        if is_held and draft.kind != "call" and draft.status == OCCURRED and self._is_recent(when):
+            return self._at_dateline(draft)
         return None
 
-    def _told(self, here: int, reach: int) -> Where | None:
+    def _lead(self) -> int:
+        return next((i for i, p in enumerate(self.report.parsed) if p.is_prose), 0)
+
+    def _told(self, here: int, reach: int, types: frozenset[str] | None = None) -> Where | None:
         """The place of the sentences before: of an act told there, or just named there."""
         for number in range(here - 1, max(-1, here - 1 - reach), -1):
-            scene = next((s for s in reversed(self.scenes) if s.sentence == number and s.where.place), None)
+            scene = next((s for s in reversed(self.scenes) if s.sentence == number and s.where.place and (types is None or s.draft.type in types)), None)
             if scene is not None:
                 return scene.where
             parsed, sentence = self._sentences[number]
@@ -223,13 +233,17 @@ class Stage:
 
     def _is_recent(self, when: When | None) -> bool:
         day = self.report.day
-        return when is None or when.iso is None or day is None or when.iso[:7] == day[:7]
+        return when is None or when.iso is None or day is None or day[:7] in (when.iso[:7], (when.end or when.iso)[:7])
 
-    def _at_dateline(self) -> Where | None:
+    def _at_dateline(self, draft: Draft) -> Where | None:
+        """The dateline's city, where one of its state or a body takes part."""
         if self.dateline is None:
             return None
-        text = self.report.text[self.dateline.start : self.dateline.end]
-        return Where(text, self.dateline.values[0].country)
+        country = self.dateline.values[0].country
+        codes = {RULERS.get(c, c) for c in draft.parties}
+        if codes <= self.states and country not in codes:
+            return None
+        return Where(self.report.text[self.dateline.start : self.dateline.end], country)
 
     def _goes_on(self, draft: Draft, last: Scene, when: When | None, here: tuple[int, int], anchor: Token) -> bool:
         """Whether an act is part of what an earlier one was: said at the same meeting, done in the same clash."""
@@ -247,6 +261,8 @@ class Stage:
             if draft.type in STATEMENTS and _is_present(verb_of(anchor)):
                 return False
             return set(draft.actor) <= before if draft.type in STATEMENTS else bool(parties & before)
+        if draft.type == "REQUEST" and last.draft.type == "PROTEST" and gap <= NEAR:
+            return bool(set(draft.actor) & before)
         if draft.type in VIOLENCE and last.draft.type in VIOLENCE and gap <= NEAR + 1:
             return bool(parties & before) and self._may_lie(draft, last.where)
         return False
@@ -305,8 +321,10 @@ def _fit(spot: Spot, draft: Draft, anchor: Token, sentence: Span) -> float:
     if spot.role == "to" and draft.type == "SANCTION":
         score = 1.0
     if spot.role in ("subject", "towards"):
-        is_host = not spot.is_seat and spot.rank > 0 and draft.type in ("AID", "CONSULT", "COOPERATE", "PROTEST")
+        is_host = spot.is_known and not spot.is_seat and spot.rank > 0 and draft.type in ("AID", "CONSULT", "COOPERATE", "PROTEST")
         score = 3.0 if is_host and doc[spot.verb].i == verb.i else 1.0 if spot.role == "towards" and not spot.is_seat else 0.0
+    if spot.role == "subject" and doc[spot.verb].lemma_ == "be" and spot.is_known and not spot.is_seat and spot.rank:
+        score = 3.0
     if any(a.i == spot.token for a in anchor.ancestors):
         return ENOUGH + 4.0
     if draft.status == CALLED_FOR and spot.role not in ("to", "into"):
@@ -316,7 +334,8 @@ def _fit(spot: Spot, draft: Draft, anchor: Token, sentence: Span) -> float:
     if spot.role == "of" and governor.lemma_.lower() in RESIDENTS and governor.head.i == verb.i and governor.dep_ in ("nsubj", "nsubjpass"):
         return 3.5
     score += _clause_fit(spot, verb, draft, doc[spot.verb])
-    if spot.is_of_body and spot.governor not in draft.trigger.tokens:
+    is_embassy = governor.lemma_.lower() in ("embassy", "consulate") and draft.type in STATEMENTS
+    if spot.is_of_body and spot.governor not in draft.trigger.tokens and not is_embassy:
         score -= 4.5
     if spot.rank == 0:
         score -= 1.0

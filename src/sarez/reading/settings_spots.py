@@ -30,7 +30,7 @@ BODY_NOUNS = frozenset(
     "centre center embassy ministry college institute office university academy committee council bank bazaar court mission delegation"
     " representation consulate government authority capital park museum municipality police newspaper agency school station service"
     " official spokesman newsroom source rights group resident native inhabitant citizen people parliament department foundation"
-    " commander officer correspondent journalist reporter activist member representative representation headquarters programme program side border frontier expert analyst diplomat ambassador head chief director minister governor mayor".split()
+    " commander officer correspondent journalist reporter activist member representative representation headquarters seat ruler leader leadership programme program side border frontier expert analyst diplomat ambassador head chief director minister governor mayor".split()
 )
 KINDS_OF_PLACE = frozenset(
     "district region oblast province village town city airport crossing enclave exclave station base square outpost post checkpoint"

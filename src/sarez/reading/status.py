@@ -139,6 +139,8 @@ def _words_of(verb: Token) -> list[Token]:
 def is_negated(token: Token) -> bool:
     """Whether an act is said not to be done: "did not sign", "will never accept"."""
     verb = _governor(token)
+    if verb.dep_ in ("xcomp", "pcomp") and verb.head.lemma_.lower() in REFUSE_VERBS:
+        return True
     return any(w.dep_ == "neg" for w in _words_of(token)) or any(
         c.lower_ in ("never", "no") and c.dep_ in ("neg", "advmod") for c in verb.children
     )
@@ -148,6 +150,8 @@ def is_planned(token: Token) -> bool:
     """Whether an act lies ahead: "will sign", "is ready to send", "plans to visit"."""
     verb = _governor(token)
     if {w.lower_ for w in _words_of(token)} & {"will", "shall", "'ll", "wo", "would"}:
+        return True
+    if verb.dep_ in ("xcomp", "acl", "ccomp", "advcl") and verb.head.lemma_.lower() in _DISPOSITIONS:
         return True
     return _own(verb) == PLANNED or _from_governor(verb) == PLANNED
 

@@ -96,7 +96,7 @@ class Offices:
         """Know a kind of office by its titles."""
         self._roles[role.name] = role
         for title in (role.name, *role.titles):
-            names = self._titles.setdefault(key(title), [])
+            names = self._titles.setdefault(_bare(key(title)), [])
             if role.name not in names:
                 names.append(role.name)
 
@@ -104,7 +104,7 @@ class Offices:
         """Know an office, and the names that mean it and no other."""
         self._offices[office.id] = office
         for name in names:
-            known = self._names.setdefault(key(name), [])
+            known = self._names.setdefault(_bare(key(name)), [])
             if office.id not in known:
                 known.append(office.id)
 
@@ -178,10 +178,22 @@ class Offices:
         named = self._names.get(_bare(words))
         if named:
             return tuple(named)
-        found = self._offices_by_actor(title) or self._offices_by_actor(title.title())
+        found = self._offices_by_state(_bare(words)) or self._offices_by_actor(title)
+        found = found or self._offices_by_actor(title.title())
         if not found and state is not None:
             found = [f"{state}/{role}" for role in self._titles.get(_bare(words), ())]
         return tuple(i for i in dict.fromkeys(found) if i in self._offices)
+
+    def _offices_by_state(self, words: tuple[str, ...]) -> list[str]:
+        """Offices from a title that begins or ends with a state's name: `kazakh senate chairman`."""
+        for count in (3, 2, 1):
+            for name, rest in ((words[:count], words[count:]), (words[-count:], words[:-count])):
+                state = self._actors.state_of(" ".join(name))
+                roles = self._titles.get(_bare(rest, links=True), ()) if state else ()
+                found = [f"{state}/{role}" for role in roles if f"{state}/{role}" in self._offices]
+                if found:
+                    return found
+        return []
 
     def _offices_by_actor(self, title: str) -> list[str]:
         """Offices from a title that names a state, a body or an agency, and what is left of it without that."""

@@ -1,0 +1,103 @@
+"""Learn how sure an act is from the annotated reports, and write src/sarez/reading/lexicon/acceptance.yaml.
+
+    python scripts/train_acceptance.py [--write] [GOLD_FOLDER ...]
+
+Without folders: gold/dev and gold/practice. Prints what the table is worth cross-validated by report: each report is
+judged by a table that has not seen it. The result is the same at every run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import GroupKFold, cross_val_predict
+
+import sarez.reading.reader as reader_module
+from sarez.intake.report import Report
+from sarez.reading.acceptance import describe
+from sarez.reading.events import mergeable
+from sarez.reading.likeness import act_likeness, pair
+from sarez.reading.merging import Act, merge
+from sarez.reading.reader import load_reader
+
+ROOT = Path(__file__).resolve().parent.parent
+TABLE = ROOT / "src/sarez/reading/lexicon/acceptance.yaml"
+STRENGTH = 0.1
+LEAST, LEAST_BEST = 0.27, 0.47
+
+
+def candidates(text: str, name: str) -> list[Act]:
+    """All acts that the reader considers in a report, merged, sure or not."""
+    seen: list[Act] = []
+    settle = reader_module.settle
+
+    def listening(*args: Any, **kwargs: Any) -> list[Act]:
+        seen.extend(settle(*args, **kwargs))
+        return list(seen)
+
+    reader_module.settle = listening  # type: ignore[assignment]
+    try:
+        load_reader().read(Report(name, text))
+    finally:
+        reader_module.settle = settle
+    return merge(mergeable(seen))
+
+
+def examples(folders: list[Path]) -> tuple[list[dict[str, float]], np.ndarray, np.ndarray, int]:
+    """The signs of each candidate, whether an annotator recorded it, its report, and how many events there are."""
+    signs, right, groups, events = [], [], [], 0
+    for path in sorted(p for folder in folders for p in folder.glob("*.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        acts = candidates(path.with_suffix(".txt").read_text(encoding="utf-8"), path.name)
+        found = [
+            {"type": a.draft.type, "actor": a.draft.actor, "recipient": a.draft.recipient, "date": a.when.iso}
+            for a in acts
+        ]
+        hits = {j for _, j in pair(gold["events"], found, act_likeness, 0.5)}
+        events += len(gold["events"])
+        signs += [describe(a) for a in acts]
+        right += [j in hits for j in range(len(acts))]
+        groups += [path.stem] * len(acts)
+    return signs, np.array(right), np.array(groups), events
+
+
+def f1(kept: np.ndarray, right: np.ndarray, events: int) -> float:
+    return float(2 * right[kept].sum() / (kept.sum() + events))
+
+
+def main() -> None:
+    """Train, print the cross-validated worth, and write the table if asked."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="*", type=Path, default=[ROOT / "gold/dev", ROOT / "gold/practice"])
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    signs, right, groups, events = examples(args.folders)
+    vectorizer = DictVectorizer()
+    matrix = vectorizer.fit_transform(signs)
+    model = LogisticRegression(C=STRENGTH, max_iter=5000)
+    unseen = cross_val_predict(model, matrix, right, groups=groups, cv=GroupKFold(12), method="predict_proba")[:, 1]
+    kept = unseen >= LEAST
+    for group in set(groups):
+        if unseen[groups == group].max() < LEAST_BEST:
+            kept[groups == group] = False
+    print(f"{len(signs)} candidates, {right.sum()} right, {events} events")
+    print(f"cross-validated: AUC {roc_auc_score(right, unseen):.3f}, F1 {f1(kept, right, events):.3f}; "
+          f"all kept: F1 {f1(np.ones_like(right), right, events):.3f}")  # fmt: skip
+    model.fit(matrix, right)
+    if args.write:
+        rows = sorted(zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True))
+        lines = ["# Made by scripts/train_acceptance.py: what speaks for (+) and against (-) an act's being real."]
+        lines += [f"bias: {model.intercept_[0]:.3f}", f"least: {LEAST}", f"least_best: {LEAST_BEST}", "weights:"]
+        lines += [f"  {name}: {weight:.3f}" for name, weight in rows]
+        TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+"""How sure an act is: a small table of weights over named signs, learned from the annotated reports.
+
+The table is `lexicon/acceptance.yaml`, made by `scripts/train_acceptance.py` (logistic regression; the signs are those
+of signs.py and of `describe`). A report whose best act is not sure enough is taken to tell of none: sports, markets and
+travel speak of attacks and retreats too.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from sarez.reading.parties import CROWDS
+
+if TYPE_CHECKING:
+    from sarez.reading.merging import Act
+
+COUNTED = ("given", "guessed", "named")
+MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The weights, and the least confidence of an act (`least`) and of a report's best act (`least_best`)."""
+
+    weights: dict[str, float]
+    bias: float
+    least: float
+    least_best: float
+
+
+@lru_cache(maxsize=1)
+def load_table() -> Table:
+    """The table that comes with the package."""
+    import yaml
+
+    text = resources.files("sarez.reading").joinpath("lexicon/acceptance.yaml").read_text(encoding="utf-8")
+    data = yaml.safe_load(text)
+    return Table(data["weights"], data["bias"], data["least"], data["least_best"])
+
+
+def describe(act: Act) -> dict[str, float]:
+    """The signs of a merged act, by name; each 0 or 1 but `tokens`."""
+    draft = act.draft
+    found = {k: v for k, v in draft.features.items() if k not in COUNTED}
+    for name in COUNTED:
+        found[f"{name} {int(min(draft.features.get(name, 0), MOST))}"] = 1.0
+    found[f"type {draft.type}"] = 1.0
+    found[f"weak {draft.type}"] = draft.features.get("weak", 0.0)
+    found["no actor"] = float(not draft.actor)
+    found["no recipient"] = float(not draft.recipient)
+    found["crowd actor"] = float(bool(set(draft.actor) & CROWDS))
+    found["crowd recipient"] = float(bool(set(draft.recipient) & CROWDS))
+    found["own date"] = float(act.own_date)
+    found["place"] = float(act.where.place is not None)
+    found["told again"] = float(bool(act.told))
+    found["toll"] = float(act.killed is not None or act.injured is not None)
+    found["encounter"] = float(draft.kind is not None)
+    found["many"] = float(len(draft.parties) > 4)
+    return {name: value for name, value in found.items() if value}
+
+
+def confidence(act: Act) -> float:
+    """How likely a merged act is one that an annotator would record, 0 to 1."""
+    table = load_table()
+    score = table.bias + sum(table.weights.get(name, 0.0) * value for name, value in describe(act).items())
+    return round(1 / (1 + math.exp(-score)), 3)
+
+
+def sure_ones(acts: Sequence[Act]) -> list[Act]:
+    """The acts that are sure enough, each with its confidence; none if the best of the report is not."""
+    table = load_table()
+    for act in acts:
+        act.score = confidence(act)
+    if not acts or max(a.score for a in acts) < table.least_best:
+        return []
+    return [a for a in acts if a.score >= table.least]

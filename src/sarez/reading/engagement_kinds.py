@@ -1,0 +1,170 @@
+"""Which kind of encounter a telling is, and whether it is one at all, by the words around it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sarez.reading.arguments import verb_arguments
+from sarez.reading.engagement_cues import Cue, governing_verb
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from sarez.reading.parties import Cast
+
+TALKS = frozenset({"meeting", "negotiation", "conference"})
+HOLDING = frozenset(
+    "hold take go start begin continue resume end conclude close finish open last run occur complete follow host organize organise convene"
+    " proceed stage wrap reopen restart launch underway chair lead arrange give conduct".split()
+)
+VISITORS = frozenset(
+    "delegation minister president envoy mission representative team commissioner secretary ambassador guest leader premier chancellor king emir"
+    " deputy visitor governor chief secretary-general diplomat official director head chairman chairwoman senator general host".split()
+)
+OFFICIAL_PRONOUNS = frozenset({"he", "she", "who", "they", "himself", "herself"})
+_DISPUTE = re.compile(
+    r"\b(?:border|frontier|delimit\w+|demarcat\w+|cease-?fire|truce|peace|hostages?|dispute\w*|conflict|fighting|firing|shooting|stand-?off|line|dams?|rivers?)\b",
+    re.IGNORECASE,
+)
+_SETTLING = re.compile(
+    r"\b(?:delimit\w+|demarcat\w+|cease-?fire|truce|peace talks|normali[sz]\w+|hostages?|border officials|crossing of the border|surrender\w*)\b", re.IGNORECASE
+)
+_MANY = re.compile(
+    r"\b(?:heads of state|presidents|leaders|foreign ministers|heads of government|troika|donors?|consultative|ministerial|five states|delegations of|countries had come)\b",
+    re.IGNORECASE,
+)
+_BILATERAL = frozenset({"talk", "talks", "negotiation", "round", "session", "consultation", "dialogue", "sitting"})
+_GATHERING = frozenset({"consultation", "dialogue", "talk", "discussion"})
+TEACHING = frozenset({"teach", "train", "instruct", "coach", "tutor"})
+
+
+def kind_of(cue: Cue, sentence: Span, parties: tuple[str, ...], is_hostile: bool) -> str:
+    """The kind of a telling: talks that settle a dispute are a negotiation, talks of many a conference."""
+    if cue.kind not in TALKS:
+        return cue.kind
+    doc = sentence.doc
+    noun = doc[cue.noun].lemma_.lower() if cue.noun is not None else ""
+    text = sentence.text
+    few = len(parties) <= 3
+    if noun == "meeting" and _names_many(doc[cue.noun or 0]):
+        return "conference"
+    if few and _SETTLING.search(text) and (noun in _BILATERAL or cue.kind == "negotiation" or _by_commission(sentence)):
+        return "negotiation"
+    if few and is_hostile and (noun in _BILATERAL or "sit" in text) and _DISPUTE.search(text) and noun != "meeting":
+        return "negotiation"
+    if len(parties) >= 4 and (noun in _GATHERING or cue.kind == "negotiation"):
+        return "conference"
+    if cue.kind == "meeting" and noun == "" and len(parties) >= 4:
+        return "conference"
+    if cue.kind == "negotiation" and not _DISPUTE.search(text) and noun not in ("negotiation",) and not is_hostile:
+        return "meeting"
+    if cue.kind == "conference" and few and noun in ("dialogue", "") and len(parties) == 2 and not _MANY.search(text):
+        return "meeting" if noun == "" else "negotiation"
+    return cue.kind
+
+
+def _names_many(noun: Token) -> bool:
+    around = noun.doc[max(noun.sent.start, noun.i - 4) : min(noun.sent.end, noun.i + 6)]
+    words = {t.lower_ for t in around if t.i < noun.i}
+    return bool(words & {"consultative", "donors", "donor", "ministerial", "plenary", "annual", "donors'"}) or "heads of state" in around.text
+
+
+def _by_commission(sentence: Span) -> bool:
+    return any(t.lemma_.lower() in ("commission", "negotiator", "topographer") for t in sentence) or "border officials" in sentence.text
+
+
+def is_visitor(cue: Cue, cast: Cast) -> bool:
+    """Whether who travels is a person in office or a delegation, and not a crowd or a troop."""
+    anchor = cast.doc[cue.trigger.anchor]
+    if cue.noun is not None and anchor.pos_ not in ("VERB", "AUX"):
+        return True
+    subjects = verb_arguments(anchor).subjects if anchor.pos_ in ("VERB", "AUX") else ()
+    if any("pass" in c.dep_ for c in anchor.children):
+        subjects = tuple(c for c in anchor.children if c.dep_ == "nsubjpass")
+    for token in subjects:
+        mention = cast.owner.get(token.i)
+        if mention is not None and mention.kind == "person":
+            return True
+        if token.lower_ in OFFICIAL_PRONOUNS and (token.lower_ != "they" or cast.discourse.group):
+            return True
+        if token.lemma_.lower() in VISITORS:
+            return True
+        if mention is not None and mention.kind == "body":
+            return cue.noun is not None
+    return False
+
+
+def has_destination(cue: Cue, cast: Cast, places: set[int]) -> bool:
+    """Whether a journey leads somewhere: a place or a state it goes to, or a "there"."""
+    doc = cast.doc
+    heads = [doc[i] for i in cue.trigger.tokens]
+    for head in heads:
+        for child in head.children:
+            if child.dep_ == "prep" and child.lower_ not in ("from", "by", "on", "with", "of", "after", "before"):
+                if any(t.i in places or _is_state(t, cast) for t in child.subtree):
+                    return True
+            if child.dep_ in ("dobj", "advmod", "relcl", "pobj", "nsubjpass") and (
+                child.lower_ in ("there", "where", "thither") or child.i in places or _is_state(child, cast)
+            ):
+                return True
+            if child.dep_ in ("dobj", "compound", "poss", "amod") and any(t.i in places for t in child.subtree):
+                return True
+        if head.dep_ == "relcl" and head.head.i in places:
+            return True
+        if head.dep_ == "relcl" and any(c.lower_ == "where" for c in head.children):
+            return True
+    return False
+
+
+def _is_state(token: Token, cast: Cast) -> bool:
+    mention = cast.owner.get(token.i)
+    return mention is not None and mention.kind in ("state", "capital", "body", "name")
+
+
+def is_held(cue: Cue, cast: Cast) -> bool:
+    """Whether a verb says of the encounter's noun that it is held, begins, goes on or ends."""
+    if cue.noun is None:
+        return False
+    noun = cast.doc[cue.noun]
+    verb = governing_verb(noun)
+    return verb is not None and verb.lemma_.lower() in HOLDING
+
+
+def is_named_body(cue: Cue, cast: Cast) -> bool:
+    """Whether the cue's noun is only part of a body's name: the General Assembly, the Conference on Interaction."""
+    if cue.noun is None:
+        return False
+    mention = cast.owner.get(cue.noun)
+    if mention is None or mention.kind == "person":
+        return mention is not None
+    return not cue.is_new and not is_held(cue, cast)
+
+
+def is_persons_object(cue: Cue, cast: Cast) -> bool:
+    """Whether the object of "see", "receive" or "summon" is somebody in office."""
+    anchor = cast.doc[cue.trigger.anchor]
+    if any(c.dep_ == "prt" for c in anchor.children):
+        return False
+    for token in (c for c in anchor.children if c.dep_ in ("dobj", "nsubjpass")):
+        for each in (token, *token.conjuncts):
+            mention = cast.owner.get(each.i)
+            if mention is not None and mention.kind == "person":
+                return True
+            if each.lemma_.lower() in VISITORS or each.lower_ in ("him", "her", "them"):
+                return True
+            if any(c.dep_ == "appos" and (m := cast.owner.get(c.i)) is not None and m.kind == "person" for c in each.children):
+                return True
+    return False
+
+
+def is_reference(cue: Cue, cast: Cast) -> bool:
+    """Whether a telling only says more of the last one: "it was their first encounter", "it was created with …"."""
+    doc = cast.doc
+    anchor = doc[cue.trigger.anchor]
+    head = doc[cue.noun] if cue.noun is not None else anchor
+    if head.dep_ == "attr" and any(c.dep_ == "nsubj" and c.lower_ in ("it", "this", "that") for c in head.head.children):
+        return True
+    if anchor.pos_ in ("VERB", "AUX"):
+        return any(c.dep_ in ("nsubjpass", "dobj") and c.lower_ in ("it", "this", "them") for c in anchor.children)
+    return False
