@@ -7,7 +7,7 @@ What is computed, each sentence read by itself, by `sarez.reading.sentences.read
 
 - *states*: the first three letters of each actor's code in the gold record, as a set; JAP, ITL and VTN, slips of the
   coders, are read as JPN, ITA and VNM. International bodies are IGO there (Amnesty and the Red Cross too), so every
-  international body that we name counts as IGO. NGO, IMG, ISM remain what they are and can only be missed.
+  international body that we name counts as IGO, and an armed group of no one state as IMG. NGO and ISM remain what they are and can only be missed.
 - *source F1*, *target F1*: precision, recall and F1 of (sentence, state) pairs over all 322 sentences (micro).
   An abstention finds nothing and so costs recall.
 - *primary*: one state a sentence and side at most, as PETRARCH2's figures have it: the first we give against the
@@ -34,6 +34,7 @@ from typing import Any
 
 from sarez.reading.reader import load_reader
 from sarez.reading.sentences import MainEvent, read_sentence
+from sarez.region.actors import Actors
 from sarez.vocabulary.events import QUADS, load_events
 
 RECORDS = Path(__file__).parents[2] / "shared" / "data" / "plover" / "PLOVER_GSR_CAMEO.json"
@@ -78,19 +79,27 @@ def states_of(record: dict[str, Any], side: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(SLIPS.get(c, c) for c in codes))
 
 
+def country_level(code: str, actors: Actors) -> str:
+    """A party's code at the level of the set: a state's own, IGO for a body, IMG for a group of no one state."""
+    if code in actors.states:
+        return code
+    return "IMG" if any(a.kind == "group" for a in actors.lookup(code)) else "IGO"
+
+
 def read_records(path: Path = RECORDS) -> list[Row]:
     """Every record with our reading of its sentence."""
     reader = load_reader()
-    states = reader.region.actors.states
     rows = []
     for record in json.loads(path.read_text(encoding="utf-8")):
         if record["event"] == "DOCUMENT":
             continue
         found = read_sentence(record["text"], reader, published=record.get("date"))
         sides = (found.source, found.target) if found else ((), ())
-        ours = [tuple(dict.fromkeys(c if c in states else "IGO" for c in side)) for side in sides]
+        ours = [tuple(dict.fromkeys(country_level(c, reader.region.actors) for c in side)) for side in sides]
         type_ = RENAMED.get(record["event"], record["event"])
-        rows.append(Row(record["id"], type_, states_of(record, "source"), states_of(record, "target"), found, *ours))
+        rows.append(
+            Row(record["id"], type_, states_of(record, "source"), states_of(record, "target"), found, *ours)
+        )
     return rows
 
 
@@ -151,7 +160,10 @@ def figures_of(rows: Sequence[Row]) -> dict[str, float]:
 def figures(path: Path = RECORDS) -> dict[str, float]:
     """Every figure of the set by name, over all sentences and over each half; empty where the set is not here."""
     if not path.is_file():
-        print(f"PLOVER gold standard records: not measured, {path.name} is not beside this checkout.", file=sys.stderr)
+        print(
+            f"PLOVER gold standard records: not measured, {path.name} is not beside this checkout.",
+            file=sys.stderr,
+        )
         return {}
     rows = read_records(path)
     found = {f"plover: {name}": value for name, value in figures_of(rows).items()}
@@ -163,7 +175,9 @@ def figures(path: Path = RECORDS) -> dict[str, float]:
 
 def show(found: dict[str, float]) -> None:
     """Print the figures, all sentences and the two halves side by side, with PETRARCH2's where it has one."""
-    print(f"\nPLOVER gold standard records, single sentences\n{'':34} {'all':>6} {'told':>6} {'kept':>6} {'PETRARCH2':>10}")
+    print(
+        f"\nPLOVER gold standard records, single sentences\n{'':34} {'all':>6} {'told':>6} {'kept':>6} {'PETRARCH2':>10}"
+    )
     for name in [n.removeprefix("plover: ") for n in found if n.startswith("plover: ")]:
         values = [found[f"plover{half}: {name}"] for half in ("", " told half", " kept half")]
         known = PETRARCH2.get(name.removesuffix(" (primary)")) if "either" not in name else None

@@ -15,8 +15,32 @@ PASSIVE = frozenset({"nsubjpass", "csubjpass"})
 LIGHT = frozenset(
     "hold have conduct take make give begin start open continue resume end conclude lead organize organise host be follow launch stage receive break".split()
 )
-OBJECT_PREPOSITIONS = ("with", "to", "against", "on", "upon", "for", "from", "of", "at", "into", "towards", "toward", "between", "among", "by", "over", "about", "into")
-RECIPIENT_ORDER = {p: i for i, p in enumerate(("with", "against", "to", "from", "on", "upon", "at", "of", "towards", "for", "into", "over"))}
+OBJECT_PREPOSITIONS = (
+    "with",
+    "to",
+    "against",
+    "on",
+    "upon",
+    "for",
+    "from",
+    "of",
+    "at",
+    "into",
+    "towards",
+    "toward",
+    "between",
+    "among",
+    "by",
+    "over",
+    "about",
+    "into",
+)
+RECIPIENT_ORDER = {
+    p: i
+    for i, p in enumerate(
+        ("with", "against", "to", "from", "on", "upon", "at", "of", "towards", "for", "into", "over")
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +83,9 @@ def subject_of(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
         if head.pos_ in ("VERB", "AUX"):
             found, passive = subject_of(head, depth + 1)
             own_passive = is_passive(verb)
-            return found, own_passive if verb.dep_ == "conj" else own_passive or (passive and verb.tag_ == "VBN")
+            return found, own_passive if verb.dep_ == "conj" else own_passive or (
+                passive and verb.tag_ == "VBN"
+            )
         if head.pos_ in ("NOUN", "PROPN") and verb.dep_ == "advcl":
             return head, False
     return None, False
@@ -76,9 +102,13 @@ def _objects(token: Token) -> list[tuple[int, Token]]:
         if child.dep_ in ("prep", "dative") and child.lower_ in RECIPIENT_ORDER:
             found.extend((1 + RECIPIENT_ORDER[child.lower_], t) for t in child.children if t.dep_ == "pobj")
         elif child.dep_ == "prep" and child.lower_ in ("together", "along"):
-            found.extend((1, t) for p in child.children if p.dep_ == "prep" for t in p.children if t.dep_ == "pobj")
+            found.extend(
+                (1, t) for p in child.children if p.dep_ == "prep" for t in p.children if t.dep_ == "pobj"
+            )
         elif child.dep_ in ("xcomp", "ccomp") and child.pos_ in ("VERB", "AUX"):
-            found.extend((6, c) for c in child.children if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ != "PRON")
+            found.extend(
+                (6, c) for c in child.children if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ != "PRON"
+            )
             found.extend((rank + 8, t) for rank, t in _objects(child))
         elif child.dep_ == "prep":
             for inner in child.children:
@@ -89,7 +119,13 @@ def _objects(token: Token) -> list[tuple[int, Token]]:
 
 def _agents(verb: Token) -> list[Token]:
     agents = [t for c in verb.children if c.dep_ == "agent" for t in c.children if t.dep_ == "pobj"]
-    by = [t for c in verb.children if c.dep_ == "prep" and c.lower_ == "by" for t in c.children if t.dep_ == "pobj"]
+    by = [
+        t
+        for c in verb.children
+        if c.dep_ == "prep" and c.lower_ == "by"
+        for t in c.children
+        if t.dep_ == "pobj"
+    ]
     return agents + by
 
 
@@ -99,7 +135,9 @@ def verb_arguments(verb: Token) -> Arguments:
     passive = passive or is_passive(verb)
     objects = [t for _, t in sorted(_objects(verb), key=lambda pair: (pair[0], pair[1].i))]
     if passive:
-        return Arguments(tuple(_agents(verb)), tuple(([subject] if subject is not None else []) + objects), True)
+        return Arguments(
+            tuple(_agents(verb)), tuple(([subject] if subject is not None else []) + objects), True
+        )
     return Arguments((subject,) if subject is not None else (), tuple(objects), False)
 
 
@@ -115,6 +153,8 @@ def noun_arguments(noun: Token) -> Arguments:
         if noun.dep_ in ("dobj", "nsubjpass") or head.lemma_ in LIGHT:
             subjects += [t for t in outer.subjects if t.i != noun.i]
             objects += [t for t in outer.objects if t.i != noun.i]
+    elif head.pos_ in ("VERB", "AUX") and noun.dep_ == "acomp":  # "is opposed to", "is ready for"
+        subjects += verb_arguments(head).subjects
     elif noun.dep_ == "pobj" and head.dep_ == "prep" and head.head.pos_ in ("VERB", "AUX"):
         subjects += [t for t in verb_arguments(head.head).subjects if t.i != noun.i]
     return Arguments(tuple(dict.fromkeys(subjects)), tuple(dict.fromkeys(objects)), passive)

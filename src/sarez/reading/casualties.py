@@ -15,7 +15,8 @@ OFFICIAL, PLAIN, RIVAL = 0, 1, 2
 
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 UNITS = {w: n for n, w in enumerate(_UNITS.split())}
-TENS = {w: n * 10 for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+TENS = {w: n * 10 for n, w in enumerate(_TENS.split(), 2)}
 _WORD = "|".join([*UNITS, *TENS])
 _NUMBER = re.compile(
     rf"(?<![\w$€£.,:/-])(?:\d{{1,3}}(?:[,\u00a0 ]\d{{3}})+|\d{{1,6}}|(?:{_WORD})(?:[- ](?:{_WORD}))?(?: (?:hundred|dozen|thousand))?"
@@ -52,14 +53,17 @@ _STOPS = re.compile(
 _JOINED = re.compile(r"(?:[^,;:()]{1,45}?)(?:,| and| plus| as well as|, and|, as well as)\s\Z", re.IGNORECASE)
 _CLAUSES = re.compile(r";\s|\s[—–]\s|\. ")
 _OFFICIALLY = re.compile(
-    r"\b(?:official|officially|officials|ministry|prosecutor\w*|authorities|government|admit\w*|state TV|confirm\w*|police said|committee)\b", re.IGNORECASE
+    r"\b(?:official|officially|officials|ministry|prosecutor\w*|authorities|government|admit\w*|state TV|confirm\w*|police said|committee)\b",
+    re.IGNORECASE,
 )
 _UNOFFICIALLY = re.compile(
     r"\b(?:witness\w*|activists?|campaigner|opposition|local sources|unofficial\w*|estimates?|abroad|residents sa\w+|not wish to be named|anonym\w+|different count"
     r"|other (?:sources|reports)|rumou?r\w*|social media|claims?|independent|human rights|rights groups?)\b",
     re.IGNORECASE,
 )
-_SIDE = re.compile(r"\b(?:on|from) the ([A-Z]\w+) side|\bamong(?:st)? (?:the )?([A-Z]\w+?)s?\b|\b(?:in|for) ([A-Z]\w+)\b")
+_SIDE = re.compile(
+    r"\b(?:on|from) the ([A-Z]\w+) side|\bamong(?:st)? (?:the )?([A-Z]\w+?)s?\b|\b(?:in|for) ([A-Z]\w+)\b"
+)
 _FORCES = re.compile(
     r"\b(?:soldiers?|guards?|police\w*|servicem[ae]n|troops|security (?:forces|men)|officers?|border guards?|guardsm[ae]n)\b(?! (?:shot|killed|opened|fired))",
     re.IGNORECASE,
@@ -138,13 +142,19 @@ def _in_clause(text: str, start: int, end: int) -> Iterator[Toll]:
     for sign in _SIGN.finditer(text, start, end):
         kind = sign.lastgroup or KILLED
         inner = [m for m in numbers if sign.start() <= m.start() < sign.end() and m.start() not in used]
-        chain = inner[:1] or _before(text, numbers, used, floor, sign.start()) or _after(text, numbers, used, sign.end(), end, kind)
+        chain = (
+            inner[:1]
+            or _before(text, numbers, used, floor, sign.start())
+            or _after(text, numbers, used, sign.end(), end, kind)
+        )
         floor = sign.end()
         if chain:
             used.update(m.start() for m in chain)
             count = sum(number(m.group()) or 0 for m in chain)
             near = text[chain[0].start() : min(end, sign.end() + 40)]
-            every.append(Toll(kind, count, chain[0].start(), chain[-1].end(), are_forces=bool(_FORCES.search(near))))
+            every.append(
+                Toll(kind, count, chain[0].start(), chain[-1].end(), are_forces=bool(_FORCES.search(near)))
+            )
     dead = sum(t.count for t in every if t.kind == KILLED)
     for toll in every:
         if toll.kind != ALL:
@@ -165,18 +175,29 @@ def _nobody(match: re.Match[str]) -> Iterator[Toll]:
 def _counts_people(text: str, match: re.Match[str]) -> bool:
     """Whether a number may count people: no date, no year, no age, no sum, no part (“eight of them policemen”)."""
     word = match.group()
-    if _NOT_PEOPLE.match(text, match.end()) and not re.match(r" of (?:them|whom)\b[^,;]{0,30}(?:lives|life)", text[match.end() : match.end() + 50]):
+    if _NOT_PEOPLE.match(text, match.end()) and not re.match(
+        r" of (?:them|whom)\b[^,;]{0,30}(?:lives|life)", text[match.end() : match.end() + 50]
+    ):
         return False
-    if _DATE_BEFORE.search(text[max(0, match.start() - 12) : match.start()]) and not re.search(r"\b(?:toll|deaths?) (?:at|of) \Z", text[max(0, match.start() - 16) : match.start()]):
+    if _DATE_BEFORE.search(text[max(0, match.start() - 12) : match.start()]) and not re.search(
+        r"\b(?:toll|deaths?) (?:at|of) \Z", text[max(0, match.start() - 16) : match.start()]
+    ):
         return False
     if word.isdigit() and 1900 <= int(word) <= 2100:
         return False
     if word.lower() in ("a", "an"):
-        return bool(re.match(r" (?:\w+[- ]){1,7}?(?:died|was|were|had|has|have|and an?|lost)\b", text[match.end() : match.end() + 70]))
+        return bool(
+            re.match(
+                r" (?:\w+[- ]){1,7}?(?:died|was|were|had|has|have|and an?|lost)\b",
+                text[match.end() : match.end() + 70],
+            )
+        )
     return True
 
 
-def _before(text: str, numbers: list[re.Match[str]], used: set[int], floor: int, at: int) -> list[re.Match[str]]:
+def _before(
+    text: str, numbers: list[re.Match[str]], used: set[int], floor: int, at: int
+) -> list[re.Match[str]]:
     """The numbers before a word like “killed” that belong to it: “Twelve soldiers and 30 gunmen fell”."""
     chain: list[re.Match[str]] = []
     for match in reversed(numbers):
@@ -187,14 +208,18 @@ def _before(text: str, numbers: list[re.Match[str]], used: set[int], floor: int,
             if len(between) > _FAR or _STOPS.search(between):
                 break
             chain = [match]
-        elif _JOINED.match(text[match.end() : chain[0].start()]) and not _STOPS.search(text[match.end() : chain[0].start()]):
+        elif _JOINED.match(text[match.end() : chain[0].start()]) and not _STOPS.search(
+            text[match.end() : chain[0].start()]
+        ):
             chain.insert(0, match)
         else:
             break
     return chain
 
 
-def _after(text: str, numbers: list[re.Match[str]], used: set[int], at: int, end: int, kind: str) -> list[re.Match[str]]:
+def _after(
+    text: str, numbers: list[re.Match[str]], used: set[int], at: int, end: int, kind: str
+) -> list[re.Match[str]]:
     """The numbers after it: “wounded 11”, “the toll at 600”, “Dead: in Kyrgyzstan 59, in Tajikistan 41”."""
     nxt = next((m.start() for m in _SIGN.finditer(text, at, end)), end)
     chain: list[re.Match[str]] = []

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sarez.reading.casualties import INJURED, KILLED, RIVAL, Toll, find_tolls
 from sarez.reading.merging import same_act
 from sarez.reading.settings_spots import verb_of
+from sarez.reading.settings_words import words
 from sarez.reading.status import OCCURRED
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 VIOLENT = frozenset({"ASSAULT", "PROTEST"})
 REACH = 6  # sentences between an act and a figure for it, outside the lead
 KILLING = frozenset({"kill", "murder", "assassinate", "slay", "execute", "behead", "lynch", "shoot"})
-_CROWD = frozenset("people crowd group band man police rest dozen hundred number population army family everyone".split()) - {"man"}
 
 
 def count_casualties(report: ParsedReport, acts: Sequence[Act], names: StateWords) -> None:
@@ -62,7 +62,8 @@ def _incidents(acts: Sequence[Act]) -> list[list[Act]]:
 
 def _tolls(report: ParsedReport, order: dict[int, int]) -> list[tuple[int, Toll]]:
     """All figures with the number of their sentence; the headline's last, as it only repeats."""
-    body, heads = [], []
+    body: list[tuple[int, Toll]] = []
+    heads: list[tuple[int, Toll]] = []
     for parsed in report.parsed:
         for sentence in parsed.doc.sents:
             start, end = parsed.start + sentence.start_char, parsed.start + sentence.end_char
@@ -78,7 +79,12 @@ def _lead(report: ParsedReport, order: dict[int, int]) -> int:
 
 
 def _incident_of(
-    at: int, toll: Toll, incidents: Sequence[Sequence[Act]], order: dict[int, int], lead: int, taken: Sequence[set[str]]
+    at: int,
+    toll: Toll,
+    incidents: Sequence[Sequence[Act]],
+    order: dict[int, int],
+    lead: int,
+    taken: Sequence[set[str]],
 ) -> int | None:
     """The incident that a figure belongs to: that of its own sentence, else the nearest before it, else the main one."""
     best: tuple[float, int] | None = None
@@ -90,13 +96,15 @@ def _incident_of(
             if gap == 0:
                 cost += abs(act.draft.at - toll.start) / 1000
             if toll.are_forces and gap and act.draft.actor and set(act.draft.recipient) == {"civilians"}:
-                cost += 4.0
+                continue
             if toll.kind in taken[number] and gap:
                 cost += 4.0
             if act.draft.type == "PROTEST":
                 cost += 1.5
             if at <= lead:
-                cost = min(cost, 3.0) + (0.0 if "civilians" in act.draft.recipient or not act.draft.recipient else 0.3)
+                cost = min(cost, 3.0) + (
+                    0.0 if "civilians" in act.draft.recipient or not act.draft.recipient else 0.3
+                )
             elif abs(gap) > REACH:
                 continue
             if best is None or cost < best[0]:
@@ -129,7 +137,9 @@ def _kills_one(report: ParsedReport, act: Act) -> bool:
         return False
     for i in draft.trigger.tokens:
         verb = verb_of(parsed.doc[i])
-        if verb.lemma_.lower() in KILLING and (verb.lemma_ != "shoot" or any(t.lower_ == "dead" for t in verb.children)):
+        if verb.lemma_.lower() in KILLING and (
+            verb.lemma_ != "shoot" or any(t.lower_ == "dead" for t in verb.children)
+        ):
             return any(_is_one(v) for v in _victims(verb))
     return False
 
@@ -141,9 +151,15 @@ def _victims(verb: Token) -> list[Token]:
     head = verb
     while not found and head.dep_ == "conj":
         head = head.head
-        found = [c for c in head.children if c.dep_ == "nsubjpass" or (c.dep_ == "nsubj" and verb.tag_ == "VBN")]
+        found = [
+            c for c in head.children if c.dep_ == "nsubjpass" or (c.dep_ == "nsubj" and verb.tag_ == "VBN")
+        ]
     return found
 
 
 def _is_one(noun: Token) -> bool:
-    return noun.tag_ in ("NN", "NNP") and noun.lemma_.lower() not in _CROWD and not any(c.dep_ == "nummod" or c.dep_ == "conj" for c in noun.children)
+    return (
+        noun.tag_ in ("NN", "NNP")
+        and noun.lemma_.lower() not in words("crowds")
+        and not any(c.dep_ == "nummod" or c.dep_ == "conj" for c in noun.children)
+    )

@@ -16,6 +16,7 @@ from sarez.reading.commitments_plain import plain_undertakings
 from sarez.reading.commitments_undertaking import Undertaking, distinct, with_topic
 from sarez.reading.commitments_who import Codes, Scene
 from sarez.reading.commitments_words import AGREED, IN_PRINCIPLE, NOTED, OFFERED, PROPOSED
+from sarez.reading.parsed import text_of
 from sarez.reading.parties import Cast, Discourse
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _plain(cast: Cast, passage: Passage) -> list[Undertaking]:
     found = []
     for start, end, cue, parties in plain_undertakings(cast):
         span = (passage.start + start, passage.start + end)
-        text = " ".join(cast.doc.text[start:end].split())
+        text = " ".join(text_of(cast.doc)[start:end].split())
         found.append(Undertaking(parties, text, AGREED, span, *span, cue, 0.5 if parties else 0.3))
     return found
 

@@ -79,7 +79,13 @@ def own_subject(verb: Token) -> tuple[Token | None, bool]:
     near = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i]
     if len(near) > 1:
         return near[-1], near[-1].dep_ == "nsubjpass"
-    return subject_of(verb)
+    subject, passive = subject_of(verb)
+    if subject is not None and subject.i < verb.i and subject.i < verb.sent.start + 4:
+        dashes = [t.i for t in verb.doc[subject.i : verb.i] if t.text in _DASHES and _is_spaced(t)]
+        inner = [c for c in subject.subtree if dashes and c.i > dashes[-1] and c.dep_ in ("appos", "conj", "dep")]
+        if inner:
+            return inner[0], passive
+    return subject, passive
 
 
 def deed_of(verb: Token, *, finite: bool) -> Deed:
@@ -90,6 +96,8 @@ def deed_of(verb: Token, *, finite: bool) -> Deed:
         if steps and (verb.lemma_ == "go" or not any(c.dep_ in ("acomp", "attr") for c in verb.children)):
             inner = steps[0]
     subject, passive = own_subject(verb)
+    if finite and verb.dep_ == "conj" and not _own_subject(verb) and any(c.lower_ in _MODALS for c in verb.children):
+        subject = _left_noun(verb) or subject
     if subject is None or subject.i > inner.i:
         subject = _left_noun(inner) if finite else None
     return Deed(inner, subject, passive or is_passive(inner), finite)
@@ -150,7 +158,7 @@ def span_of(deed: Deed, others: Sequence[Deed], *, with_subject: bool) -> list[T
     elif deed.passive:
         start = min([c.i for c in head.children if c.dep_ == "auxpass"], default=head.i)
     last = max([t.i for t in head.subtree] + strays(head))
-    edges = [_first(o.head) for o in others if o.head.i > head.i]
+    edges = [e for e in (_first(o) for o in others if o.head.i > head.i) if e > head.i]
     return trim(doc[start : min([last + 1, *edges])], head.i)
 
 
@@ -163,8 +171,21 @@ def strays(head: Token) -> list[int]:
     return [t.i for c in loose for t in c.subtree]
 
 
-def _first(verb: Token) -> int:
-    return min([c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "cc") and c.i < verb.i], default=verb.i)
+def _first(deed: Deed) -> int:
+    """Where a clause told apart begins: at its subject or auxiliary, or the "and" before it."""
+    verb = deed.head
+    heads = [c for c in verb.children if c.dep_ in ("aux", "auxpass", "cc", "nsubj", "nsubjpass") and c.i < verb.i]
+    start = min([left_edge(c) for c in heads], default=verb.i)
+    if deed.is_finite and deed.subject is not None and deed.subject.i < start and not heads_clause(deed.subject, verb):
+        start = deed.subject.i
+    while start > verb.sent.start and (verb.doc[start - 1].dep_ == "cc" or verb.doc[start - 1].text == ","):
+        start -= 1
+    return start
+
+
+def heads_clause(subject: Token, verb: Token) -> bool:
+    """Whether a subject is shared with an earlier verb, and so stands before that."""
+    return any(t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass") for t in verb.doc[subject.i : verb.i])
 
 
 def trim(span: Span, head: int) -> list[Token]:

@@ -52,7 +52,7 @@ def _of_verb(token: Token, lemma: str) -> str | None:
     if lemma in words.phrases:
         near = [c.lower_ for c in token.children if c.i > token.i]
         return AGREED if words.phrases[lemma] in near else None
-    if words.has("document_verbs", lemma) and any(is_paper(c) for c in token.children if c.dep_ == "nsubj"):
+    if words.has("document_verbs", lemma) and _said_by_paper(token):
         return AGREED
     if words.has("orders", lemma):
         return AGREED if _is_order(token) else None
@@ -66,11 +66,22 @@ def _of_verb(token: Token, lemma: str) -> str | None:
     return modality
 
 
+def _said_by_paper(verb: Token) -> bool:
+    """Whether a document is the subject: "the protocol foresees", "a road map, which foresees"."""
+    for child in verb.children:
+        if child.dep_ == "nsubj":
+            return is_paper(child) or (child.tag_ == "WDT" and verb.dep_ == "relcl" and is_paper(verb.head))
+    return False
+
+
 def _is_order(token: Token) -> bool:
     """An order that was given, not the standing task of a body ("is tasked with") nor a charge of guilt."""
     if any(c.dep_ == "auxpass" and c.lower_ in ("is", "are", "be") for c in token.children):
         return False
-    return not (token.lemma_ == "charge" and not is_passive(token))
+    if token.lemma_ == "charge":
+        crimes = load_words().lists["crimes"]
+        return is_passive(token) and not any(t.lemma_.lower() in crimes for t in token.subtree if t.i > token.i)
+    return True
 
 
 def _is_denied(token: Token) -> bool:
@@ -97,10 +108,25 @@ def contents(cue: Cue) -> Iterator[tuple[Deed, str]]:
         for one in coordinated(deed) if deed.head.pos_ in _VERBAL else (deed,):
             found = True
             yield one, modality
+    if not found and token.pos_ in ("NOUN", "ADJ"):
+        for verb in _beyond(cue):
+            found = True
+            yield deed_of(verb, finite=False), cue.modality
     if not found and (token.pos_ == "VERB" or cue.source in _THAT_NOUNS):
         lost = _lost(cue)
         if lost is not None:
             yield lost, cue.modality
+
+
+def _beyond(cue: Cue) -> list[Token]:
+    """The infinitive that the parse hangs on the verb over a noun or adjective: "gave an undertaking to withdraw"."""
+    token = cue.token
+    above = token.head
+    if token.dep_ not in ("dobj", "acomp", "attr") or above.pos_ not in _VERBAL or (token.pos_ == "NOUN" and above.lemma_ == "be"):
+        return []
+    if token.pos_ == "NOUN" and cue.modality == AGREED and not load_words().has("giving", above.lemma_.lower()):
+        return []
+    return [c for c in above.children if c.i > token.i and c.dep_ in ("advcl", "xcomp") and c.pos_ == "VERB" and has_to(c)][:1]
 
 
 def _contents(cue: Cue) -> Iterator[tuple[Deed, str]]:
@@ -112,8 +138,9 @@ def _contents(cue: Cue) -> Iterator[tuple[Deed, str]]:
     for child in sorted((c for c in token.children if c.i > token.i), key=lambda c: c.i):
         if child.pos_ in _VERBAL or child.dep_ in ("ccomp", "xcomp"):
             yield from _from_clause(cue, child)
-        elif child.dep_ in ("prep", "prt", "agent") and child.lower_ in ("to", "on", "upon", "of", "for", "with", "about", "in"):
-            yield from _from_phrase(cue, child)
+        elif child.dep_ in ("prep", "prt", "agent", "dative") and child.lower_ in ("to", "on", "upon", "of", "for", "with", "about", "in"):
+            for one in (child, *(c for c in child.conjuncts if c.dep_ == "conj" and c.head.i == child.i)):
+                yield from _from_phrase(cue, one)
         elif child.dep_ == "dobj":
             yield from _from_object(cue, child)
         elif child.dep_ == "conj" and child.pos_ not in _VERBAL and token.pos_ == "VERB":
@@ -196,8 +223,9 @@ def is_sum(token: Token) -> bool:
     """Whether a noun phrase is an amount of money."""
     if not any(t.like_num for t in token.subtree):
         return False
-    near = token.doc[max(token.sent.start, token.i - 4) : min(token.i + 3, token.sent.end)]
-    return token.ent_type_ == "MONEY" or any(t.ent_type_ == "MONEY" or t.text in "$€£" for t in near)
+    near = [*token.subtree, *token.doc[max(token.sent.start, token.i - 4) : token.i]]
+    currencies = load_words().lists["currencies"]
+    return any(t.ent_type_ == "MONEY" or t.text in "$€£" or t.lower_ in currencies for t in near if t.head.dep_ != "relcl")
 
 
 def _has_object(token: Token) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sarez.reading.commitments_clauses import BE_TO, SHOULD, WOULD, Deed, coordinated, deed_of, future_of, own_subject, strays
+from sarez.reading.commitments_clauses import BE_TO, SHOULD, WILL, WOULD, Deed, coordinated, deed_of, future_of, own_subject, strays
 from sarez.reading.commitments_cues import is_sum
 from sarez.reading.commitments_who import Codes, Scene, after_preposition, bodies, is_crowd
 from sarez.reading.commitments_words import load_words
@@ -37,9 +38,15 @@ def own_acts(sentence: Span, scene: Scene, pledger: Codes) -> Iterator[tuple[Dee
     if sentence.text.rstrip().endswith("?"):
         return
     for deed, kind in futures(sentence):
-        if kind == SHOULD or _is_described(deed.head) or _is_negated(deed.head) or _is_quoted(sentence, deed):
+        if kind == SHOULD or _is_described(deed.head) or _is_negated(deed.head):
             continue
         speech, speaker = _speech(deed.head, cast)
+        if deed.subject is not None and deed.subject.lower_ in ("we", "i"):
+            if speaker and kind == WILL and is_worth_checking(deed):
+                yield replace(deed, subject=None), speaker
+            continue
+        if _is_quoted(sentence, deed):
+            continue
         if deed.subject is not None and is_sum(deed.subject) and load_words().has("sum_comes", deed.head.lemma_.lower()):
             yield deed, pledger or speaker or cast.discourse.thing
             continue
@@ -52,7 +59,8 @@ def own_acts(sentence: Span, scene: Scene, pledger: Codes) -> Iterator[tuple[Dee
 
 def _doers(deed: Deed, kind: str, cast: Cast, speech: Token | None, speaker: Codes) -> Codes:
     if deed.passive:
-        return after_preposition(cast, deed.head, ("by",))
+        by = after_preposition(cast, deed.head, ("by",))
+        return by or (cast.discourse.pair if kind in (WILL, BE_TO) and _rests_on_paper(deed.head.sent) else ())
     if deed.subject is None:
         return ()
     parties = bodies(cast, deed.subject) or _joint_body(deed, kind, cast)
@@ -60,6 +68,15 @@ def _doers(deed: Deed, kind: str, cast: Cast, speech: Token | None, speaker: Cod
         return () if speaker and not set(speaker) & set(parties) else parties
     announced = speech is not None and load_words().has("announcing", speech.lemma_.lower())
     return speaker if announced and not parties and kind == WOULD else ()
+
+
+def _rests_on_paper(sentence: Span) -> bool:
+    """Whether a sentence says what a signed paper lays down: "according to the protocol", "under the agreement"."""
+    binding = load_words().lists["binding"]
+    return any(
+        t.dep_ == "pobj" and t.lemma_.lower() in binding and (t.head.lower_ == "under" or t.head.head.lower_ == "according")
+        for t in sentence
+    )
 
 
 def _joint_body(deed: Deed, kind: str, cast: Cast) -> Codes:
@@ -80,6 +97,8 @@ def _is_free_relative(subject: Token) -> bool:
 def is_worth_checking(deed: Deed) -> bool:
     """Whether a deed can be checked later: no encounter, movement or change of mind, and more than a bare verb."""
     words, lemma = load_words(), deed.head.lemma_.lower()
+    if any(words.has("general", t.lemma_.lower()) for t in (deed.head, *deed.head.children) if t.pos_ == "VERB"):
+        return False
     if any(words.has("deed_particles", c.lower_) for c in deed.head.children):
         return True
     if lemma in ("remain", "stay", "continue") and deed.subject is not None and _is_reported(deed.head):
@@ -131,7 +150,8 @@ def _speech(verb: Token, cast: Cast) -> tuple[Token | None, Codes]:
     if not (words.has("saying", lemma) or words.has("announcing", lemma)):
         return None, ()
     subject, passive = own_subject(above)
-    return above, () if passive else bodies(cast, subject)
+    named = subject is not None and (subject.i in cast.owner and bool(cast.owner[subject.i].codes) or bool(cast.modifiers(subject)))
+    return above, bodies(cast, subject) if named and not passive else ()
 
 
 def hangs_on_noun(verb: Token) -> bool:

@@ -10,6 +10,7 @@ from sarez.reading.commitments_clauses import phrase, trim
 from sarez.reading.commitments_cues import find_cues
 from sarez.reading.commitments_who import Codes, Scene, who_undertakes
 from sarez.reading.commitments_words import AGREED, load_words
+from sarez.reading.parsed import text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -45,7 +46,7 @@ class Item:
 def opening_of(scene: Scene) -> Opening | None:
     """The list that a passage introduces, or None. It ends with a colon and its last sentence has a word of undertaking."""
     cast = scene.cast
-    if not cast.doc.text.rstrip().endswith((":", "：")):
+    if not text_of(cast.doc).rstrip().endswith((":", "：")):
         return None
     if not cast.doc.has_annotation("DEP"):
         return _plain_opening(scene)
@@ -61,7 +62,7 @@ def opening_of(scene: Scene) -> Opening | None:
 
 def _plain_opening(scene: Scene) -> Opening | None:
     """The same without a parse: a past form of a verb of undertaking just before the colon."""
-    tail = re.split(r"[.!?]\s", scene.cast.doc.text)[-1].lower()
+    tail = re.split(r"[.!?]\s", text_of(scene.cast.doc))[-1].lower()
     for verb in ("agreed", "undertook", "undertaken", "pledged", "promised", "decided", "vowed", "committed", "resolved"):
         if re.search(rf"\b{verb}\b", tail) and not re.search(r"\b(?:not|no|never)\b", tail):
             return Opening(AGREED, scene.both, verb)
@@ -70,7 +71,7 @@ def _plain_opening(scene: Scene) -> Opening | None:
 
 def is_item(cast: Cast, passage: Passage) -> bool:
     """Whether a passage is an item: marked as one, or beginning "to …" or "that …" in small letters."""
-    text = cast.doc.text
+    text = text_of(cast.doc)
     if passage.role == "list_item" or MARKER.match(text):
         return True
     return bool(re.match(r"\s*(?:to|that)\s", text))
@@ -78,7 +79,7 @@ def is_item(cast: Cast, passage: Passage) -> bool:
 
 def item_of(cast: Cast, opening: Opening) -> Item | None:
     """The undertaking that an item words, up to the end of its first sentence; None if it says too little."""
-    text = cast.doc.text
+    text = text_of(cast.doc)
     mark = MARKER.match(text)
     start = mark.end() if mark else len(text) - len(text.lstrip())
     lead = _LEAD.match(text, start)

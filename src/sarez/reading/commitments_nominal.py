@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sarez.reading.commitments_clauses import Deed
+from sarez.reading.commitments_clauses import Deed, deed_of
 from sarez.reading.commitments_cues import is_sum
 from sarez.reading.commitments_who import Codes, Scene, who_undertakes
-from sarez.reading.commitments_words import load_words
+from sarez.reading.commitments_words import AGREED, load_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -21,12 +21,27 @@ def nominal_deeds(sentence: Span, scene: Scene) -> Iterator[tuple[Deed, str, Cod
         if token.pos_ != "NOUN":
             continue
         lemma = token.lemma_.lower()
+        if words.has("documents", lemma) or words.nouns.get(lemma) == AGREED:
+            for clause in _under_which(token):
+                yield deed_of(clause, finite=True), "which", scene.both
         if words.has("truces", lemma) and _is_settled(token):
             yield Deed(token), "truce", scene.both
         elif words.has("grants", lemma):
             paper = token.head if token.dep_ in ("compound", "amod") else token
             if _is_signed(paper):
                 yield Deed(paper), "grant", who_undertakes(paper.head, scene)[:1]
+
+
+def _under_which(paper: Token) -> list[Token]:
+    """The clauses that say what a paper lays down: "a deal under which Bishkek will supply electricity"."""
+    found = []
+    for clause in paper.children:
+        if clause.dep_ == "relcl" and any(
+            c.dep_ == "prep" and c.lower_ in ("under", "by", "in", "to") and any(g.lower_ == "which" for g in c.children) for c in clause.children
+        ):
+            if clause.tag_ in ("VB", "VBP", "VBZ") or any(c.lower_ in ("will", "shall", "would") for c in clause.children):
+                found.append(clause)
+    return found
 
 
 def _is_settled(token: Token) -> bool:

@@ -27,7 +27,7 @@ _ANAPHORS = frozenset({"so", "this", "that", "such", "thus"})
 _SHORT = 6
 # Shares of right ones among those found in gold/dev and gold/practice, rounded down.
 _STRENGTH = {AGREED: 0.85, IN_PRINCIPLE: 0.7, OFFERED: 0.75, PROPOSED: 0.65, NOTED: 0.6}
-_WEAKER = {"will": 0.6, "truce": 0.6, "grant": 0.65, "outcome": 0.7}
+_WEAKER = {"will": 0.6, "truce": 0.6, "grant": 0.65, "outcome": 0.7, "which": 0.7}
 _NOBODY = 0.3
 
 
@@ -79,8 +79,9 @@ class PassageReading:
             self._ahead(sentence, self.scene.both, "outcome")
         for deed, source, parties in nominal_deeds(sentence, self.scene):
             self._tell(deed, AGREED, parties, source, sentence)
+        ahead = [d for d, _ in futures(sentence)]
         for deed, parties in own_acts(sentence, self.scene, self.pledger):
-            self._tell(deed, AGREED, parties, "will", sentence)
+            self._tell(deed, AGREED, parties, "will", sentence, ahead)
         if len(self.found) == before and sum(t.is_alpha for t in sentence) <= _SHORT:
             self._opener = next((c for c in silent if c.modality == AGREED), None)
 
@@ -124,7 +125,8 @@ class PassageReading:
         apart = deed.is_finite and (deed.passive or set(own) != set(parties))
         words = span_of(deed, [d for d in others if d.head.i != head.i], with_subject=apart)
         pronoun = any(c.dep_ == "dobj" and c.lower_ == "it" for c in head.children)
-        if not words or (len(words) < 3 and not is_sum(head) and not pronoun):
+        least = 3 if modality == AGREED and head.pos_ in ("VERB", "AUX") and not pronoun else 1
+        if len(words) < least:
             return
         self._used.add(head.i)
         text = phrase(words)
@@ -152,11 +154,7 @@ def _clause_start(first: Token) -> int:
 def _has_any(sentence: Span) -> bool:
     """Whether a sentence has any word that could make an undertaking; most have none."""
     words = load_words()
-    cues, truces, grants = words.all_cues, words.lists["truces"], words.lists["grants"]
-    return any(
-        t.tag_ == "MD" or t.lower_ == "to" or t.lemma_.lower() in cues or t.lemma_.lower() in truces or t.lemma_.lower() in grants
-        for t in sentence
-    )
+    return any(t.tag_ == "MD" or t.lower_ == "to" or t.lemma_.lower() in words.all_cues for t in sentence)
 
 
 def _is_outcome(sentence: Span) -> bool:

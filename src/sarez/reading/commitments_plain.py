@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sarez.reading.parsed import text_of
+
 if TYPE_CHECKING:
     from sarez.reading.parties import Cast
 
@@ -17,7 +19,7 @@ _DENIED = re.compile(r"\b(?:not|never|no|if|refused|until|unless)\b")
 
 def plain_undertakings(cast: Cast) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
     """Start and end of each undertaking in the passage's text, its cue and who is named before it."""
-    text = cast.doc.text
+    text = text_of(cast.doc)
     for found in _PLAIN.finditer(text):
         opens = max(text.rfind(". ", 0, found.start()) + 1, text.rfind("\n", 0, found.start()) + 1, 0)
         if _DENIED.search(text[opens : found.start()]):

@@ -40,6 +40,7 @@ class Scene:
 _TAKING = frozenset("obtain get receive secure win extract elicit gain have hear".split())
 _GATHERINGS = frozenset("meeting session summit conference forum gathering sitting negotiation talk consultation round".split())
 _EVERYONE = frozenset("participant delegation member delegate signatory all everyone founder state country head leader".split())
+_PLURAL_HEADS = frozenset("minister president leader premier head state government signatory neighbour neighbor country".split())
 _MUTUAL = frozenset("agree settle decide resolve arrange concur conclude reach sign undertake stipulate lay set".split())
 
 
@@ -65,7 +66,19 @@ def bodies(cast: Cast, token: Token | None) -> Codes:
         mention = cast.owner.get(token.i)
         if mention is not None and mention.codes:
             return mention.codes
+    if _is_joint(cast, token):
+        return cast.discourse.pair
     return tuple(c for c in cast.parties(token) if c not in CROWDS)
+
+
+def _is_joint(cast: Cast, token: Token) -> bool:
+    """Whether a noun that names nobody stands for both sides: "the foreign ministers", "a joint commission"."""
+    if token.i in cast.owner and cast.owner[token.i].codes or cast.modifiers(token) or len(cast.discourse.pair) < 2:
+        return False
+    if any(c.dep_ in ("conj", "appos", "poss") or (c.dep_ == "prep" and c.lower_ in ("of", "from")) for c in token.children):
+        return False
+    joint = any(c.lower_ in ("joint", "bilateral", "trilateral", "mixed", "intergovernmental") for c in token.children)
+    return joint or (token.tag_ == "NNS" and token.lemma_.lower() in _PLURAL_HEADS)
 
 
 def _earlier(cast: Cast, pronoun: Token) -> Codes:

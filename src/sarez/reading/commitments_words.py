@@ -12,22 +12,18 @@ AGREED, IN_PRINCIPLE, OFFERED, PROPOSED, NOTED = "agreed", "in_principle", "offe
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The lists of the lexicon; the mappings give the modality of what a word introduces."""
+    """The lists of the lexicon; the mappings give the modality of what a word introduces, `all_cues` has them all."""
 
     verbs: dict[str, str]
     nouns: dict[str, str]
     adjectives: dict[str, str]
     phrases: dict[str, str]
     lists: dict[str, frozenset[str]]
+    all_cues: frozenset[str]
 
     def has(self, name: str, word: str) -> bool:
         """Whether a dictionary form stands in the list of that name."""
         return word in self.lists[name]
-
-    @property
-    def all_cues(self) -> frozenset[str]:
-        """Every word that may introduce an undertaking, of whatever modality."""
-        return frozenset([*self.verbs, *self.nouns, *self.adjectives, *self.phrases]) | self.lists["orders"]
 
 
 def parse_words(data: dict[str, Any]) -> Words:
@@ -37,7 +33,10 @@ def parse_words(data: dict[str, Any]) -> Words:
         return {word: modality for modality, words in data[name].items() for word in str(words).split()}
 
     plain = {k: frozenset(v.split()) for k, v in data.items() if isinstance(v, str)}
-    return Words(ladder("verbs"), ladder("nouns"), ladder("adjectives"), dict(data["phrases"]), plain)
+    verbs, nouns, adjectives, phrases = ladder("verbs"), ladder("nouns"), ladder("adjectives"), dict(data["phrases"])
+    single = ("orders", "document_verbs", "sums", "truces", "grants", "documents")
+    cues = frozenset([*verbs, *nouns, *adjectives, *phrases]).union(*(plain[name] for name in single))
+    return Words(verbs, nouns, adjectives, phrases, plain, cues)
 
 
 @lru_cache(maxsize=1)

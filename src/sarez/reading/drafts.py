@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sarez.reading.arguments import codes_of, noun_arguments, subject_of, verb_arguments
 from sarez.reading.mentions import STATE_KINDS, Mention
+from sarez.reading.parsed import text_of
 from sarez.reading.parties import ARMED, CIVILIANS, CROWDS, Cast
 from sarez.reading.signs import signs
 from sarez.reading.status import CALLED_FOR, CONTENT, DENIED, HYPOTHETICAL, OCCURRED, PLANNED, status_of
@@ -113,11 +114,39 @@ def _arguments(trigger: Trigger, cast: Cast) -> tuple[tuple[str, ...], tuple[str
             actor = modifiers[:1] if len(modifiers) > 1 or recipient else modifiers
             rest = tuple(c for c in rest if c not in actor)
         recipient = recipient or rest
+    if trigger.pattern.kind == "visit":
+        recipient = _destination(anchor, cast, actor) or recipient
     if "rev" in trigger.pattern.options:
         actor, recipient = recipient, actor
     if "own" in trigger.pattern.options and (recipient or actor):
-        actor, recipient = recipient[:1] or actor[:1], tuple(c for t in objects for c in cast.parties(t) if c not in (recipient[:1] or actor[:1]))
+        owners = [codes for t in objects for codes in _of_and_to(t, cast)]
+        if owners:
+            actor, recipient = owners[0], owners[1] if len(owners) > 1 else actor
     return actor, recipient
+
+
+def _destination(anchor: Token, cast: Cast, actor: Codes) -> Codes:
+    """The state a visit leads to: "a visit to Astana", "arrived in Kyrgyzstan"."""
+    for child in anchor.children:
+        if child.dep_ == "prep" and child.lower_ in ("to", "in", "at", "for"):
+            for inner in child.children:
+                mention = cast.owner.get(inner.i)
+                if mention is not None and mention.kind in ("capital", "state") and not set(mention.codes) & set(actor):
+                    return mention.codes
+    return ()
+
+
+def _of_and_to(token: Token, cast: Cast) -> list[Codes]:
+    """Whose "the ambassador of Kyrgyzstan to Tajikistan" is, and to whom sent."""
+    if token.lemma_.lower() not in TITLES | {"diplomat", "embassy"}:
+        return []
+    own = tuple(c for m in cast.modifiers(token) for c in m.codes)
+    preps = {c.lower_: c for c in token.children if c.dep_ == "prep"}
+    for word in ("of", "from"):
+        if word in preps and not own:
+            own = tuple(c for t in preps[word].children if t.dep_ == "pobj" for c in cast.parties(t))
+    sent = tuple(c for w in ("to", "in") if w in preps for t in preps[w].children if t.i in cast.owner for c in cast.owner[t.i].codes)
+    return [c for c in (own, sent) if c]
 
 
 def _fill(type_: str, actor: Codes, recipient: Codes, near: list[Codes], cast: Cast) -> tuple[Codes, Codes, int]:
@@ -148,6 +177,9 @@ def _fill_recipient(type_: str, actor: Codes, others: list[Codes], cast: Cast) -
     if type_ == "ASSAULT":
         states = [o for o in others if len(o[0]) == 3 or set(o) & CROWDS]
         return actor, (states or [_victim(actor, cast)])[0], 1
+    accuser = discourse.last.get("ACCUSE", ())
+    if type_ == "REJECT" and accuser and not set(accuser) & set(actor) and not _same_side(actor, accuser):
+        return actor, accuser, 1
     if type_ == "AID" and _tells_of_people(cast, others):
         return actor, (CIVILIANS,), 1
     if type_ in ("AID", "CONCEDE") and domestic and not others:
@@ -236,8 +268,10 @@ def _locate(sentence: Span, cast: Cast, parsed: ParsedPassage) -> None:
     """Let "the police" be those of the state in which the sentence plays."""
     start, end = parsed.start + sentence.start_char, parsed.start + sentence.end_char
     for match in parsed.places:
-        before = cast.doc.text[: match.start - parsed.start]
-        if start <= match.start < end and match.values[0].kind != "country" and _AT.search(before[-30:]):
+        if not start <= match.start < end or match.values[0].kind == "country":
+            continue
+        at = match.start - parsed.start
+        if _AT.search(text_of(cast.doc)[max(0, at - 30) : at]):
             countries = {v.country for v in match.values}
             if cast.discourse.home in countries:
                 cast.discourse.local = cast.discourse.home

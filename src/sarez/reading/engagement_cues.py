@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -14,27 +15,31 @@ from sarez.reading.triggers import Lexicon, Pattern, Trigger, compile_pattern, f
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Token
 
 KINDS = (
     "meeting", "negotiation", "conference", "training", "visit", "call", "briefing", "signing", "accreditation", "deployment", "launch",
 )  # fmt: skip
 OWN_OPTIONS = frozenset({"weak", "bare", "lone", "fut", "call", "host", "person", "back"})
 POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
-GENERIC = frozenset("such any no each every many most possible regular annual similar other future some few".split())
-ANOTHER = frozenset("another second third fourth fifth sixth next further new additional follow-up fresh separate".split())
-AGAIN = frozenset("also later then again separately afterwards besides likewise".split())
+GENERIC = frozenset(["such", "any", "no", "each", "every", "many", "most", "possible", "similar", "some", "few", "nor", "neither"])
+LOOSE = frozenset(["regular", "annual", "other", "future", "frequent", "usual"])
+EARLIER = frozenset(["recent", "last", "previous", "earlier", "latest", "past", "former"])
+ABSTRACT = frozenset(["regional", "political", "expert", "enhanced", "constructive", "inclusive", "direct", "open", "social", "national", "intercultural", "interfaith"])
+ANOTHER = frozenset(["another", "second", "third", "fourth", "fifth", "sixth", "next", "further", "new", "additional", "follow-up", "fresh", "separate"])
+AGAIN = frozenset(["also", "later", "then", "again", "separately", "afterwards", "besides", "likewise"])
 MANY_AS_ONE = frozenset(
-    "talk negotiation consultation discussion training course lesson class exercise drill manoeuvre maneuver session".split()
+    ["talk", "negotiation", "consultation", "discussion", "training", "course", "lesson", "class", "exercise", "drill", "manoeuvre", "maneuver", "session"]
 )
-ASIDE = frozenset("sideline sidelines margin margins fringe fringes".split())
-ASKING = frozenset("possibility proposal idea readiness invitation call appeal request demand suggestion need necessity".split())
-PLANNING = frozenset("plan intention preparation schedule agenda programme program".split())
+ASIDE = frozenset(["sideline", "sidelines", "margin", "margins", "fringe", "fringes"])
+ASKING = frozenset(["possibility", "proposal", "idea", "readiness", "invitation", "call", "appeal", "request", "demand", "suggestion", "need", "necessity"])
+PLANNING = frozenset(["plan", "intention", "preparation", "schedule", "agenda", "programme", "program", "agreement", "notice"])
 PLAN_VERBS = frozenset(
-    "plan schedule fix appoint slate expect foresee envisage await prepare intend consider contemplate arrange promise".split()
+    ["plan", "schedule", "fix", "appoint", "slate", "expect", "foresee", "envisage", "await", "prepare", "intend", "consider", "contemplate", "arrange", "promise"]
 )
 AHEAD = frozenset({"upcoming", "forthcoming", "next", "due", "future", "planned", "scheduled"})
-CONDITIONAL = frozenset({"if", "unless", "whether"})
+ENDS = frozenset({"close", "end", "finish", "conclude", "complete"})
+_FUTURE = re.compile(r"\b(?:thing of the future|lies? ahead|still to come|yet to)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +105,10 @@ def load_encounters() -> Encounters:
 
 def find_cues(doc: Doc, encounters: Encounters) -> list[Cue]:
     """Every telling of an encounter in a passage, in the order of the text."""
-    found = (_cue(t, doc, encounters) for t in find_triggers(doc, encounters.lexicon))
-    return [c for c in found if c is not None]
+    triggers = find_triggers(doc, encounters.lexicon)
+    spans = [set(t.tokens) for t in triggers]
+    whole = [t for t, own in zip(triggers, spans, strict=True) if not any(own < other for other in spans)]
+    return [c for t in whole if (c := _cue(t, doc, encounters)) is not None]
 
 
 def governing_verb(token: Token) -> Token | None:
@@ -126,7 +133,7 @@ def _cue(trigger: Trigger, doc: Doc, encounters: Encounters) -> Cue | None:
         anchor = noun
     kind = trigger.pattern.type
     before = {c.lower_ for c in noun.children if c.i < noun.i} if noun is not None else set()
-    is_new = bool(noun is not None and _is_ordinal(noun)) or bool(before & ANOTHER) or _is_told_apart(anchor)
+    is_new = bool(before & EARLIER) or bool(noun is not None and _is_ordinal(noun)) or bool(before & ANOTHER) or _is_told_apart(anchor)
     is_definite = bool(before & POINTING) and not (noun is not None and _is_ordinal(noun))
     return Cue(
         kind, status, trigger, noun.i if noun is not None else None, is_definite, is_new, _is_aside(noun if noun is not None else anchor)
@@ -141,12 +148,14 @@ def _is_generic(noun: Token, encounters: Encounters) -> bool:
     words = {c.lower_ for c in noun.children if c.i < noun.i}
     if words & GENERIC and not _is_ordinal(noun):
         return True
-    return False
+    if words & LOOSE and "the" not in words:
+        return True
+    return noun.lemma_ == "dialogue" and (not words & {"a", "an", "the", "their"} or bool(words & ABSTRACT))
 
 
 def _is_ordinal(noun: Token) -> bool:
     return any(
-        c.i < noun.i and (c.ent_type_ == "ORDINAL" or c.lower_ in ANOTHER or c.lower_ in ("first", "eighth", "seventh", "ninth", "tenth"))
+        (c.i < noun.i and (c.ent_type_ == "ORDINAL" or c.lower_ in ANOTHER or c.lower_ in ("first", "eighth", "seventh", "ninth", "tenth")))
         or (c.i < noun.i and c.text[:1].isdigit() and c.text[-2:] in ("st", "nd", "rd", "th"))
         for c in noun.children
     )
@@ -192,7 +201,7 @@ def status_of_cue(trigger: Trigger, doc: Doc, noun: Token | None) -> str | None:
         return DENIED
     if "fut" in trigger.pattern.options or statuses & {PLANNED, CONTENT}:
         return PLANNED
-    return PLANNED if _lies_ahead(head) else OCCURRED
+    return PLANNED if _lies_ahead(head) or _FUTURE.search(head.sent.text) else OCCURRED
 
 
 def _above(token: Token) -> Iterator[Token]:
@@ -215,6 +224,10 @@ def _lies_ahead(head: Token) -> bool:
     verb = governing_verb(head)
     if verb is None:
         return False
+    if any(c.dep_ in ("acl", "relcl") and any(a.dep_ == "aux" and a.lower_ in ("to", "will") for a in c.children) for c in head.children):
+        return True
+    if verb.tag_ in ("VBZ", "VBP") and verb.dep_ == "advcl" and status_of(verb.head) == PLANNED:
+        return True
     if any(c.dep_ == "acomp" and c.lower_ == "due" for c in verb.children):
         return True
     return verb.i != head.i and verb.lemma_.lower() in PLAN_VERBS

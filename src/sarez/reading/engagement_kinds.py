@@ -15,12 +15,10 @@ if TYPE_CHECKING:
 
 TALKS = frozenset({"meeting", "negotiation", "conference"})
 HOLDING = frozenset(
-    "hold take go start begin continue resume end conclude close finish open last run occur complete follow host organize organise convene"
-    " proceed stage wrap reopen restart launch underway chair lead arrange give conduct".split()
+    ["hold", "take", "start", "begin", "continue", "resume", "end", "conclude", "close", "finish", "open", "last", "run", "occur", "complete", "follow", "host", "organize", "organise", "convene", "proceed", "stage", "wrap", "reopen", "restart", "launch", "underway", "chair", "lead", "arrange", "give", "conduct"]
 )
 VISITORS = frozenset(
-    "delegation minister president envoy mission representative team commissioner secretary ambassador guest leader premier chancellor king emir"
-    " deputy visitor governor chief secretary-general diplomat official director head chairman chairwoman senator general host".split()
+    ["delegation", "minister", "president", "envoy", "mission", "representative", "team", "commissioner", "secretary", "ambassador", "guest", "leader", "premier", "chancellor", "king", "emir", "deputy", "visitor", "governor", "chief", "secretary-general", "diplomat", "official", "director", "head", "chairman", "chairwoman", "senator", "general", "host", "class", "participant", "trainee", "student"]
 )
 OFFICIAL_PRONOUNS = frozenset({"he", "she", "who", "they", "himself", "herself"})
 _DISPUTE = re.compile(
@@ -49,6 +47,8 @@ def kind_of(cue: Cue, sentence: Span, parties: tuple[str, ...], is_hostile: bool
     few = len(parties) <= 3
     if noun == "meeting" and _names_many(doc[cue.noun or 0]):
         return "conference"
+    if cue.status == "called_for" and cue.kind in TALKS and noun not in ("meeting", "conference", "summit", "forum", "visit"):
+        return "negotiation"
     if few and _SETTLING.search(text) and (noun in _BILATERAL or cue.kind == "negotiation" or _by_commission(sentence)):
         return "negotiation"
     if few and is_hostile and (noun in _BILATERAL or "sit" in text) and _DISPUTE.search(text) and noun != "meeting":
@@ -101,10 +101,12 @@ def has_destination(cue: Cue, cast: Cast, places: set[int]) -> bool:
     heads = [doc[i] for i in cue.trigger.tokens]
     for head in heads:
         for child in head.children:
-            if child.dep_ == "prep" and child.lower_ not in ("from", "by", "on", "with", "of", "after", "before"):
-                if any(t.i in places or _is_state(t, cast) for t in child.subtree):
+            if child.dep_ == "prep" and child.lower_ in ("to", "in", "at", "into", "for", "via", "around"):
+                if any(_is_goal(t, cast, places) for t in child.children if t.dep_ == "pobj"):
                     return True
-            if child.dep_ in ("dobj", "advmod", "relcl", "pobj", "nsubjpass") and (
+            if head.lemma_ in ("leave", "depart"):
+                continue
+            if child.dep_ in ("dobj", "dative", "advmod", "relcl", "pobj", "nsubjpass") and (
                 child.lower_ in ("there", "where", "thither") or child.i in places or _is_state(child, cast)
             ):
                 return True
@@ -112,9 +114,30 @@ def has_destination(cue: Cue, cast: Cast, places: set[int]) -> bool:
                 return True
         if head.dep_ == "relcl" and head.head.i in places:
             return True
-        if head.dep_ == "relcl" and any(c.lower_ == "where" for c in head.children):
+        if head.dep_ in ("relcl", "advcl") and any(c.lower_ == "where" for c in head.children):
             return True
+    if cue.noun is not None and doc[cue.noun].dep_ in ("pobj", "dobj"):
+        return any(t.i in places or _is_state(t, cast) for t in doc[cue.noun].sent)
+    return _is_state_visit(doc[cue.trigger.anchor])
+
+
+def _is_goal(token: Token, cast: Cast, places: set[int]) -> bool:
+    for each in (token, *token.conjuncts):
+        if each.i in places or _is_state(each, cast):
+            return True
+        for child in each.children:
+            if child.dep_ in ("compound", "appos", "nmod", "amod") and (child.i in places or _is_state(child, cast)):
+                return True
+            if child.dep_ == "prep" and child.lower_ in ("of", "in") and any(t.i in places for t in child.children):
+                return True
     return False
+
+
+def _is_state_visit(verb: Token) -> bool:
+    """A visit to people: "visited the injured", "visited the refugees"."""
+    return verb.lemma_ == "visit" and any(
+        c.dep_ == "dobj" and c.lemma_.lower() in ("injured", "wounded", "refugee", "family", "victim", "camp", "hospital", "troop") for c in verb.children
+    )
 
 
 def _is_state(token: Token, cast: Cast) -> bool:
@@ -168,3 +191,49 @@ def is_reference(cue: Cue, cast: Cast) -> bool:
     if anchor.pos_ in ("VERB", "AUX"):
         return any(c.dep_ in ("nsubjpass", "dobj") and c.lower_ in ("it", "this", "them") for c in anchor.children)
     return False
+
+
+_NO_PATIENT = frozenset({"fire", "border", "door", "case", "investigation", "road", "way", "crossing", "camp", "committee", "commission", "file"})
+WORKS = frozenset(
+    ["centre", "center", "office", "laboratory", "post", "bridge", "school", "college", "hub", "station", "terminal", "classroom", "embassy", "consulate", "academy", "plant", "institute", "branch", "headquarters", "facility", "mission", "museum", "desk", "unit", "pipeline", "railway", "line", "base", "body", "organization", "organisation", "fund", "university", "bank", "programme", "project", "exhibition"]
+)
+
+
+def is_founding(cue: Cue, cast: Cast) -> bool:
+    """Whether what is opened or set up is an office, works or a body, and not a border, fire or a camp."""
+    anchor = cast.doc[cue.trigger.anchor]
+    if anchor.pos_ not in ("VERB", "AUX") or (len(cue.trigger.tokens) > 1 and "up" not in [cast.doc[i].lower_ for i in cue.trigger.tokens]):
+        return True
+    patients = [c for c in anchor.children if c.dep_ in ("dobj", "nsubjpass")]
+    if anchor.dep_ in ("acl", "advcl") and anchor.tag_ == "VBN":
+        patients += [anchor.head] if anchor.dep_ == "acl" else [c for c in anchor.head.children if c.dep_ == "nsubj"]
+    for token in patients:
+        lemma = token.lemma_.lower()
+        if lemma in _NO_PATIENT:
+            continue
+        mention = cast.owner.get(token.i)
+        if lemma in WORKS or (mention is not None and mention.kind in ("body", "other_body", "agency")) or token.pos_ == "PROPN":
+            return True
+        if token.pos_ == "PRON" and token.lower_ in ("it", "which", "that"):
+            return True
+    return False
+
+
+def is_meeting_of_people(cue: Cue, cast: Cast) -> bool:
+    """Whether "meet" says that people met: not lines that meet, demands that are met, mines that met shepherds."""
+    anchor = cast.doc[cue.trigger.anchor]
+    if anchor.tag_ in ("VBZ", "VBP") and not any(c.dep_ == "aux" for c in anchor.children):
+        return False
+    objects = [c for c in anchor.children if c.dep_ == "dobj"]
+    if not objects:
+        return True
+    return any(set(cast.parties(t)) - {"civilians", "armed group"} for t in objects)
+
+
+def is_hearing(cue: Cue, cast: Cast, sentence: Span) -> bool:
+    """Whether a report is made to a council, an assembly or the press, and not to one person or by hearsay."""
+    anchor = cast.doc[cue.trigger.anchor]
+    if anchor.lemma_ == "hear":
+        return bool(re.search(r"\b(?:Council|Assembly|Committee|[Mm]embers of)\b", sentence.text))
+    objects = [c for c in anchor.children if c.dep_ in ("dobj", "nsubjpass")]
+    return any(t.lemma_.lower() in ("council", "committee", "member", "press", "journalist", "reporter", "assembly", "ambassador", "diplomat") for t in objects)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sarez.reading.engagement_kinds import TALKS
 from sarez.reading.merging import dates_agree
-from sarez.reading.status import OCCURRED, PLANNED
+from sarez.reading.status import CALLED_FOR, OCCURRED, PLANNED
 
 if TYPE_CHECKING:
     from sarez.reading.engagement_cues import Cue
@@ -54,12 +54,14 @@ def is_same(told: Encounter, found: Encounter, cue: Cue, refers: bool) -> bool:
     if not _kinds_agree(told, found) or cue.is_aside or any(c.is_aside for c in told.cues[:1]):
         return False
     apart = found.sentence - told.last
-    if _conflict(told, found):
+    if _conflict(told, found, cue):
         return False
     if refers:
         return apart <= REACH + 3 or found.noun == told.noun
     if cue.is_new and apart:
         return False
+    if not apart and told.kind == found.kind and not (cue.is_new and told.kind in ("meeting", "visit")):
+        return told.status == found.status or told.kind in ("visit", "training", "conference", "launch")
     if told.status != found.status:
         return (cue.is_definite and not found.is_dated) or (not apart and not found.is_dated and told.kind == found.kind)
     if cue.is_definite and not found.is_dated and not found.is_placed:
@@ -84,9 +86,9 @@ def _kinds_agree(told: Encounter, found: Encounter) -> bool:
     return told.kind == "training" and found.kind == "conference" and found.noun in ("session", "seminar", "gathering")
 
 
-def _conflict(told: Encounter, found: Encounter) -> bool:
+def _conflict(told: Encounter, found: Encounter, cue: Cue) -> bool:
     if told.is_dated and found.is_dated and not dates_agree(told.when.iso, found.when.iso):
-        within = told.when.end and found.when.iso and told.when.iso and told.when.iso <= found.when.iso <= told.when.end
+        within = _within(found, told) and cue.is_definite
         same_journey = told.kind == "visit" and told.sentence == found.sentence
         if not within and not same_journey:
             return True
@@ -107,6 +109,8 @@ def join(told: Encounter, found: Encounter) -> None:
         told.where, told.is_placed = found.where, True
     if RANK.get(found.kind, 0) > RANK.get(told.kind, 9) and (found.noun or found.sentence == told.sentence):
         told.kind = found.kind
+    if told.status == CALLED_FOR and found.status == PLANNED:
+        told.status = PLANNED
     told.organizers = tuple(dict.fromkeys(told.organizers + found.organizers))
     told.participants = tuple(dict.fromkeys(told.participants + found.participants))
     told.people = tuple(dict.fromkeys(told.people + found.people))
@@ -124,7 +128,14 @@ def settle(told: Sequence[Encounter]) -> list[Encounter]:
 
 def _belongs(part: Encounter, whole: Encounter) -> bool:
     """Whether an encounter is but a side of another: the journey to talks, the paper signed at a summit."""
-    if part.status != whole.status or abs(part.sentence - whole.sentence) > 2:
+    if part.status != whole.status:
+        return False
+    if part.kind == "launch" and whole.kind == "deployment" and part.sentence == whole.sentence:
+        return True
+    if part.kind == "signing" and whole.kind == "accreditation" and part.sentence == whole.sentence:
+        return True
+    near = abs(part.sentence - whole.sentence) <= 2
+    if not near and not (part.kind == "visit" and part.where.place and part.where.place == whole.where.place and set(part.parties) & set(whole.parties)):
         return False
     if not dates_agree(part.when.iso, whole.when.iso) and not _within(part, whole):
         return False
@@ -145,4 +156,5 @@ def is_ahead(status: str, when: When, is_dated: bool, published: str | None) -> 
     """Whether what is told as done is dated after the report, and so is planned."""
     if status != OCCURRED or not is_dated or not when.iso or not published:
         return status == PLANNED
-    return when.iso > published[: len(when.iso)]
+    size = min(len(when.iso), len(published))
+    return when.iso[:size] > published[:size]

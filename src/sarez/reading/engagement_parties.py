@@ -10,6 +10,7 @@ from sarez.reading.arguments import noun_arguments, verb_arguments
 from sarez.reading.drafts import is_place_only
 from sarez.reading.engagement_cues import Cue, governing_verb
 from sarez.reading.parties import ARMED, CIVILIANS, CROWDS, Cast
+from sarez.reading.status import CALL_VERBS, CALLED_FOR
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 
 Codes = tuple[str, ...]
 ARRANGING = frozenset(
-    "organize organise host co-host arrange convene assemble run hold lead prepare sponsor co-organize open conduct give teach train finish stage initiate call".split()
+    ["organize", "organise", "host", "co-host", "arrange", "convene", "assemble", "run", "hold", "lead", "prepare", "sponsor", "co-organize", "open", "conduct", "give", "teach", "train", "finish", "stage", "initiate", "call"]
 )
-SPEECH = frozenset("say tell announce state report declare claim note add explain inform stress warn write post confirm recall believe think".split())
+SPEECH = frozenset(["say", "tell", "announce", "state", "report", "declare", "claim", "note", "add", "explain", "inform", "stress", "warn", "write", "post", "confirm", "recall", "believe", "think"])
 BELONGING = frozenset({"of", "by", "between", "among", "from", "with", "for", "within"})
 ARRANGED = frozenset({"conference", "training", "briefing", "launch", "accreditation"})
 
@@ -54,8 +55,29 @@ def roles_of(cue: Cue, cast: Cast, sentence: Span) -> Roles:
             if cue.kind in ("conference", "training"):
                 arrangers.update((c, None) for c in own if len(c) != 3 or not c.isupper())
             given.update(dict.fromkeys(own))
+    caller = _caller(anchor, cast) if cue.status == CALLED_FOR else ()
+    if caller:
+        given = dict.fromkeys([*(c for c in given if c not in caller), *_asked(anchor, cast, caller)])
+        arrangers = {}
     near = dict.fromkeys(c for m in _others(sentence, cast, anchor) for c in cast.lists.get(m.start, m.codes))
-    return Roles(_real(arrangers, cue), _real(given, cue), _real(near, cue))
+    return Roles(_real(arrangers, cue), _real(given, cue), _real((c for c in near if c not in caller), cue))
+
+
+def _caller(anchor: Token, cast: Cast) -> Codes:
+    """Who asks for the encounter: the subject of the verb of asking above it, unless it offers to come itself."""
+    verb = next((t for t in (anchor, *anchor.ancestors) if t.lemma_.lower() in CALL_VERBS and t.pos_ == "VERB"), None)
+    if verb is None or verb.lemma_ == "invite":
+        return ()
+    return _codes(cast, verb_arguments(verb).subjects)
+
+
+def _asked(anchor: Token, cast: Cast, caller: Codes) -> Codes:
+    """Whom a call for an encounter addresses: "called on the three governments to sit down"."""
+    for verb in (t for t in (anchor, *anchor.ancestors) if t.lemma_.lower() in CALL_VERBS and t.pos_ == "VERB"):
+        codes = tuple(c for c in _codes(cast, verb_arguments(verb).objects) if c not in caller)
+        if codes:
+            return codes
+    return ()
 
 
 def _real(codes: Iterable[str], cue: Cue) -> Codes:

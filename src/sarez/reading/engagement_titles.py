@@ -29,7 +29,7 @@ def title_of(noun: Token) -> str | None:
 
 
 def _may_stand(token: Token) -> bool:
-    return token.text[:1].isupper() and token.pos_ != "DET" or token.text in ("-", "–") or (token.text[:1].isdigit() and token.text[-1:].isalpha())
+    return (token.text[:1].isupper() and token.pos_ != "DET") or token.text in ("-", "–") or (token.text[:1].isdigit() and token.text[-1:].isalpha())
 
 
 def _after(noun: Token) -> int:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sarez.reading.drafts import Draft, follow
-from sarez.reading.engagement_cues import Cue, Encounters, find_cues, load_encounters
+from sarez.reading.engagement_cues import ENDS, Cue, Encounters, find_cues, governing_verb, load_encounters
 from sarez.reading.engagement_kinds import (
     TEACHING,
     has_destination,
+    is_founding,
+    is_hearing,
     is_held,
+    is_meeting_of_people,
     is_named_body,
     is_persons_object,
     is_reference,
@@ -23,10 +27,10 @@ from sarez.reading.engagement_parties import Roles, roles_of
 from sarez.reading.engagement_titles import title_of
 from sarez.reading.parties import CROWDS, Cast, Discourse
 from sarez.reading.settings import Stage
-from sarez.reading.status import CALLED_FOR, PLANNED
+from sarez.reading.status import CALLED_FOR, OCCURRED, PLANNED
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Span, Token
 
     from sarez.reading.parsed import ParsedPassage, ParsedReport
     from sarez.reading.people import PeopleIndex
@@ -80,11 +84,19 @@ class Teller:
         """Whether a cue tells of an encounter at all, and does not only sound like it."""
         if is_named_body(cue, cast):
             return False
+        verb = cast.doc[cue.trigger.anchor]
+        if verb.pos_ == "VERB" and verb.lemma_ in ("gather", "attend", "convene") and _is_about(verb, self.encounters):
+            return False
         if cue.kind == "visit":
             return is_visitor(cue, cast) and has_destination(cue, cast, _places(sentence, parsed))
+        if cue.kind == "launch" and not is_founding(cue, cast):
+            return False
+        if cue.kind == "meeting" and cue.trigger.pattern.source == "meet/V" and not is_meeting_of_people(cue, cast):
+            return False
+        if cue.kind == "briefing" and verb.lemma_ in ("brief", "hear") and verb.pos_ == "VERB" and not is_hearing(cue, cast, sentence):
+            return False
         if "person" in cue.trigger.pattern.options:
             return is_persons_object(cue, cast)
-        verb = cast.doc[cue.trigger.anchor]
         return not any(t.lemma_.lower() == "recall" for t in verb.ancestors if t.pos_ == "VERB")
 
     def _encounter(
@@ -98,11 +110,15 @@ class Teller:
             parties = tuple(dict.fromkeys(parties + _of_drafts(drafts, type_, cue, parties) + roles.near))
         draft = Draft(type_, cue.kind, cue.status, parties[:1], parties[1:], start, end, parsed.start + anchor.idx, cue.trigger)
         when, where, is_dated = self.stage.set(parsed, draft)
-        is_placed = bool(where.place) and (where.place or "") in " ".join(sentence.text.split())
+        is_placed = _is_placed(where.place, sentence.text, cue)
+        parties = self._filled(parties, cue, cast)
         if cue.kind in HOSTED and where.country and len(parties) < 2:
             parties = tuple(dict.fromkeys((*parties, where.country)))
         kind = kind_of(cue, sentence, parties, frozenset(parties) in self.hostile)
         status = PLANNED if is_ahead(cue.status, when, is_dated, self.page.day) else cue.status
+        verb = governing_verb(anchor)
+        if status == PLANNED and verb is not None and verb.tag_ == "VBZ" and verb.lemma_ in ENDS:
+            status = OCCURRED
         people = tuple(p.person.name for p in self.index.within(start, end))
         noun = cast.doc[cue.noun] if cue.noun is not None else None
         found = Encounter(
@@ -113,12 +129,31 @@ class Teller:
         found.is_enough = self._is_enough(found, cue, roles, cast)
         return found
 
+    def _filled(self, parties: Codes, cue: Cue, cast: Cast) -> Codes:
+        """The parties with those whom only the story before names: "the two sides", the next round of the same talks."""
+        if len(parties) > 1 or cue.kind not in ("meeting", "negotiation", "signing", "call"):
+            return parties
+        before = next((e.parties for e in reversed(self.told) if e.kind in ("meeting", "negotiation", "visit", "signing")), ())
+        for known in (cast.discourse.pair, before):
+            if 1 < len(known) <= 3 and (not parties or set(parties) <= set(known)):
+                return known
+        return parties
+
     def _is_enough(self, found: Encounter, cue: Cue, roles: Roles, cast: Cast) -> bool:
         """Whether one telling is enough to be recorded."""
         is_set = found.is_dated or found.is_placed
         given = len(roles.given)
-        if cue.has("back"):
+        plural = cue.noun is not None and cast.doc[cue.noun].tag_ == "NNS" and cue.kind in ("meeting", "conference", "training")
+        if cue.has("back") or (plural and not found.is_dated and not (given and is_set)):
             return False
+        if found.status == PLANNED and cue.noun is None and not is_set:
+            return False
+        if _is_manner(cast.doc[cue.trigger.anchor]) and not found.is_dated:
+            return False
+        if cue.is_new and found.status == PLANNED and found.where.country:
+            return True
+        if found.is_dated and found.is_placed and cue.noun is not None:
+            return True
         if found.kind == "signing":
             return len(found.parties) >= 2 and (is_set or found.status == PLANNED)
         if found.status == CALLED_FOR:
@@ -132,6 +167,29 @@ class Teller:
         if cue.is_definite:
             return is_set or given >= 2
         return is_set or given >= 1 or is_held(cue, cast)
+
+
+def _is_manner(anchor: Token) -> bool:
+    """“Experience in holding talks”, “ready to train”: what is spoken of, not done."""
+    verb = governing_verb(anchor)
+    if verb is None or verb.tag_ != "VBG" or any(c.dep_ == "aux" for c in verb.children):
+        return False
+    return (verb.dep_ == "pcomp" and verb.head.lower_ in ("in", "of", "for", "to")) or (verb.dep_ == "conj" and verb.head.dep_ == "pcomp")
+
+
+def _is_about(verb: Token, encounters: Encounters) -> bool:
+    """Whether an encounter is itself the subject: “the training has gathered …”."""
+    return any(c.dep_ == "nsubj" and c.lemma_.lower() in encounters.nouns for c in verb.children)
+
+
+def _is_placed(place: str | None, text: str, cue: Cue) -> bool:
+    """Whether the sentence itself says that the encounter is held at this place."""
+    if not place:
+        return False
+    words = "in|at|near|outside|on|to|into|hosted by|there" + ("|for" if cue.status == PLANNED else "")
+    if re.search(rf"(?:\b(?:{words})\s+(?:[\w’'-]+\s+){{0,4}}|[(/]|\A\W*|\bvisit\w*\s+){re.escape(place)}", " ".join(text.split()), re.IGNORECASE):
+        return True
+    return "capital" in text and place not in text
 
 
 def _of_drafts(drafts: Sequence[Draft], type_: str, cue: Cue, given: Codes) -> Codes:

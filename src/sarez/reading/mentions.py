@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from sarez.reading.parsed import text_of
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
@@ -74,7 +76,7 @@ def find_mentions(
                 codes = _codes_of_person(found, actors)
                 mention = Mention(start, token.i + 1, codes, "person", found.person.name)
                 owner.update((i, mention) for i in range(start, token.i + 1))
-    text = doc.text
+    text = text_of(doc)
     for match in actors.find(text):
         span = doc.char_span(match.start, match.end, alignment_mode="expand")
         if span is not None and not any(i in owner for i in range(span.start, span.end)):
@@ -93,12 +95,12 @@ def spread_names(docs: Sequence[Doc], owners: Sequence[dict[int, Mention]]) -> N
     names = {m.name: m for owner in owners for m in owner.values() if m.kind == "other_body"}
     for doc, owner in zip(docs, owners, strict=True):
         for name, known in names.items():
-            start = doc.text.find(name)
+            start = text_of(doc).find(name)
             while start >= 0:
                 span = doc.char_span(start, start + len(name))
                 if span is not None and not any(i in owner for i in range(span.start, span.end)):
                     _put(owner, Mention(span.start, span.end, known.codes, known.kind, name))
-                start = doc.text.find(name, start + len(name))
+                start = text_of(doc).find(name, start + len(name))
 
 
 def only_group(owners: Iterable[dict[int, Mention]]) -> tuple[str, ...]:
@@ -128,7 +130,7 @@ def _body_name(entity: Span) -> str | None:
     text = entity.text.removeprefix("the ").removeprefix("The ").strip()
     if len(text.split()) < 2 or not _BODY_WORDS.search(text) or _NOT_A_BODY.search(text):
         return None
-    acronym = _ACRONYM.match(entity.doc.text, entity.end_char)
+    acronym = _ACRONYM.match(text_of(entity.doc), entity.end_char)
     return acronym.group(1) if acronym else text.removesuffix("'s").removesuffix("’s")
 
 

@@ -56,6 +56,8 @@ def _stands_alone(draft: Draft) -> bool:
 
 def same_act(a: Act, b: Act) -> bool:
     """Whether two acts of one report are the same thing told again."""
+    if a.draft.start == b.draft.start and a.draft.type == b.draft.type and set(a.draft.parties) == set(b.draft.parties):
+        return a.draft.status == b.draft.status
     if a.draft.type != b.draft.type or a.draft.status != b.draft.status or not _parties_agree(a.draft, b.draft):
         return False
     if a.draft.kind and b.draft.kind and a.draft.kind != b.draft.kind and {a.draft.kind, b.draft.kind} & {"visit", "call", "signing", "training", "launch"}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from sarez.intake.report import Report
+    from sarez.reading.dateline import Dateline
     from sarez.reading.dates import DateMention
     from sarez.reading.records import DateValue, Passage
     from sarez.region.names import Match
@@ -17,6 +19,14 @@ if TYPE_CHECKING:
 
 PROSE = frozenset({"body", "list_item"})
 READ = PROSE | {"headline", "kicker"}
+
+
+def text_of(doc: Doc) -> str:
+    """The text of a parsed passage, which spaCy would put together anew each time `doc.text` is asked."""
+    known: str | None = doc.user_data.get("sarez text")
+    if known is None:
+        known = doc.user_data["sarez text"] = doc.text
+    return known
 
 
 @dataclass(slots=True)
@@ -73,3 +83,22 @@ def readable(text: str, passages: Iterable[Passage]) -> list[Passage]:
         for p in passages
         if p.role in READ and p.language == "en" and any(c.isalpha() for c in text[p.start : p.end])
     ]
+
+
+_MARK = re.compile(
+    r"\s*(?:>+\s*|[•*▪■–—-]\s+|\d{1,2}[:.]\d{2}\s*(?:\([^)\n]{1,20}\))?\s*[|–—:-]*\s*|\d{1,2}[.)]\s+|\(?[a-z]\)\s+|\|\s*)+"
+)
+
+
+def prose_of(text: str, passage: Passage, line: Dateline | None) -> str:
+    """A passage as it is parsed: what stands before its first sentence (dateline, bullet, time) blanked, as long as it was.
+
+    A parser takes "ASTANA (TCA) — The Centre said" for one noun phrase; blanks keep every offset where it is.
+    """
+    start = passage.start
+    if line is not None and passage.start <= line.prose < passage.end:
+        start = line.prose
+    mark = _MARK.match(text, start, passage.end)
+    if mark is not None and mark.end() < passage.end:
+        start = mark.end()
+    return " " * (start - passage.start) + text[start : passage.end]

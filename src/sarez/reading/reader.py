@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import sarez
 from sarez.intake.report import Report
 from sarez.reading.commitments import Undertaking, collect
-from sarez.reading.dateline import dateline_of
+from sarez.reading.dateline import dateline, dateline_of
 from sarez.reading.dates import context_after, find_dates
 from sarez.reading.drafts import Draft, find_drafts, follow
 from sarez.reading.events import engagements_of, events_of, settle
@@ -17,7 +17,7 @@ from sarez.reading.issues import IssueReader
 from sarez.reading.mentions import find_mentions, only_group, principal_states, spread_names
 from sarez.reading.model import parse_many, passing_memory
 from sarez.reading.paragraphs import split
-from sarez.reading.parsed import READ, ParsedPassage, ParsedReport, readable
+from sarez.reading.parsed import READ, ParsedPassage, ParsedReport, prose_of, readable
 from sarez.reading.parties import Cast, Discourse
 from sarez.reading.people import PeopleIndex, PersonFound, find_people
 from sarez.reading.portions import portions, shorten
@@ -74,7 +74,7 @@ class ReportReader:
         with passing_memory(self.model):
             docs = parse_many(
                 self.model,
-                (r.text[p.start : p.end] for r, k in zip(reports, worth, strict=True) for p in k or ()),
+                (t for r, k, all_ in zip(reports, worth, passages, strict=True) for t in _prose(r.text, k or [], all_)),
             )
             return [
                 self._pass_over(r, all_)
@@ -138,11 +138,6 @@ class ReportReader:
     def _casts(self, page: ParsedReport, people: PeopleIndex) -> list[Cast]:
         owners = [find_mentions(p.doc, p.start, self.region.actors, people) for p in page.parsed]
         spread_names([p.doc for p in page.parsed], owners)
-        line = dateline_of(page.text, page.passages)
-        for parsed, owner in zip(page.parsed, owners, strict=True) if line else ():
-            for token in parsed.doc:
-                if parsed.start + token.idx < line.prose <= parsed.passage.end:
-                    owner.pop(token.i, None)
         principals = principal_states([o.values() for o in owners], frozenset(self.region.actors.states))
         discourse = Discourse(
             home=principals[0] if principals else None,
@@ -176,6 +171,12 @@ class ReportReader:
         name = page.text[line.place.start : line.place.end].split("/")[0]
         place = self.region.places.lookup(name)
         return Match(line.place.start, line.place.start + len(name), (place,)) if place else None
+
+
+def _prose(text: str, kept: list[Passage], passages: tuple[Passage, ...]) -> Iterator[str]:
+    first = next((p for p in passages if p.role == "body"), None)
+    line = dateline(text, first) if first and kept else None
+    return (prose_of(text, p, line) for p in kept)
 
 
 def _headline(text: str, passages: tuple[Passage, ...]) -> str | None:

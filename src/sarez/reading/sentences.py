@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from sarez.reading.arguments import noun_arguments, verb_arguments
+from sarez.reading.arguments import noun_arguments, subject_of, verb_arguments
 from sarez.reading.mentions import Codes
 from sarez.reading.people import PeopleIndex, find_people
 from sarez.reading.records import Evidence, Passage
@@ -28,8 +28,25 @@ if TYPE_CHECKING:
 
 SYMMETRICAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "csubj", "pcomp"})
-_PENALTY = {"relcl": 1.5, "acl": 1.2, "advcl": 1.2, "ccomp": 1.0, "xcomp": 0.8, "conj": 0.4, "prep": 0.5, "pcomp": 0.6, "csubj": 0.5, "amod": 1.5, "compound": 1.0, "poss": 1.0, "appos": 1.0, "agent": 0.5}
-_STOPPING = frozenset("halt stop end suspend cancel freeze abandon boycott scrap postpone cut quit break reduce interrupt".split())
+_PENALTY = {
+    "relcl": 1.5,
+    "acl": 1.2,
+    "advcl": 1.2,
+    "ccomp": 1.0,
+    "xcomp": 0.8,
+    "conj": 0.4,
+    "prep": 0.5,
+    "pcomp": 0.6,
+    "csubj": 0.5,
+    "amod": 1.5,
+    "compound": 1.0,
+    "poss": 1.0,
+    "appos": 1.0,
+    "agent": 0.5,
+}
+_STOPPING = frozenset(
+    "halt stop end suspend cancel freeze abandon boycott scrap postpone cut quit break reduce interrupt".split()
+)
 _WEAK = 1.6
 _OWN = 0.3
 _LATER = 0.01
@@ -137,7 +154,9 @@ def _as_said(trigger: Trigger, scene: Scene) -> str:
 
 def _is_stopped(noun: Token) -> bool:
     """Whether an act named by a noun is broken off: "halt mediation", "cancelled a visit"."""
-    return noun.pos_ == "NOUN" and noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_.lower() in _STOPPING
+    return (
+        noun.pos_ == "NOUN" and noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_.lower() in _STOPPING
+    )
 
 
 def _is_conditional(verb: Token) -> bool:
@@ -148,31 +167,59 @@ def _is_conditional(verb: Token) -> bool:
 def _parties(trigger: Trigger, type_: str, scene: Scene) -> tuple[Codes, Codes, int]:
     """Source and target of an act, and how many of them were supplied from the rest of the sentence."""
     subjects, objects = _slots(trigger, scene)
+    if type_ == "REQUEST" and (sayer := _sayer(scene.doc[trigger.anchor])) is not None:
+        subjects, objects = [sayer], subjects + objects
     source = next((c for c in map(scene.states, subjects) if c), ())
-    target: Codes = ()
-    for token in objects:
-        codes = tuple(c for c in scene.states(token) if c not in source)
-        if codes:
-            target = codes
-            break
+    within = [scene.states(t) for t in objects]
+    target = next((rest for codes in within if (rest := tuple(c for c in codes if c not in source))), ())
     supplied = (not source) + (not target)
-    others = [n for n in scene.in_order() if not set(n.codes) & set(source + target)]
-    acting = [n for n in others if not scene.is_place(n)] or others
-    if not source and acting:
-        source = next((n.codes for n in acting), ())
-        others = [n for n in others if n.codes != source]
     if not source:
-        source = target
-    if not target and not (type_ in SYMMETRICAL and len(source) > 1):
-        inner = [c for t in objects for c in scene.states(t)]
-        named = [n for n in others if not scene.is_place(n) and n.start not in scene.attributed] or [n for n in others if n.start not in scene.attributed]
-        if inner and type_ not in SYMMETRICAL:
-            target = tuple(dict.fromkeys(inner))
-        elif named:
-            target = named[0].codes
-        elif type_ not in SYMMETRICAL:
-            target = source
+        source = _supply_source(subjects, target, scene)
+    if not target:
+        domestic = any(within) and type_ not in SYMMETRICAL
+        target = source if domestic and len(source) == 1 else _supply_target(type_, source, scene)
     return source, target, supplied
+
+
+def _supply_source(subjects: list[Token], target: Codes, scene: Scene) -> Codes:
+    """Who acted where the words of the act do not say whose: he who is named otherwise, else those of the place."""
+    others = [n for n in scene.in_order() if not set(n.codes) & set(target)]
+    acting = [n for n in others if not scene.is_place(n)]
+    where = [n for n in scene.in_order() if scene.is_place(n) and n.start not in scene.attributed]
+    anonymous = not subjects or any(scene.is_party_noun(t) for t in subjects)
+    order = [*where, *acting] if anonymous else [*acting, *where]
+    return next((n.codes for n in order), target)
+
+
+def _supply_target(type_: str, source: Codes, scene: Scene) -> Codes:
+    """Upon whom, where the words of the act do not say: another party of the sentence, else the actor's own people."""
+    others = [
+        n for n in scene.in_order() if not set(n.codes) & set(source) and n.start not in scene.attributed
+    ]
+    named = [n for n in others if not scene.is_place(n)] or others
+    if type_ in SYMMETRICAL and len(source) > 1:
+        return ()
+    if named:
+        return named[0].codes
+    alone = type_ in SYMMETRICAL or type_ == "RETREAT" or len(source) > 1
+    return () if alone else source
+
+
+def _sayer(verb: Token) -> Token | None:
+    """Who says it, of a verb in "X said that Y must go"."""
+    if verb.pos_ not in ("VERB", "AUX"):
+        return None
+    while verb.dep_ in ("aux", "auxpass", "xcomp", "conj") and verb.head.i != verb.i:
+        verb = verb.head
+    if verb.dep_ != "ccomp" or verb.head.lemma_.lower() not in SPEECH:
+        return None
+    subject, _ = subject_of(verb.head)
+    own, _ = subject_of(verb)
+    return (
+        subject
+        if subject is not None and own is not None and own.pos_ != "PRON" and subject.i < verb.i
+        else None
+    )
 
 
 def _slots(trigger: Trigger, scene: Scene) -> tuple[list[Token], list[Token]]:

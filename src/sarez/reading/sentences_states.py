@@ -13,6 +13,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from sarez.reading.mentions import STATE_KINDS, Codes, find_mentions
+from sarez.reading.parsed import text_of
 from sarez.reading.parties import role_nouns
 from sarez.region.names import NameIndex
 
@@ -26,9 +27,31 @@ SPEECH = frozenset(
     "say report announce tell add state confirm quote note cite claim declare disclose reveal write comment remark explain".split()
 )
 _MODIFIERS = frozenset({"amod", "compound", "poss", "nmod", "npadvmod"})
-_HOLDERS = ("of", "from", "in", "at", "for", "near", "with", "to", "among", "between", "based", "around", "inside", "on", "across", "by", "against")
-_PLACES = frozenset({"in", "at", "near", "inside", "outside", "across", "within", "around", "into", "through", "throughout"})
-_NO_PARTY = frozenset("today yesterday monday tuesday wednesday thursday friday saturday sunday month week year day time".split())
+_HOLDERS = (
+    "of",
+    "from",
+    "in",
+    "at",
+    "for",
+    "near",
+    "with",
+    "to",
+    "among",
+    "between",
+    "based",
+    "around",
+    "inside",
+    "on",
+    "across",
+    "by",
+    "against",
+)
+_PLACES = frozenset(
+    {"in", "at", "near", "inside", "outside", "across", "within", "around", "into", "through", "throughout"}
+)
+_NO_PARTY = frozenset(
+    "today yesterday monday tuesday wednesday thursday friday saturday sunday month week year day time".split()
+)
 
 
 @lru_cache(maxsize=1)
@@ -68,10 +91,12 @@ class Scene:
         """The scene of a parsed text; persons stand for whom they act for, groups for the state they act in."""
         scene = cls(doc)
         scene._name_world()
-        for mention in sorted(set(find_mentions(doc, 0, region.actors, people).values()), key=lambda m: m.start):
+        for mention in sorted(
+            set(find_mentions(doc, 0, region.actors, people).values()), key=lambda m: m.start
+        ):
             codes = tuple(dict.fromkeys(c for code in mention.codes for c in _behind(code, region)))
             scene._put(Name(mention.start, mention.end, codes, mention.kind))
-        for match in region.places.find(doc.text):
+        for match in region.places.find(text_of(doc)):
             span = doc.char_span(match.start, match.end, alignment_mode="expand")
             if span is not None and match.values[0].country:
                 scene._put(Name(span.start, span.end, (match.values[0].country,), "place"))
@@ -79,7 +104,7 @@ class Scene:
         return scene
 
     def _name_world(self) -> None:
-        for match in world_names().find(self.doc.text):
+        for match in world_names().find(text_of(self.doc)):
             span = self.doc.char_span(match.start, match.end, alignment_mode="expand")
             if span is not None:
                 code, section = match.values[0]
@@ -108,12 +133,16 @@ class Scene:
         if name is not None and not self._is_ethnic(name):
             if before and name.kind in ("demonym", "adjective", "groups") and before[0].start < name.start:
                 return before[0].codes  # Bosnian Serbs, Turkish Kurds
+            if name.kind == "demonym" and (home := self._home_of(token)):
+                return home  # the Albanians of southern Serbia
             return name.codes
         if token.pos_ == "PRON" or token.lower_ in ("its", "their", "his", "her"):
             return self._pronoun(token, depth)
         if before:
             joined = [n for n in before if n.kind != "place"] or before
-            return tuple(dict.fromkeys(c for n in (joined if self._is_list(joined) else joined[:1]) for c in n.codes))
+            return tuple(
+                dict.fromkeys(c for n in (joined if self._is_list(joined) else joined[:1]) for c in n.codes)
+            )
         return self._after(token, depth) if depth < 4 else ()
 
     def _before(self, token: Token) -> list[Name]:
@@ -123,9 +152,23 @@ class Scene:
             if child.dep_ in _MODIFIERS and child.i < token.i:
                 for inner in child.subtree:
                     name = self.names.get(inner.i)
-                    if name is not None and inner.i < token.i and name is not self.names.get(token.i) and not self._is_ethnic(name):
+                    if (
+                        name is not None
+                        and inner.i < token.i
+                        and name is not self.names.get(token.i)
+                        and not self._is_ethnic(name)
+                    ):
                         found[name] = None
         return sorted(found, key=lambda n: n.start)
+
+    def _home_of(self, token: Token) -> Codes:
+        inner = [
+            t
+            for c in token.children
+            if c.dep_ == "prep" and c.lower_ in ("of", "in", "from")
+            for t in c.children
+        ]
+        return next((self.names[t.i].codes for t in inner if t.dep_ == "pobj" and t.i in self.names), ())
 
     def _after(self, token: Token, depth: int) -> Codes:
         ranked: list[tuple[int, Token]] = []
@@ -160,16 +203,22 @@ class Scene:
         return ()
 
     def _is_list(self, names: list[Name]) -> bool:
-        between = [self.doc[i].lower_ for a, b in zip(names, names[1:], strict=False) for i in range(a.end, b.start)]
+        between = [
+            self.doc[i].lower_ for a, b in zip(names, names[1:], strict=False) for i in range(a.end, b.start)
+        ]
         return bool(between) and set(between) <= {"and", ",", "-", "&", "or"}
 
     def _is_ethnic(self, name: Name) -> bool:
-        """"Ethnic Albanians" are no party of Albania's."""
+        """ "Ethnic Albanians" are no party of Albania's."""
         return name.start > 0 and self.doc[name.start - 1].lower_ == "ethnic"
 
     def is_party_noun(self, token: Token) -> bool:
         """Whether a noun stands for somebody, even if it does not say whose: "police", "rebels", "he"."""
-        return token.lemma_.lower() in role_nouns() or token.pos_ == "PRON" or token.ent_type_ in ("PERSON", "ORG", "NORP")
+        return (
+            token.lemma_.lower() in role_nouns()
+            or token.pos_ == "PRON"
+            or token.ent_type_ in ("PERSON", "ORG", "NORP")
+        )
 
     def is_place(self, name: Name) -> bool:
         """Whether a name only says where: "in Lagos"."""
@@ -195,7 +244,11 @@ def _attributions(doc: Doc) -> Iterator[Token]:
             clauses = [c for c in token.children if c.dep_ in ("ccomp", "parataxis") and c.i < token.i]
             aside = token.dep_ == "parataxis"
             if clauses or aside:
-                yield from (c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "agent") and (aside or c.i > clauses[0].i))
+                yield from (
+                    c
+                    for c in token.children
+                    if c.dep_ in ("nsubj", "nsubjpass", "agent") and (aside or c.i > clauses[0].i)
+                )
         elif token.lower_ == "according":
             yield from (c for c in token.children if c.dep_ in ("prep", "pobj"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,6 +10,14 @@ if TYPE_CHECKING:
 
 CROWDS = frozenset({"civilians", "armed group"})
 RULERS = {"Taliban": "AFG"}
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place as the text spells it, and the state it lies in."""
+
+    place: str | None
+    country: str | None
 
 
 def country_of(draft: Draft, states: frozenset[str], local: str | None) -> str | None:
@@ -27,7 +36,9 @@ def _codes(parties: tuple[str, ...], states: frozenset[str]) -> tuple[str, ...]:
     return tuple(RULERS.get(p, p) for p in parties if p in states or p in RULERS)
 
 
-def _at_home(draft: Draft, actors: tuple[str, ...], recipients: tuple[str, ...], local: str | None) -> str | None:
+def _at_home(
+    draft: Draft, actors: tuple[str, ...], recipients: tuple[str, ...], local: str | None
+) -> str | None:
     """A state against its own: its people, parties, firms; nothing between two states."""
     named = actors + recipients
     if len(set(named)) != 1:
@@ -35,28 +46,38 @@ def _at_home(draft: Draft, actors: tuple[str, ...], recipients: tuple[str, ...],
     return named[0]
 
 
-def _own_people(draft: Draft, actors: tuple[str, ...], recipients: tuple[str, ...], local: str | None) -> str | None:
+def _own_people(
+    draft: Draft, actors: tuple[str, ...], recipients: tuple[str, ...], local: str | None
+) -> str | None:
     others = draft.recipient if actors else draft.actor
     return _at_home(draft, actors, recipients, None) if "civilians" in others else None
 
 
-def _assault(draft: Draft, actors: tuple[str, ...], recipients: tuple[str, ...], local: str | None) -> str | None:
+def _assault(
+    draft: Draft, actors: tuple[str, ...], recipients: tuple[str, ...], local: str | None
+) -> str | None:
     if len(set(actors + recipients)) > 1:
         return recipients[0] if "Taliban" in draft.actor + draft.recipient and len(recipients) == 1 else None
     return next(iter(recipients or actors), local)
 
 
-def _coerce(draft: Draft, actors: tuple[str, ...], recipients: tuple[str, ...], local: str | None) -> str | None:
+def _coerce(
+    draft: Draft, actors: tuple[str, ...], recipients: tuple[str, ...], local: str | None
+) -> str | None:
     return next(iter(actors or recipients), local)
 
 
-def _mobilize(draft: Draft, actors: tuple[str, ...], recipients: tuple[str, ...], local: str | None) -> str | None:
+def _mobilize(
+    draft: Draft, actors: tuple[str, ...], recipients: tuple[str, ...], local: str | None
+) -> str | None:
     if recipients:
         return recipients[0] if len(recipients) == 1 else None
     return actors[0] if len(actors) == 1 and not draft.recipient else None
 
 
-def _with_body(draft: Draft, actors: tuple[str, ...], recipients: tuple[str, ...], local: str | None) -> str | None:
+def _with_body(
+    draft: Draft, actors: tuple[str, ...], recipients: tuple[str, ...], local: str | None
+) -> str | None:
     """A body's work or talks with one state are taken to be held there."""
     named = set(actors + recipients)
     if draft.kind == "call" or len(named) != 1 or CROWDS & set(draft.parties):

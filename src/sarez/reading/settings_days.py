@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sarez.reading.parsed import text_of
 from sarez.reading.settings_spots import verb_of
 from sarez.reading.status import OCCURRED, PLANNED
 
@@ -37,17 +38,16 @@ def is_bound(date: DateMention) -> bool:
 
 def dates_within(draft: Draft, dates: Sequence[DateMention]) -> list[DateMention]:
     """The dates of the act's sentence that may be a day of something."""
-    return [d for d in dates if draft.start <= d.start < draft.end and d.kind in ("point", "range", "deadline")]
+    return [
+        d for d in dates if draft.start <= d.start < draft.end and d.kind in ("point", "range", "deadline")
+    ]
 
 
 def own_date(draft: Draft, parsed: ParsedPassage, published: str | None) -> DateMention | None:
     """The date of the act's own clause, None where its sentence has none that fits."""
     inside = dates_within(draft, parsed.dates)
     bounded = [d for d in inside if not is_bound(d)]
-    if draft.status == OCCURRED:
-        inside = bounded
-    else:
-        inside = bounded or inside
+    inside = bounded if draft.status == OCCURRED else bounded or inside
     if not inside:
         return None
     anchor = _token(parsed, draft.at)
@@ -66,20 +66,32 @@ def _session(day: DateMention, inside: Sequence[DateMention]) -> DateMention:
     return day
 
 
-def _misfit(date: DateMention, draft: Draft, anchor: Token, parsed: ParsedPassage, published: str | None) -> float:
+def _misfit(
+    date: DateMention, draft: Draft, anchor: Token, parsed: ParsedPassage, published: str | None
+) -> float:
     token = _token(parsed, max(date.start, date.end - 1))
     token = _token(parsed, date.start) if token.is_punct else token
     governor, noun = _governor(token, date.end - date.start)
     cost = _clauses_apart(verb_of(governor), verb_of(anchor), draft)
-    if noun is not None and noun.dep_ in ("nsubj", "nsubjpass") and noun.head.i == verb_of(anchor).i and date.start < draft.at:
+    if (
+        noun is not None
+        and noun.dep_ in ("nsubj", "nsubjpass")
+        and noun.head.i == verb_of(anchor).i
+        and date.start < draft.at
+    ):
         noun = None
-    if noun is not None and noun.i != anchor.i and noun.i not in draft.trigger.tokens and noun.i != verb_of(anchor).i:
+    if (
+        noun is not None
+        and noun.i != anchor.i
+        and noun.i not in draft.trigger.tokens
+        and noun.i != verb_of(anchor).i
+    ):
         cost += 1.0 if noun.pos_ != "VERB" else 0.0
         if date.relation == "of" and not _is_above(noun, anchor):
             cost += 2.0
     elif noun is not None and noun.i == anchor.i:
         cost -= 0.5
-    between = parsed.doc.text[slice(*sorted((date.start - parsed.start, draft.at - parsed.start)))]
+    between = text_of(parsed.doc)[slice(*sorted((date.start - parsed.start, draft.at - parsed.start)))]
     cost += 1.0 * (between.count(";") + between.count(": ")) + 0.5 * between.count(" (") + len(between) / 150
     if date.iso is not None and len(date.iso) == 4:
         cost += 1.5
@@ -105,9 +117,11 @@ def _governor(token: Token, length: int) -> tuple[Token, Token | None]:
         above = head.head
         if above.i == head.i:
             return head, None
-        if above.idx >= first and above.idx <= token.idx + len(token) + 1 and above.ent_type_ == "DATE":
-            head = above
-        elif above.dep_ == "prep" or above.pos_ == "ADP":
+        if (
+            (above.idx >= first and above.idx <= token.idx + len(token) + 1 and above.ent_type_ == "DATE")
+            or above.dep_ == "prep"
+            or above.pos_ == "ADP"
+        ):
             head = above
         else:
             return above, above if above.pos_ in ("NOUN", "PROPN") else None
@@ -128,7 +142,14 @@ def _clauses_apart(date: Token, act: Token, draft: Draft) -> float:
         token = act
         while token.i != date.i and token.head.i != token.i:
             if token.pos_ in ("VERB", "AUX") or token.head.i == date.i:
-                links += {"conj": 0.4, "xcomp": 0.3, "ccomp": 1.0, "advcl": 1.0, "relcl": 1.5, "acl": 1.0}.get(token.dep_, 0.5)
+                links += {
+                    "conj": 0.4,
+                    "xcomp": 0.3,
+                    "ccomp": 1.0,
+                    "advcl": 1.0,
+                    "relcl": 1.5,
+                    "acl": 1.0,
+                }.get(token.dep_, 0.5)
             token = token.head
         return links
     below = [a.i for a in date.ancestors]
@@ -136,7 +157,13 @@ def _clauses_apart(date: Token, act: Token, draft: Draft) -> float:
         token, links = date, 0.0
         while token.i != act.i and token.head.i != token.i:
             is_content = token.dep_ in ("ccomp", "pcomp") and draft.type in STATEMENTS
-            links += 6.0 if is_content else {"conj": 0.8, "xcomp": 0.3, "ccomp": 1.0}.get(token.dep_, 1.5) if token.pos_ in ("VERB", "AUX") else 0.2
+            links += (
+                6.0
+                if is_content
+                else {"conj": 0.8, "xcomp": 0.3, "ccomp": 1.0}.get(token.dep_, 1.5)
+                if token.pos_ in ("VERB", "AUX")
+                else 0.2
+            )
             token = token.head
         return links
     return 2.0
@@ -147,4 +174,8 @@ def _clashes(date: DateMention, draft: Draft, published: str | None) -> bool:
     if not published or not date.iso or len(date.iso) < 7:
         return False
     later = date.iso[: len(published)] > published[: len(date.iso)]
-    return later if draft.status == OCCURRED else draft.status == PLANNED and date.iso[: len(published)] < published[: len(date.iso)]
+    return (
+        later
+        if draft.status == OCCURRED
+        else draft.status == PLANNED and date.iso[: len(published)] < published[: len(date.iso)]
+    )

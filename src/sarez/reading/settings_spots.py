@@ -7,6 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sarez.reading.parsed import text_of
+from sarez.reading.settings_words import words
+
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
@@ -14,29 +17,30 @@ if TYPE_CHECKING:
     from sarez.reading.settings_states import StateWords
     from sarez.region.places import Place
 
-WATERS = frozenset({"river", "sea", "lake", "canal", "reservoir", "dam", "mountain", "valley", "power_station", "hydropower"})
-AT = frozenset({"in", "at", "near", "outside", "around", "inside", "within", "across", "throughout", "above", "beyond", "beside", "over", "through", "on", "off"})
+WATERS = frozenset(
+    {"river", "sea", "lake", "canal", "reservoir", "dam", "mountain", "valley", "power_station", "hydropower"}
+)
+AT = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "outside",
+        "around",
+        "inside",
+        "within",
+        "across",
+        "throughout",
+        "above",
+        "beyond",
+        "beside",
+        "over",
+        "through",
+        "on",
+        "off",
+    }
+)
 TOWARDS = frozenset({"to", "into", "for", "toward", "towards", "onto"})
-MOTION = frozenset(
-    "go come leave travel fly arrive visit return drive depart land head move send bring dispatch deploy trip tour journey flight arrival"
-    " transfer carry deliver sail march get set expel summon lead call spill relocate evacuate way road cross enter".split()
-)
-INTO_PLACE = frozenset(
-    "visit leave enter reach storm seize attack raid hit shell bomb capture bombard occupy overrun take quit strike block close open shut fill"
-    " surround liberate retake hold tour inspect abandon besiege invade target rock shake join cross choose".split()
-)
-HOSTING = frozenset("host receive see welcome witness gather".split())
-BODY_NOUNS = frozenset(
-    "centre center embassy ministry college institute office university academy committee council bank bazaar court mission delegation"
-    " representation consulate government authority capital park museum municipality police newspaper agency school station service"
-    " official spokesman newsroom source rights group resident native inhabitant citizen people parliament department foundation"
-    " commander officer correspondent journalist reporter activist member representative representation headquarters seat ruler leader leadership programme program side border frontier expert analyst diplomat ambassador head chief director minister governor mayor".split()
-)
-KINDS_OF_PLACE = frozenset(
-    "district region oblast province village town city airport crossing enclave exclave station base square outpost post checkpoint"
-    " neighbourhood neighborhood area range raion settlement port county valley suburb camp prison quarter gorge heights island"
-    " highlands peninsula metropolis".split()
-)
 RANKS = {"country": 0, "region": 1, "province": 1, "district": 2, "valley": 1, "enclave": 2, "exclave": 2}
 SETTLEMENT = 3
 _SAME_PHRASE = re.compile(
@@ -79,14 +83,19 @@ def verb_of(token: Token) -> Token:
 
 def spots_of(sentence: Span, parsed: ParsedPassage, states: StateWords) -> list[Spot]:
     """The usable places of one sentence, in their order; a place within another place's phrase gives it its state."""
-    found = [s for span, place in _named(sentence, parsed) if (s := _spot(span, place, parsed.start, states)) is not None]
+    found = [
+        s
+        for span, place in _named(sentence, parsed)
+        if (s := _spot(span, place, parsed.start, states)) is not None
+    ]
     found += states.spots(sentence, parsed.start, {s.start for s in found})
     found.sort(key=lambda s: s.start)
     return _phrases(found, sentence, parsed.start)
 
 
 def _named(sentence: Span, parsed: ParsedPassage) -> Iterator[tuple[Span, Place | None]]:
-    doc, taken = sentence.doc, set()
+    doc = sentence.doc
+    taken: set[int] = set()
     for match in parsed.places:
         start, end = match.start - parsed.start, match.end - parsed.start
         if sentence.start_char <= start < sentence.end_char:
@@ -95,7 +104,9 @@ def _named(sentence: Span, parsed: ParsedPassage) -> Iterator[tuple[Span, Place 
                 taken.update(range(span.start, span.end))
                 yield span, match.values[0]
     for entity in sentence.ents:
-        if entity.label_ in ("GPE", "LOC", "FAC") and not any(i in taken for i in range(entity.start, entity.end)):
+        if entity.label_ in ("GPE", "LOC", "FAC") and not any(
+            i in taken for i in range(entity.start, entity.end)
+        ):
             words = [t for t in entity if t.lower_ not in ("the", "'s", "’s")]
             if words and words[0].text[:1].isupper():
                 yield doc[words[0].i : words[-1].i + 1], None
@@ -104,9 +115,13 @@ def _named(sentence: Span, parsed: ParsedPassage) -> Iterator[tuple[Span, Place 
 def _spot(span: Span, place: Place | None, offset: int, states: StateWords) -> Spot | None:
     if place is not None and (place.kind in WATERS or (place.country is None and place.kind == "region")):
         return None
-    if any(t.lower_ in states.vague for t in span):
+    if any(t.lower_ in words("vague") for t in span):
         return None
-    if place is None and (states.of_word(span.text.removesuffix("s")) or states.of_word(span.text) or span.root.lemma_.lower() in BODY_NOUNS):
+    if place is None and (
+        states.of_word(span.text.removesuffix("s"))
+        or states.of_word(span.text)
+        or span.root.lemma_.lower() in words("bodies")
+    ):
         return None
     span, head = _with_kind(span)
     role, governor = role_of(head)
@@ -123,14 +138,23 @@ def _spot(span: Span, place: Place | None, offset: int, states: StateWords) -> S
     is_seat = states.of_word(span.text) is not None
     country = place.country if place is not None else None
     return Spot(
-        offset + span.start_char, offset + span.end_char, country, role, rank, governor.i, verb_of(governor).i, _is_of_body(governor),
-        place is not None, is_seat=is_seat, token=head.i,
+        offset + span.start_char,
+        offset + span.end_char,
+        country,
+        role,
+        rank,
+        governor.i,
+        verb_of(governor).i,
+        _is_of_body(governor),
+        place is not None,
+        is_seat=is_seat,
+        token=head.i,
     )
 
 
 def _is_of_body(governor: Token) -> bool:
     """Whether a place only tells one body from others (“the OSCE Centre in Ashgabat”), and is not its venue."""
-    if governor.pos_ not in ("NOUN", "PROPN") or governor.lemma_.lower() not in BODY_NOUNS:
+    if governor.pos_ not in ("NOUN", "PROPN") or governor.lemma_.lower() not in words("bodies"):
         return False
     above = governor.head
     if governor.dep_ == "pobj" and above.lower_ in AT:
@@ -142,7 +166,7 @@ def _with_kind(span: Span) -> tuple[Span, Token]:
     """The place with the generic word that follows its name: “Guliston crossing”, “Barmal district”."""
     root, doc = span.root, span.doc
     after = span.end
-    if after < len(doc) and doc[after].lower_ in KINDS_OF_PLACE and root.head.i == doc[after].i:
+    if after < len(doc) and doc[after].lower_ in words("kinds of place") and root.head.i == doc[after].i:
         return doc[span.start : after + 1], doc[after]
     if root.dep_ in ("compound", "nmod") and span.start <= root.head.i < span.end:
         root = root.head
@@ -153,7 +177,7 @@ def role_of(head: Token) -> tuple[str, Token]:
     """What a place is to the word that governs it; an empty role where it is only part of a name or a party."""
     for _ in range(4):
         if head.dep_ in ("appos", "conj") and head.head.i != head.i:
-            if head.dep_ == "appos" and head.head.lower_ in KINDS_OF_PLACE:
+            if head.dep_ == "appos" and head.head.lower_ in words("kinds of place"):
                 head = head.head
                 continue
             head = head.head
@@ -161,17 +185,17 @@ def role_of(head: Token) -> tuple[str, Token]:
             break
     above = head.head
     if head.dep_ in ("compound", "nmod", "amod", "poss"):
-        if above.lower_ in KINDS_OF_PLACE:
+        if above.lower_ in words("kinds of place"):
             return role_of(above)
         is_event = above.pos_ == "NOUN" and head.dep_ != "poss"
         return ("event", above) if is_event else ("", head)
     if head.dep_ == "pobj" or above.dep_ == "prep":
         return _prepositional(above)
-    if head.dep_ in ("dobj", "nsubjpass") and above.lemma_.lower() in INTO_PLACE:
+    if head.dep_ in ("dobj", "nsubjpass") and above.lemma_.lower() in words("into place"):
         return "into", above
     if head.dep_ == "nsubj":
         hosts = [above, *(c for c in above.children if c.dep_ == "xcomp")]
-        verb = next((v for v in hosts if v.lemma_.lower() in HOSTING), None)
+        verb = next((v for v in hosts if v.lemma_.lower() in words("hosting")), None)
         if any(c.lemma_.lower() in ("host", "venue", "scene") for c in above.children if c.dep_ == "attr"):
             return "host", above
         return ("host", verb) if verb is not None else ("subject", above)
@@ -185,16 +209,29 @@ def _prepositional(prep: Token) -> tuple[str, Token]:
     while governor.dep_ == "prep" and governor.head.i != governor.i:
         governor = governor.head
     if word == "of":
-        if governor.lower_ in KINDS_OF_PLACE:
+        if governor.lower_ in words("kinds of place"):
             return role_of(governor)
-        if governor.lower_ in ("south", "north", "east", "west", "centre", "center", "outskirts", "capital", "heart", "streets"):
+        if governor.lower_ in (
+            "south",
+            "north",
+            "east",
+            "west",
+            "centre",
+            "center",
+            "outskirts",
+            "capital",
+            "heart",
+            "streets",
+        ):
             return role_of(governor)
         return "of", governor
     if word in AT:
         return ("on" if word == "on" else "at"), governor
     if word in TOWARDS:
         nouns = governor
-        if governor.lemma_.lower() in MOTION or (nouns.pos_ != "VERB" and nouns.head.lemma_.lower() in MOTION):
+        if governor.lemma_.lower() in words("motion") or (
+            nouns.pos_ != "VERB" and nouns.head.lemma_.lower() in words("motion")
+        ):
             return "to", governor
         return "towards", governor
     if word == "from":
@@ -204,11 +241,17 @@ def _prepositional(prep: Token) -> tuple[str, Token]:
 
 def _phrases(spots: Sequence[Spot], sentence: Span, offset: int) -> list[Spot]:
     """Places of one phrase (“Ak-Sai village of Batken region”) as one spot: the most specific, with the phrase's role."""
-    text, kept = sentence.doc.text, []
+    text = text_of(sentence.doc)
+    kept: list[Spot] = []
     for spot in spots:
         last = kept[-1] if kept else None
         between = text[last.end - offset : spot.start - offset] if last else ""
-        if last is None or len(between) > 40 or not _SAME_PHRASE.match(between) or last.rank == spot.rank == SETTLEMENT and "(" not in between and "," not in between:
+        if (
+            last is None
+            or len(between) > 40
+            or not _SAME_PHRASE.match(between)
+            or (last.rank == spot.rank == SETTLEMENT and "(" not in between and "," not in between)
+        ):
             kept.append(spot)
         elif spot.rank > last.rank:
             role = last.role if spot.role in ("of", "", "event") else spot.role
@@ -220,6 +263,16 @@ def _phrases(spots: Sequence[Spot], sentence: Span, offset: int) -> list[Spot]:
 
 def _with(spot: Spot, role: str, governed: Spot, country: str | None) -> Spot:
     return Spot(
-        spot.start, spot.end, country, role, spot.rank, governed.governor, governed.verb, governed.is_of_body, spot.is_known, spot.name,
-        is_seat=spot.is_seat, token=governed.token,
+        spot.start,
+        spot.end,
+        country,
+        role,
+        spot.rank,
+        governed.governor,
+        governed.verb,
+        governed.is_of_body,
+        spot.is_known,
+        spot.name,
+        is_seat=spot.is_seat,
+        token=governed.token,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -14,10 +13,9 @@ if TYPE_CHECKING:
 
     from sarez.region.actors import Actors
 
-VAGUE = frozenset(
-    "asia europe africa caucasus region world earth east west north south middle ocean panj amu syr darya pamir pamirs fergana ferghana afghan ussr soviet".split()
+SOIL = frozenset(
+    {"soil", "territory", "land", "side", "south", "north", "east", "west", "provinces", "regions"}
 )
-SOIL = frozenset({"soil", "territory", "land", "side", "south", "north", "east", "west", "provinces", "regions"})
 LANDING = frozenset({"land", "arrive", "fly"})
 
 
@@ -27,7 +25,6 @@ class StateWords:
 
     actors: Actors
     day: str | None
-    vague: frozenset[str] = VAGUE
 
     def code(self, name: str) -> str | None:
         """The state of that name; None for an adjective, a capital, or anything else."""
@@ -61,7 +58,20 @@ class StateWords:
         code = self.code(token.text)
         if code is None:
             return None
-        return Spot(offset + token.idx, offset + token.idx + len(token), code, role, 0, governor.i, verb_of(governor).i, False, True, None, governor.lemma_.lower() in LANDING, token=token.i)
+        return Spot(
+            offset + token.idx,
+            offset + token.idx + len(token),
+            code,
+            role,
+            0,
+            governor.i,
+            verb_of(governor).i,
+            False,
+            True,
+            None,
+            governor.lemma_.lower() in LANDING,
+            token=token.i,
+        )
 
     def _phrase(self, token: Token, offset: int) -> Spot | None:
         code = next((c for t in token.children if (c := self.of_word(t.text)) is not None), None)
@@ -71,10 +81,29 @@ class StateWords:
         if token.lower_ != "capital":
             if code is None:
                 return None
-            return Spot(offset + token.idx, offset + token.idx + len(token), code, role, 0, governor.i, verb_of(governor).i, False, True)
+            return Spot(
+                offset + token.idx,
+                offset + token.idx + len(token),
+                code,
+                role,
+                0,
+                governor.i,
+                verb_of(governor).i,
+                False,
+                True,
+            )
         name = self.actors.capital(code, self.day) if code else None
         return Spot(
-            offset + token.idx, offset + token.idx + len(token), code, role, 3, governor.i, verb_of(governor).i, False, code is not None, name or ""
+            offset + token.idx,
+            offset + token.idx + len(token),
+            code,
+            role,
+            3,
+            governor.i,
+            verb_of(governor).i,
+            False,
+            code is not None,
+            name or "",
         )
 
 

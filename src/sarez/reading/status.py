@@ -15,14 +15,28 @@ OCCURRED, PLANNED, CALLED_FOR, DENIED = "occurred", "planned", "called_for", "de
 HYPOTHETICAL = "hypothetical"
 CONTENT = "content"
 
-FUTURE_VERBS = frozenset("plan intend prepare expect schedule slate appoint due foresee envisage envision aim mean hope want".split())
-CALL_VERBS = frozenset("urge ask call appeal demand request want propose suggest invite recommend seek insist press exhort require advise beg implore".split())
+FUTURE_VERBS = frozenset(
+    "plan intend prepare expect schedule slate appoint due foresee envisage envision aim mean hope want".split()
+)
+CALL_VERBS = frozenset(
+    "urge ask call appeal demand request want propose suggest invite recommend seek insist press exhort require advise beg implore".split()
+)
 DENY_VERBS = frozenset("deny refute dispute".split())
-AGREE_VERBS = frozenset("agree promise pledge undertake vow commit decide resolve determine assure guarantee swear".split())
-SPEECH_ACTS = frozenset("accuse blame threaten warn fear allege charge condemn criticize criticise suspect".split())
-REFUSE_VERBS = frozenset("refuse decline fail forget cease reject avoid prevent forbid prohibit ban stop".split())
-_DISPOSITIONS = frozenset("ready prepared willing able unable likely unlikely possible eager inclined entitled".split())
-_IMPLICATIVE = frozenset("go come manage begin start continue try attempt proceed help force seek happen dare move rush".split())
+AGREE_VERBS = frozenset(
+    "agree promise pledge undertake vow commit decide resolve determine assure guarantee swear".split()
+)
+SPEECH_ACTS = frozenset(
+    "accuse blame threaten warn fear allege charge condemn criticize criticise suspect".split()
+)
+REFUSE_VERBS = frozenset(
+    "refuse decline fail forget cease reject avoid prevent forbid prohibit ban stop".split()
+)
+_DISPOSITIONS = frozenset(
+    "ready prepared willing able unable likely unlikely possible eager inclined entitled".split()
+)
+_IMPLICATIVE = frozenset(
+    "go come manage begin start continue try attempt proceed help force seek happen dare move rush".split()
+)
 MODALS = frozenset("may might could can should must ought".split())
 CONDITIONS = frozenset("if unless whether lest".split())
 
@@ -32,7 +46,20 @@ def _governor(token: Token) -> Token:
     if token.pos_ in ("VERB", "AUX"):
         return token
     head = token
-    while head.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass", "prep", "compound", "attr", "conj", "appos", "agent", "amod", "nmod"):
+    while head.dep_ in (
+        "dobj",
+        "pobj",
+        "nsubj",
+        "nsubjpass",
+        "prep",
+        "compound",
+        "attr",
+        "conj",
+        "appos",
+        "agent",
+        "amod",
+        "nmod",
+    ):
         if head.head.i == head.i:
             break
         head = head.head
@@ -43,7 +70,9 @@ def _governor(token: Token) -> Token:
 
 def _auxiliaries(verb: Token) -> list[Token]:
     found = [c for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "mark")]
-    if verb.dep_ == "conj" and not any(c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for c in verb.children):
+    if verb.dep_ == "conj" and not any(
+        c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for c in verb.children
+    ):
         found += [c for c in verb.head.children if c.dep_ in ("aux", "neg", "mark") and c.i < verb.head.i]
     return found
 
@@ -51,7 +80,9 @@ def _auxiliaries(verb: Token) -> list[Token]:
 def _own(verb: Token) -> str:
     words = _auxiliaries(verb)
     lemmas = {w.lower_ for w in words}
-    if any(w.dep_ == "neg" for w in words) or any(c.lower_ in ("never", "no", "hardly") and c.dep_ in ("neg", "advmod") for c in verb.children):
+    if any(w.dep_ == "neg" for w in words) or any(
+        c.lower_ in ("never", "no", "hardly") and c.dep_ in ("neg", "advmod") for c in verb.children
+    ):
         return HYPOTHETICAL
     if any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in words):
         return HYPOTHETICAL
@@ -61,11 +92,35 @@ def _own(verb: Token) -> str:
         return HYPOTHETICAL
     if verb.lower_ in ("be", "is", "are", "was", "were") or verb.tag_ in ("VB", "VBN"):
         before = [t.lower_ for t in verb.doc[max(verb.sent.start, verb.i - 5) : verb.i]]
-        if "to" in before and any(b in ("is", "are", "was", "were") for b in before[: before.index("to")]) and verb.dep_ in (
-            "xcomp", "ROOT", "ccomp", "relcl", "conj", "advcl",
+        if (
+            "to" in before
+            and any(b in ("is", "are", "was", "were") for b in before[: before.index("to")])
+            and verb.dep_
+            in (
+                "xcomp",
+                "ROOT",
+                "ccomp",
+                "relcl",
+                "conj",
+                "advcl",
+            )
         ):
             gap = before[before.index("to") - 1]
-            if gap in ("is", "are", "was", "were", "due", "expected", "set", "planned", "scheduled", "likely", "going", "supposed", "bound"):
+            if gap in (
+                "is",
+                "are",
+                "was",
+                "were",
+                "due",
+                "expected",
+                "set",
+                "planned",
+                "scheduled",
+                "likely",
+                "going",
+                "supposed",
+                "bound",
+            ):
                 return PLANNED
     if verb.tag_ == "VBG" and {"is", "are"} & lemmas and verb.lemma_ == "go":
         return PLANNED

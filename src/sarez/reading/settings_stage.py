@@ -1,0 +1,342 @@
+"""The story as a stage: each act's date and place, from its own sentence or from what was told before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sarez.reading.settings_country import RULERS, Where, country_of
+from sarez.reading.settings_days import STATEMENTS, When, own_date
+from sarez.reading.settings_fit import ENOUGH, VIOLENCE, fit, is_list
+from sarez.reading.settings_spots import Spot, spots_of, verb_of
+from sarez.reading.status import CALLED_FOR, OCCURRED
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from sarez.reading.dates import DateMention
+    from sarez.reading.drafts import Draft
+    from sarez.reading.parsed import ParsedPassage, ParsedReport
+    from sarez.reading.settings_states import StateWords
+    from sarez.region.names import Match
+    from sarez.region.places import Place
+
+ENCOUNTERS = frozenset(
+    {"meeting", "negotiation", "conference", "training", "visit", "signing", "accreditation"}
+)
+HELD = ENCOUNTERS | {"launch", "briefing"}
+TALKS = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE", "REQUEST"})
+LONG = 10  # sentences back to which “there” may point
+NEAR = 2  # sentences over which a story keeps its place and day without naming them
+_THERE = re.compile(
+    r"\b(?:[Tt]here(?! (?:was|were|is|are|has|have|had|will|would|could|can|may|must|should|should|came|remain\w*|exist\w*)\b)|here|[Tt]hence|(?:in|at|to|from|into|around|outside) (?:the|this|that) (?:\w+ ){0,2}(?:town|city|village|place|settlement|spot|district|province|region|square|base))\b"
+)
+_ON_THE_LINE = ("crossing", "checkpoint", "border post")
+_REMOTE = re.compile(r"\b(?:video|online|telephone|phone|virtual|by letter|remotely)", re.IGNORECASE)
+
+
+NOWHERE = Where(None, None)
+
+
+@dataclass(slots=True)
+class Scene:
+    """What one placed or dated act leaves behind for the sentences after it."""
+
+    sentence: int
+    passage: int
+    draft: Draft
+    when: When
+    is_dated: bool
+    where: Where
+    is_placed: bool
+
+
+@dataclass(slots=True)
+class Stage:
+    """The settings of a report's acts, filled in as the story is told."""
+
+    report: ParsedReport
+    dateline: Match[Place] | None
+    states: frozenset[str]
+    names: StateWords
+    scenes: list[Scene] = field(default_factory=list)
+    _order: dict[int, tuple[int, int]] = field(default_factory=dict)
+    _spots: dict[int, list[Spot]] = field(default_factory=dict)
+    _sentences: list[tuple[ParsedPassage, Span]] = field(default_factory=list)
+
+    def set(self, parsed: ParsedPassage, draft: Draft) -> tuple[When, Where, bool]:
+        """The date and place of the next act of the report, and whether its own sentence dates it."""
+        sentence = self._sentence(parsed, draft)
+        here = self._place_in(parsed, sentence)
+        anchor = _anchor(parsed, draft)
+        own = own_date(draft, parsed, self.report.day)
+        when = _as_when(own, draft) if own is not None else None
+        where, is_placed, scene = self._where(parsed, draft, sentence, anchor, here, when)
+        is_dated = when is not None and when.iso is not None
+        if when is None:
+            when = self._undated(draft, anchor, here, scene)
+        if is_placed or is_dated or where.place:
+            is_kept = where.place is not None
+            self.scenes.append(Scene(here[0], here[1], draft, when, is_dated, where, is_placed or is_kept))
+        return when, where, is_dated
+
+    def _sentence(self, parsed: ParsedPassage, draft: Draft) -> Span:
+        token = _anchor(parsed, draft)
+        return token.sent
+
+    def _place_in(self, parsed: ParsedPassage, sentence: Span) -> tuple[int, int]:
+        """The number of a sentence in the report, and of its passage."""
+        if not self._order:
+            count = 0
+            for number, passage in enumerate(self.report.parsed):
+                for each in passage.doc.sents:
+                    self._order[passage.start + each.start_char] = (count, number)
+                    self._sentences.append((passage, each))
+                    count += 1
+        return self._order.get(parsed.start + sentence.start_char, (0, 0))
+
+    def _spots_in(self, number: int, parsed: ParsedPassage, sentence: Span) -> list[Spot]:
+        if number not in self._spots:
+            self._spots[number] = spots_of(sentence, parsed, self.names)
+        return self._spots[number]
+
+    def _undated(self, draft: Draft, anchor: Token, here: tuple[int, int], scene: Scene | None) -> When:
+        """The date of an act whose sentence gives none (guide, decision 1): that of its meeting, else the month."""
+        day = self.report.day
+        if draft.status == CALLED_FOR or (draft.status != OCCURRED and not _was_planned(anchor)):
+            return When(None, None, None)
+        if scene is not None and scene.when.iso and len(scene.when.iso) > 4:
+            return _at_end(scene.when, draft)
+        running = self._running(draft, anchor, here)
+        if running is not None:
+            return running
+        if day:
+            return When(day[:7], None, f"undated and recent: the month of publication ({day})")
+        return When(None, None, None)
+
+    def _running(self, draft: Draft, anchor: Token, here: tuple[int, int]) -> When | None:
+        """The date of the act told just before, while the same story goes on."""
+        last = next((s for s in reversed(self.scenes) if s.is_dated), None)
+        if last is None or not last.when.iso or len(last.when.iso) < 7 or last.draft.status != OCCURRED:
+            return None
+        if here[0] - last.sentence > (NEAR if here[1] == last.passage else 1) or _is_present(verb_of(anchor)):
+            return None
+        same = set(draft.parties) & set(last.draft.parties)
+        if not same:
+            return None
+        return _at_end(last.when, draft)
+
+    def _where(
+        self,
+        parsed: ParsedPassage,
+        draft: Draft,
+        sentence: Span,
+        anchor: Token,
+        here: tuple[int, int],
+        when: When | None,
+    ) -> tuple[Where, bool, Scene | None]:
+        spots = self._spots_in(here[0], parsed, sentence)
+        ranked = [
+            (fit(s, draft, anchor, sentence) - self._strangeness(s, draft, anchor), -i, s)
+            for i, s in enumerate(spots)
+        ]
+        score, _, best = max(ranked, key=lambda r: r[:2], default=(0.0, 0, None))
+        if best is not None and score >= ENOUGH:
+            if is_list(best, ranked):
+                return Where(None, best.country), True, None
+            found = self._named(best, spots, draft)
+            if found.place or found.country:
+                return found, True, None
+        if _REMOTE.search(sentence.text):
+            return NOWHERE, False, None
+        before = sorted(reversed(self.scenes), key=lambda s: not self._is_recent(s.when))
+        scene = next((s for s in before if self._goes_on(draft, s, when, here, anchor)), None)
+        kept = (
+            self._there(sentence, here) or (scene.where if scene else None) or self._kept(draft, here, when)
+        )
+        return kept or Where(None, country_of(draft, self.states, self._local())), False, scene
+
+    def _strangeness(self, spot: Spot, draft: Draft, anchor: Token) -> float:
+        """What speaks against a place of violence in a state that has no part in it, named in another clause."""
+        if (
+            draft.type not in VIOLENCE
+            or spot.verb == verb_of(anchor).i
+            or self._may_lie(draft, Where(None, spot.country))
+        ):
+            return 0.0
+        return 3.0
+
+    def _local(self) -> str | None:
+        last = next((s.where.country for s in reversed(self.scenes) if s.where.country), None)
+        return last or (self.dateline.values[0].country if self.dateline else None)
+
+    def _named(self, spot: Spot, spots: Sequence[Spot], draft: Draft | None) -> Where:
+        country = spot.country
+        if spot.rank == 0:
+            text = self.report.text[spot.start : spot.end]
+            return Where(text if spot.is_landing else None, country)
+        if spot.name is not None:
+            return self._capital(spot)
+        text = " ".join(self.report.text[spot.start : spot.end].split())
+        if text.lower().endswith(_ON_THE_LINE) and (
+            draft is None or len(set(draft.parties) & self.states) > 1
+        ):
+            return Where(text, None)
+        if not spot.is_known and country is None and not text.lower().endswith(_ON_THE_LINE):
+            country = next((s.country for s in spots if s.country), None) or self._guess(draft)
+        return Where(text, country)
+
+    def _guess(self, draft: Draft | None) -> str | None:
+        codes = [c for c in draft.recipient + draft.actor if c in self.states] if draft else []
+        local = self._local()
+        return local if local in codes or not codes else codes[0]
+
+    def _capital(self, spot: Spot) -> Where:
+        name, country = spot.name, spot.country
+        if not name:
+            country = self._local()
+            name = self.names.actors.capital(country, self.report.day) if country else None
+        if not name:
+            return Where(None, country)
+        if self.dateline is not None:
+            printed = self.report.text[self.dateline.start : self.dateline.end]
+            if printed.lower() == name.lower():
+                name = printed
+        return Where(name, country)
+
+    def _there(self, sentence: Span, here: tuple[int, int]) -> Where | None:
+        return self._told(here[0], LONG) if _THERE.search(sentence.text) else None
+
+    def _kept(self, draft: Draft, here: tuple[int, int], when: When | None) -> Where | None:
+        """Where an act of violence goes on, told just before; for an encounter the dateline's city (guide, decision 2)."""
+        if draft.type in VIOLENCE and draft.status == OCCURRED:
+            before = self._told(here[0], NEAR + 1, VIOLENCE)
+            if before is not None and self._may_lie(draft, before):
+                return before
+        is_held = (
+            draft.kind in HELD
+            or draft.type == "CONSULT"
+            or (draft.type == "AGREE" and here[1] <= self._lead())
+        )
+        if is_held and draft.kind != "call" and draft.status == OCCURRED and self._is_recent(when):
+            return self._at_dateline(draft)
+        return None
+
+    def _lead(self) -> int:
+        return next((i for i, p in enumerate(self.report.parsed) if p.is_prose), 0)
+
+    def _told(self, here: int, reach: int, types: frozenset[str] | None = None) -> Where | None:
+        """The place of the sentences before: of an act told there, or just named there."""
+        for number in range(here - 1, max(-1, here - 1 - reach), -1):
+            scene = next(
+                (
+                    s
+                    for s in reversed(self.scenes)
+                    if s.sentence == number and s.where.place and (types is None or s.draft.type in types)
+                ),
+                None,
+            )
+            if scene is not None:
+                return scene.where
+            parsed, sentence = self._sentences[number]
+            named = [s for s in self._spots_in(number, parsed, sentence) if _is_ground(s)]
+            if named:
+                return self._named(named[-1], named, None)
+        return None
+
+    def _may_lie(self, draft: Draft, where: Where) -> bool:
+        codes = {RULERS.get(c, c) for c in draft.parties if c in self.states or c in RULERS}
+        return not codes or where.country is None or where.country in codes
+
+    def _is_recent(self, when: When | None) -> bool:
+        day = self.report.day
+        return (
+            when is None
+            or when.iso is None
+            or day is None
+            or day[:7] in (when.iso[:7], (when.end or when.iso)[:7])
+        )
+
+    def _at_dateline(self, draft: Draft) -> Where | None:
+        """The dateline's city, where one of its state or a body takes part."""
+        if self.dateline is None:
+            return None
+        country = self.dateline.values[0].country
+        codes = {RULERS.get(c, c) for c in draft.parties}
+        if codes <= self.states and country not in codes:
+            return None
+        return Where(self.report.text[self.dateline.start : self.dateline.end], country)
+
+    def _goes_on(
+        self, draft: Draft, last: Scene, when: When | None, here: tuple[int, int], anchor: Token
+    ) -> bool:
+        """Whether an act is part of what an earlier one was: said at the same meeting, done in the same clash."""
+        if (
+            draft.status != OCCURRED
+            or last.draft.status != OCCURRED
+            or draft.kind == "call"
+            or not last.is_placed
+        ):
+            return False
+        if when is not None and not _same_day(when, last.when):
+            return False
+        gap = here[0] - last.sentence
+        if gap > 1 and when is None and last.is_dated and not self._is_recent(last.when):
+            return False
+        parties, before = set(draft.parties), set(last.draft.parties)
+        if draft.type in TALKS and last.draft.type in ("CONSULT", "AGREE", "COOPERATE", "SUPPORT"):
+            if draft.type in STATEMENTS and _is_present(verb_of(anchor)):
+                return False
+            if draft.type == "REQUEST":
+                is_only = len({s.where.place for s in self.scenes}) == 1
+                return parties <= before and (gap <= NEAR or is_only)
+            return set(draft.actor) <= before if draft.type in STATEMENTS else bool(parties & before)
+        if draft.type == "REQUEST" and last.draft.type == "PROTEST" and gap <= NEAR:
+            return bool(set(draft.actor) & before)
+        if draft.type in VIOLENCE and last.draft.type in VIOLENCE and gap <= NEAR + 1:
+            return bool(parties & before) and self._may_lie(draft, last.where)
+        return False
+
+
+def _as_when(date: DateMention, draft: Draft) -> When:
+    return _at_end(When(date.iso, date.iso_end, date.reason), draft)
+
+
+def _at_end(when: When, draft: Draft) -> When:
+    """An agreement reached at talks of several days is dated to the last (guide, decision 15)."""
+    if draft.type == "AGREE" and when.end and draft.status == OCCURRED:
+        return When(when.end, None, when.reason)
+    return when if draft.kind else When(when.iso, None, when.reason)
+
+
+def _same_day(a: When, b: When) -> bool:
+    return (
+        a.iso is None or b.iso is None or a.iso.startswith(b.iso) or b.iso.startswith(a.iso) or a.iso == b.end
+    )
+
+
+def _is_ground(spot: Spot) -> bool:
+    return spot.role in ("at", "into", "on", "to", "host") and spot.rank > 0 and not spot.is_of_body
+
+
+def _anchor(parsed: ParsedPassage, draft: Draft) -> Token:
+    return parsed.doc[draft.trigger.anchor]
+
+
+def _is_present(verb: Token) -> bool:
+    """Whether a verb is in the present or the perfect: “accuses”, “has closed”."""
+    auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    return verb.tag_ in ("VBZ", "VBP") or bool(auxiliaries & {"has", "have", "is", "are", "'s"})
+
+
+def _was_planned(anchor: Token) -> bool:
+    """Whether a plan is told as of the past: “was to go”, “the programme foresaw”."""
+    verb = verb_of(anchor)
+    chain = [verb, *[a for a in verb.ancestors if a.pos_ in ("VERB", "AUX")][:1]]
+    return any(
+        t.tag_ == "VBD"
+        or any(c.lower_ in ("was", "were") for c in t.children if c.dep_ in ("aux", "auxpass"))
+        for t in chain
+    )

@@ -1,0 +1,19 @@
+"""The words by which a sentence tells where its act happens, from lexicon/settings.yaml."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import resources
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> dict[str, frozenset[str]]:
+    import yaml
+
+    text = resources.files("sarez.reading").joinpath("lexicon/settings.yaml").read_text(encoding="utf-8")
+    return {name: frozenset(str(words).split()) for name, words in yaml.safe_load(text).items()}
+
+
+def words(name: str) -> frozenset[str]:
+    """The words of one list: motion, into place, hosting, bodies, kinds of place, vague, speech, residents, crowds."""
+    return _lexicon()[name]
