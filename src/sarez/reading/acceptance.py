@@ -1,8 +1,8 @@
 """How sure an act is: a small table of weights over named signs, learned from the annotated reports.
 
 The table is `lexicon/acceptance.yaml`, made by `scripts/train_acceptance.py` (logistic regression; the signs are those
-of signs.py and of `describe`). A report whose best act is not sure enough is taken to tell of none: sports, markets and
-travel speak of attacks and retreats too.
+of signs.py and of `describe`). A report whose best act is not sure and in which fewer than one act is to be expected is
+taken to tell of none: sports, markets and travel speak of attacks and retreats too.
 """
 
 from __future__ import annotations
@@ -25,12 +25,16 @@ MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The weights, and the least confidence of an act (`least`) and of a report's best act (`least_best`)."""
+    """The weights, the least confidence of an act (`least`), and what breaks a report's silence.
+
+    That is one act of confidence `sure`, or confidences that add up to `expected`.
+    """
 
     weights: dict[str, float]
     bias: float
     least: float
-    least_best: float
+    sure: float
+    expected: float
 
 
 @lru_cache(maxsize=1)
@@ -40,7 +44,7 @@ def load_table() -> Table:
 
     text = resources.files("sarez.reading").joinpath("lexicon/acceptance.yaml").read_text(encoding="utf-8")
     data = yaml.safe_load(text)
-    return Table(data["weights"], data["bias"], data["least"], data["least_best"])
+    return Table(data["weights"], data["bias"], data["least"], data["sure"], data["expected"])
 
 
 def describe(act: Act) -> dict[str, float]:
@@ -72,10 +76,10 @@ def confidence(act: Act) -> float:
 
 
 def sure_ones(acts: Sequence[Act]) -> list[Act]:
-    """The acts that are sure enough, each with its confidence; none if the best of the report is not."""
+    """The acts that are sure enough, each with its confidence; none if the report had better be taken as silent."""
     table = load_table()
     for act in acts:
         act.score = confidence(act)
-    if not acts or max(a.score for a in acts) < table.least_best:
+    if not acts or (max(a.score for a in acts) < table.sure and sum(a.score for a in acts) < table.expected):
         return []
     return [a for a in acts if a.score >= table.least]

@@ -224,7 +224,12 @@ def _after(
     nxt = next((m.start() for m in _SIGN.finditer(text, at, end)), end)
     chain: list[re.Match[str]] = []
     for match in numbers:
-        if match.start() < at or match.end() > nxt or match.start() in used:
+        if (
+            match.start() < at
+            or match.end() > nxt
+            or match.start() in used
+            or match.group().lower() in ("a", "an")
+        ):
             continue
         between = text[(chain[-1].end() if chain else at) : match.start()]
         if not chain and (len(between.split()) <= 3 or re.match(r"[,:] ", between)) and len(between) < 25:

@@ -97,16 +97,17 @@ def _incident_of(
                 cost += abs(act.draft.at - toll.start) / 1000
             if toll.are_forces and gap and act.draft.actor and set(act.draft.recipient) == {"civilians"}:
                 continue
-            if toll.kind in taken[number] and gap:
+            if toll.kind in taken[number] and gap and toll.source != RIVAL:
                 cost += 4.0
             if act.draft.type == "PROTEST":
-                cost += 1.5
+                cost += 1.5 if gap else 0.3
             if at <= lead:
                 cost = min(cost, 3.0) + (
                     0.0 if "civilians" in act.draft.recipient or not act.draft.recipient else 0.3
                 )
             elif abs(gap) > REACH:
                 continue
+            cost += 0.5 if act.draft.type == "ASSAULT" and not act.draft.actor else 0.0
             if best is None or cost < best[0]:
                 best = (cost, number)
     return best[1] if best else None

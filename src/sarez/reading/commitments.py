@@ -1,8 +1,8 @@
 """What a party has undertaken to do, with the modality of the undertaking, from agreed down to merely noted.
 
 `collect` is the door: it reads one passage after the other and hands on a `Thread`. The words are in
-lexicon/undertakings.yaml; commitments_cues.py finds them and what they announce, commitments_future.py finds a party's
-own "will", commitments_lists.py the items under "the sides agreed:", commitments_who.py says who is bound.
+lexicon/undertakings.yaml; commitments_cues.py finds them, commitments_contents.py what they announce,
+commitments_future.py a party's own "will", commitments_lists.py the items under "the sides agreed:", commitments_who.py says who is bound.
 """
 
 from __future__ import annotations
@@ -55,13 +55,20 @@ def collect(cast: Cast, passage: Passage, thread: Thread | None = None) -> tuple
         )
         fresh = distinct(reading.read(), before.told)
         after = Thread(
-            opening_of(reading.scene), reading.topic, reading.pledger, reading.sides, reading.everyone,
-            before.told, reading.cast.discourse,
+            opening_of(reading.scene),
+            reading.topic,
+            reading.pledger,
+            reading.sides,
+            reading.everyone,
+            before.told,
+            reading.cast.discourse,
         )
     return fresh, replace(after, told=before.told + tuple(fresh))
 
 
-def _collect_item(cast: Cast, passage: Passage, thread: Thread, opening: Opening) -> tuple[list[Undertaking], Thread]:
+def _collect_item(
+    cast: Cast, passage: Passage, thread: Thread, opening: Opening
+) -> tuple[list[Undertaking], Thread]:
     item = item_of(cast, opening)
     if item is None:
         return [], thread

@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from sarez.reading.dates import DateMention
     from sarez.reading.parsed import ParsedReport
 
-_BOUNDS = frozenset({"by", "until", "till", "before", "up to", "within", "inside", "no later than", "not later than"})
+_BOUNDS = frozenset(
+    {"by", "until", "till", "before", "up to", "within", "inside", "no later than", "not later than"}
+)
 
 
 def due_of(found: Undertaking, page: ParsedReport) -> tuple[str | None, str | None]:
@@ -22,7 +24,7 @@ def due_of(found: Undertaking, page: ParsedReport) -> tuple[str | None, str | No
     inside = [d for d in page.dates() if start <= d.start < end and _may_bind(d, page.day)]
     own = [d for d in inside if found.start <= d.start < found.end]
     near = [d for d in inside if d not in own and _is_adjunct(d, found, page.text)]
-    best = min(own or near, key=lambda d: (not _is_bound(d), d.start), default=None)
+    best = min(own or near, key=lambda d: (not _is_bound(d), d.relation != "by", d.start), default=None)
     return (best.iso, best.reason) if best is not None else (None, None)
 
 
@@ -31,7 +33,11 @@ def _is_bound(date: DateMention) -> bool:
 
 
 def _may_bind(date: DateMention, published: str | None) -> bool:
-    if not date.iso or date.kind not in ("point", "range", "deadline") or date.relation in ("since", "from", "as of"):
+    if (
+        not date.iso
+        or date.kind not in ("point", "range", "deadline")
+        or date.relation in ("since", "from", "as of")
+    ):
         return False
     if not published:
         return _is_bound(date)

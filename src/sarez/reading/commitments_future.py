@@ -6,7 +6,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sarez.reading.commitments_clauses import BE_TO, SHOULD, WILL, WOULD, Deed, coordinated, deed_of, future_of, own_subject, strays
+from sarez.reading.commitments_clauses import (
+    BE_TO,
+    SHOULD,
+    WILL,
+    WOULD,
+    Deed,
+    coordinated,
+    deed_of,
+    future_of,
+    own_subject,
+    strays,
+)
 from sarez.reading.commitments_cues import is_sum
 from sarez.reading.commitments_who import Codes, Scene, after_preposition, bodies, is_crowd
 from sarez.reading.commitments_words import load_words
@@ -16,7 +27,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _DESCRIBING = frozenset({"relcl", "acl", "advcl", "csubj", "pcomp"})
-_BODIES = frozenset("commission committee group council headquarters centre center secretariat body".split())
 _BEGINNING = frozenset({"begin", "start", "continue"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$", "EX"})
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
@@ -25,7 +35,9 @@ _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 def futures(sentence: Span) -> Iterator[tuple[Deed, str]]:
     """The clauses of a sentence whose verb is still ahead, with how it is put: will, would, should, be to."""
     for verb in sentence:
-        if verb.pos_ not in ("VERB", "AUX") or (verb.lemma_ in ("be", "go") and deed_of(verb, finite=False).head.i != verb.i):
+        if verb.pos_ not in ("VERB", "AUX") or (
+            verb.lemma_ in ("be", "go") and deed_of(verb, finite=False).head.i != verb.i
+        ):
             continue
         kind = future_of(verb)
         if kind is not None:
@@ -47,10 +59,18 @@ def own_acts(sentence: Span, scene: Scene, pledger: Codes) -> Iterator[tuple[Dee
             continue
         if _is_quoted(sentence, deed):
             continue
-        if deed.subject is not None and is_sum(deed.subject) and load_words().has("sum_comes", deed.head.lemma_.lower()):
-            yield deed, pledger or speaker or cast.discourse.thing
+        if (
+            deed.subject is not None
+            and is_sum(deed.subject)
+            and load_words().has("sum_comes", deed.head.lemma_.lower())
+        ):
+            payer = after_preposition(cast, deed.head, ("by", "from")) or pledger or speaker
+            if payer:
+                yield deed, payer
             continue
-        if (kind == WOULD and speech is None) or (deed.subject is not None and (deed.subject.tag_ in _RELATIVE or _is_free_relative(deed.subject))):
+        if (kind == WOULD and speech is None) or (
+            deed.subject is not None and (deed.subject.tag_ in _RELATIVE or _is_free_relative(deed.subject))
+        ):
             continue
         parties = _doers(deed, kind, cast, speech, speaker)
         if parties and is_worth_checking(deed):
@@ -60,7 +80,9 @@ def own_acts(sentence: Span, scene: Scene, pledger: Codes) -> Iterator[tuple[Dee
 def _doers(deed: Deed, kind: str, cast: Cast, speech: Token | None, speaker: Codes) -> Codes:
     if deed.passive:
         by = after_preposition(cast, deed.head, ("by",))
-        return by or (cast.discourse.pair if kind in (WILL, BE_TO) and _rests_on_paper(deed.head.sent) else ())
+        return by or (
+            cast.discourse.pair if kind in (WILL, BE_TO) and _rests_on_paper(deed.head.sent) else ()
+        )
     if deed.subject is None:
         return ()
     parties = bodies(cast, deed.subject) or _joint_body(deed, kind, cast)
@@ -74,7 +96,9 @@ def _rests_on_paper(sentence: Span) -> bool:
     """Whether a sentence says what a signed paper lays down: "according to the protocol", "under the agreement"."""
     binding = load_words().lists["binding"]
     return any(
-        t.dep_ == "pobj" and t.lemma_.lower() in binding and (t.head.lower_ == "under" or t.head.head.lower_ == "according")
+        t.dep_ == "pobj"
+        and t.lemma_.lower() in binding
+        and (t.head.lower_ == "under" or t.head.head.lower_ == "according")
         for t in sentence
     )
 
@@ -84,20 +108,25 @@ def _joint_body(deed: Deed, kind: str, cast: Cast) -> Codes:
     if deed.subject is None or deed.subject.lower_ != "it" or kind != BE_TO:
         return ()
     before = cast.doc[max(0, deed.subject.i - 40) : deed.subject.i]
-    return cast.discourse.pair if any(t.lemma_.lower() in _BODIES for t in before) else ()
+    return (
+        cast.discourse.pair if any(load_words().has("joint_bodies", t.lemma_.lower()) for t in before) else ()
+    )
 
 
 def _is_free_relative(subject: Token) -> bool:
     """Whether a subject stands inside "what the officers learn from experts", which is no party."""
-    return any(a.dep_ in ("csubj", "ccomp", "advcl") and any(t.tag_ == "WP" for t in a.subtree) and a.i < subject.i for a in subject.ancestors) or (
-        subject.sent[0].tag_ == "WP" and subject.i > subject.sent.start
-    )
+    return any(
+        a.dep_ in ("csubj", "ccomp", "advcl") and any(t.tag_ == "WP" for t in a.subtree) and a.i < subject.i
+        for a in subject.ancestors
+    ) or (subject.sent[0].tag_ == "WP" and subject.i > subject.sent.start)
 
 
 def is_worth_checking(deed: Deed) -> bool:
     """Whether a deed can be checked later: no encounter, movement or change of mind, and more than a bare verb."""
     words, lemma = load_words(), deed.head.lemma_.lower()
-    if any(words.has("general", t.lemma_.lower()) for t in (deed.head, *deed.head.children) if t.pos_ == "VERB"):
+    if any(
+        words.has("general", t.lemma_.lower()) for t in (deed.head, *deed.head.children) if t.pos_ == "VERB"
+    ):
         return False
     if any(words.has("deed_particles", c.lower_) for c in deed.head.children):
         return True
@@ -107,7 +136,9 @@ def is_worth_checking(deed: Deed) -> bool:
         return False
     if words.has("movement", lemma) and not any(c.dep_ == "dobj" for c in deed.head.children):
         return False
-    if lemma in _BEGINNING and (strays(deed.head) or any(c.dep_ in ("dobj", "xcomp") for c in deed.head.children)):
+    if lemma in _BEGINNING and (
+        strays(deed.head) or any(c.dep_ in ("dobj", "xcomp") for c in deed.head.children)
+    ):
         return True
     subject = {t.i for t in deed.subject.subtree} if deed.subject is not None else set()
     return sum(t.pos_ in _CONTENT for t in deed.head.subtree if t.i not in subject) + deed.passive >= 3
@@ -134,7 +165,7 @@ def _is_quoted(sentence: Span, deed: Deed) -> bool:
     """A pronoun's act inside quotation marks: who "it" or "we" is, the quotation does not say."""
     if deed.subject is None or deed.subject.pos_ != "PRON":
         return False
-    return sum(t.text in "“”\"«»" for t in sentence if t.i < deed.head.i) > 0
+    return sum(t.text in '“”"«»' for t in sentence if t.i < deed.head.i) > 0
 
 
 def _speech(verb: Token, cast: Cast) -> tuple[Token | None, Codes]:
@@ -150,7 +181,9 @@ def _speech(verb: Token, cast: Cast) -> tuple[Token | None, Codes]:
     if not (words.has("saying", lemma) or words.has("announcing", lemma)):
         return None, ()
     subject, passive = own_subject(above)
-    named = subject is not None and (subject.i in cast.owner and bool(cast.owner[subject.i].codes) or bool(cast.modifiers(subject)))
+    named = subject is not None and (
+        (subject.i in cast.owner and bool(cast.owner[subject.i].codes)) or bool(cast.modifiers(subject))
+    )
     return above, bodies(cast, subject) if named and not passive else ()
 
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sarez.reading.commitments_clauses import phrase, trim
 from sarez.reading.commitments_cues import find_cues
 from sarez.reading.commitments_who import Codes, Scene, who_undertakes
+from sarez.reading.commitments_wording import phrase, trim
 from sarez.reading.commitments_words import AGREED, load_words
 from sarez.reading.parsed import text_of
 
@@ -54,7 +54,12 @@ def opening_of(scene: Scene) -> Opening | None:
     cues = [c for c in find_cues(last) if c.token.lemma_.lower() != "word"]
     if cues:
         cue = next((c for c in cues if c.modality != AGREED), cues[-1])
-        return Opening(cue.modality, who_undertakes(cue.token, scene), cue.source, is_strict=cue.source in ("settle", "arrange", "set"))
+        return Opening(
+            cue.modality,
+            who_undertakes(cue.token, scene),
+            cue.source,
+            is_strict=cue.source in ("settle", "arrange", "set"),
+        )
     if any(load_words().has("outcomes", t.lemma_.lower()) for t in last if t.pos_ == "NOUN"):
         return Opening(AGREED, scene.both, "outcome", is_strict=True)
     return None
@@ -63,7 +68,17 @@ def opening_of(scene: Scene) -> Opening | None:
 def _plain_opening(scene: Scene) -> Opening | None:
     """The same without a parse: a past form of a verb of undertaking just before the colon."""
     tail = re.split(r"[.!?]\s", text_of(scene.cast.doc))[-1].lower()
-    for verb in ("agreed", "undertook", "undertaken", "pledged", "promised", "decided", "vowed", "committed", "resolved"):
+    for verb in (
+        "agreed",
+        "undertook",
+        "undertaken",
+        "pledged",
+        "promised",
+        "decided",
+        "vowed",
+        "committed",
+        "resolved",
+    ):
         if re.search(rf"\b{verb}\b", tail) and not re.search(r"\b(?:not|no|never)\b", tail):
             return Opening(AGREED, scene.both, verb)
     return None
@@ -90,7 +105,7 @@ def item_of(cast: Cast, opening: Opening) -> Item | None:
     if opening.is_strict and not lead and not _is_deed(tokens):
         return None
     kept = trim(cast.doc[tokens[0].i : tokens[-1].i + 1], tokens[0].i) if tokens else []
-    if len(kept) < 3:
+    if len(kept) < 2:
         return None
     return Item(kept[0].idx, kept[-1].idx + len(kept[-1]), phrase(kept))
 
@@ -105,7 +120,7 @@ def inline_items(sentence: Span) -> list[Item]:
     for part in re.split(r"(;\s*(?:and\s)?)", text[colon + 1 :]):
         body = re.match(r"\s*(?:\(?\w{1,2}[.)]\s*)?(?:to\s+)?", part)
         words = part[body.end() :].rstrip(" .;,") if body else ""
-        if len(words.split()) >= 3:
+        if len(words.split()) >= 2:
             start = at + (body.end() if body else 0)
             found.append(Item(start, start + len(words), " ".join(words.split())))
         at += len(part)
@@ -124,7 +139,11 @@ def _is_deed(tokens: list[Token]) -> bool:
         return False
     first = tokens[0]
     deeds = load_words().lists["deeds"]
-    return first.tag_ in ("VB", "VBG") or first.lemma_.lower() in deeds or any(t.lemma_.lower() in deeds for t in tokens[:3])
+    return (
+        first.tag_ in ("VB", "VBG")
+        or first.lemma_.lower() in deeds
+        or any(t.lemma_.lower() in deeds for t in tokens[:3])
+    )
 
 
 def topic_of(doc: Doc | Span, *, of_item: bool = False) -> str | None:
@@ -133,13 +152,21 @@ def topic_of(doc: Doc | Span, *, of_item: bool = False) -> str | None:
     for names in (("dobj",), ("nsubj", "nsubjpass")) if of_item else (("nsubj", "nsubjpass"),):
         for verb in verbs:
             for child in verb.children:
-                if child.dep_ in names and child.tag_ in ("NN", "NNP") and child.ent_type_ not in ("PERSON", "GPE"):
+                if (
+                    child.dep_ in names
+                    and child.tag_ in ("NN", "NNP")
+                    and child.ent_type_ not in ("PERSON", "GPE")
+                ):
                     return phrase(_noun_phrase(child))
     return None
 
 
 def _noun_phrase(noun: Token) -> list[Token]:
-    kept = [t for t in noun.subtree if t.i <= noun.i or not any(a.dep_ in ("relcl", "acl") for a in (t, *t.ancestors) if a.i > noun.i)]
+    kept = [
+        t
+        for t in noun.subtree
+        if t.i <= noun.i or not any(a.dep_ in ("relcl", "acl") for a in (t, *t.ancestors) if a.i > noun.i)
+    ]
     if kept and kept[0].lower_ in ("a", "an"):
         kept = kept[1:]
     return kept

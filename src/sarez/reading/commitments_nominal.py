@@ -34,21 +34,28 @@ def nominal_deeds(sentence: Span, scene: Scene) -> Iterator[tuple[Deed, str, Cod
 
 def _under_which(paper: Token) -> list[Token]:
     """The clauses that say what a paper lays down: "a deal under which Bishkek will supply electricity"."""
-    found = []
-    for clause in paper.children:
-        if clause.dep_ == "relcl" and any(
-            c.dep_ == "prep" and c.lower_ in ("under", "by", "in", "to") and any(g.lower_ == "which" for g in c.children) for c in clause.children
-        ):
-            if clause.tag_ in ("VB", "VBP", "VBZ") or any(c.lower_ in ("will", "shall", "would") for c in clause.children):
-                found.append(clause)
-    return found
+    return [c for c in paper.children if c.dep_ == "relcl" and _has_which(c) and _is_in_force(c)]
+
+
+def _has_which(clause: Token) -> bool:
+    prepositions = [
+        c for c in clause.children if c.dep_ == "prep" and c.lower_ in ("under", "by", "in", "to")
+    ]
+    return any(g.lower_ == "which" for p in prepositions for g in p.children)
+
+
+def _is_in_force(clause: Token) -> bool:
+    ahead = any(c.lower_ in ("will", "shall", "would") for c in clause.children)
+    return ahead or clause.tag_ in ("VB", "VBP", "VBZ")
 
 
 def _is_settled(token: Token) -> bool:
     """Whether a cease-fire is said to have been agreed, in the passive or the active."""
     by = [c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN"]
     preposition = token.head if token.dep_ == "pobj" else None
-    if token.dep_ in ("dobj", "nsubjpass") or (preposition is not None and preposition.lower_ in ("on", "to", "upon")):
+    if token.dep_ in ("dobj", "nsubjpass") or (
+        preposition is not None and preposition.lower_ in ("on", "to", "upon")
+    ):
         verb = preposition.head if preposition is not None else token.head
         if verb.pos_ == "VERB" and verb.tag_ in ("VBD", "VBN"):
             by.append(verb)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sarez.reading.commitments_clauses import BE_TO, SHOULD, WILL, Deed, phrase, span_of
-from sarez.reading.commitments_cues import Cue, contents, find_cues, governs_elsewhere, is_sum
+from sarez.reading.commitments_clauses import BE_TO, SHOULD, WILL, Deed
+from sarez.reading.commitments_contents import contents
+from sarez.reading.commitments_cues import Cue, find_cues, governs_elsewhere, is_sum
 from sarez.reading.commitments_future import futures, hangs_on_noun, own_acts
 from sarez.reading.commitments_lists import inline_items, topic_of
 from sarez.reading.commitments_nominal import nominal_deeds
 from sarez.reading.commitments_undertaking import Undertaking, with_topic
-from sarez.reading.commitments_who import Codes, Scene, bodies, who_undertakes
+from sarez.reading.commitments_who import Codes, Scene, bodies, is_crowd, who_undertakes
+from sarez.reading.commitments_wording import phrase, span_of
 from sarez.reading.commitments_words import AGREED, IN_PRINCIPLE, NOTED, OFFERED, PROPOSED, load_words
 from sarez.reading.drafts import follow, sentence_parties
 from sarez.reading.parties import CROWDS
@@ -21,11 +23,9 @@ if TYPE_CHECKING:
 
     from sarez.reading.parties import Cast
 
-_ENCOUNTERS = frozenset("meet visit gather convene reconvene sit travel attend".split())
-_AGAIN = frozenset("regularly annually regular annual yearly monthly quarterly each every".split())
 _ANAPHORS = frozenset({"so", "this", "that", "such", "thus"})
 _SHORT = 6
-# Shares of right ones among those found in gold/dev and gold/practice, rounded down.
+# Set by hand, the surer kind of wording higher; not calibrated.
 _STRENGTH = {AGREED: 0.85, IN_PRINCIPLE: 0.7, OFFERED: 0.75, PROPOSED: 0.65, NOTED: 0.6}
 _WEAKER = {"will": 0.6, "truce": 0.6, "grant": 0.65, "outcome": 0.7, "which": 0.7}
 _NOBODY = 0.3
@@ -34,7 +34,9 @@ _NOBODY = 0.3
 class PassageReading:
     """One passage being read; `found` grows, and `topic`, `pledger`, `sides` and `everyone` are for the next one."""
 
-    def __init__(self, cast: Cast, offset: int, topic: str | None, pledger: Codes, sides: Codes, everyone: Codes) -> None:
+    def __init__(
+        self, cast: Cast, offset: int, topic: str | None, pledger: Codes, sides: Codes, everyone: Codes
+    ) -> None:
         self.cast, self.offset, self.topic, self.pledger = cast, offset, topic, pledger
         self.sides, self.everyone = sides, everyone
         self.found: list[Undertaking] = []
@@ -59,7 +61,9 @@ class PassageReading:
         return self.found
 
     def _gather(self, sentence: Span) -> None:
-        named = dict.fromkeys(c for m in sentence_parties(sentence, self.cast) for c in m.codes if c not in CROWDS)
+        named = dict.fromkeys(
+            c for m in sentence_parties(sentence, self.cast) for c in m.codes if c not in CROWDS
+        )
         if len(named) > 1:
             self.sides = tuple(named)
         if len(named) > 2:
@@ -88,7 +92,14 @@ class PassageReading:
     def _governed(self, cue: Cue, sentence: Span) -> bool:
         deeds = list(contents(cue))
         for deed, modality in deeds:
-            self._tell(deed, modality, who_undertakes(cue.token, self.scene), cue.source, sentence, [d for d, _ in deeds])
+            self._tell(
+                deed,
+                modality,
+                who_undertakes(cue.token, self.scene),
+                cue.source,
+                sentence,
+                [d for d, _ in deeds],
+            )
         return bool(deeds)
 
     def _lists(self, sentence: Span, cues: Sequence[Cue]) -> None:
@@ -100,7 +111,11 @@ class PassageReading:
 
     def _beside(self, cue: Cue, sentence: Span, previous: Span | None) -> None:
         """What a cue announces without governing it: a clause beside it, or the sentence before ("so it was resolved")."""
-        near = [d for d, kind in futures(sentence) if kind in (WILL, BE_TO) and not hangs_on_noun(d.head) and not _is_idle(d)]
+        near = [
+            d
+            for d, kind in futures(sentence)
+            if kind in (WILL, BE_TO) and not hangs_on_noun(d.head) and not _is_idle(d)
+        ]
         parties = who_undertakes(cue.token, self.scene)
         if near:
             for deed in near:
@@ -114,15 +129,30 @@ class PassageReading:
             self._tell(deed, AGREED, parties, source, sentence, deeds)
 
     def _tell(
-        self, deed: Deed, modality: str, parties: Codes, source: str, sentence: Span, others: Sequence[Deed] = ()
+        self,
+        deed: Deed,
+        modality: str,
+        parties: Codes,
+        source: str,
+        sentence: Span,
+        others: Sequence[Deed] = (),
     ) -> None:
-        head = deed.head
-        if head.i in self._used or (head.lemma_ in _ENCOUNTERS and not any(t.lower_ in _AGAIN for t in head.subtree)):
+        head, lexicon = deed.head, load_words()
+        if head.i in self._used or (
+            lexicon.has("only_encounters", head.lemma_)
+            and not any(lexicon.has("again", t.lower_) for t in head.subtree)
+        ):
             return
-        own = bodies(self.cast, deed.subject) if deed.binds or (deed.is_finite and not deed.passive) else ()
+        own: Codes = ()
+        if deed.subject is not None and (deed.binds or (deed.is_finite and not deed.passive)):
+            own = (
+                bodies(self.cast, deed.subject)
+                if source == "will" or not is_crowd(self.cast, deed.subject)
+                else ()
+            )
         if own and (deed.binds or not parties or set(own) <= set(parties)):
             parties = own
-        apart = deed.is_finite and (deed.passive or set(own) != set(parties))
+        apart = deed.is_finite and (deed.passive or set(own) != set(parties) or _is_nobody(deed.subject))
         words = span_of(deed, [d for d in others if d.head.i != head.i], with_subject=apart)
         pronoun = any(c.dep_ == "dobj" and c.lower_ == "it" for c in head.children)
         least = 3 if modality == AGREED and head.pos_ in ("VERB", "AUX") and not pronoun else 1
@@ -131,16 +161,29 @@ class PassageReading:
         self._used.add(head.i)
         text = phrase(words)
         if pronoun:
-            text = with_topic(text, topic_of(self.cast.doc[sentence.start : _clause_start(words[0])]) or self.topic)
+            text = with_topic(
+                text, topic_of(self.cast.doc[sentence.start : _clause_start(words[0])]) or self.topic
+            )
         if is_sum(head) and modality == AGREED:
             self.pledger = parties
         self._add(parties, text, modality, sentence, words[0].idx, words[-1].idx + len(words[-1]), source)
 
-    def _add(self, parties: Codes, text: str, modality: str, sentence: Span, start: int, end: int, source: str) -> None:
+    def _add(
+        self, parties: Codes, text: str, modality: str, sentence: Span, start: int, end: int, source: str
+    ) -> None:
         confidence = _WEAKER.get(source, _STRENGTH[modality]) - (0 if parties else _NOBODY)
         span = (self.offset + sentence.start_char, self.offset + sentence.end_char)
         start, end = self.offset + start, self.offset + end
-        self.found.append(Undertaking(parties, text, modality, span, start, end, source, round(confidence, 2)))
+        self.found.append(
+            Undertaking(parties, text, modality, span, start, end, source, round(confidence, 2))
+        )
+
+
+def _is_nobody(subject: Token | None) -> bool:
+    """Whether a subject denies the deed: "neither side shall build"."""
+    return subject is not None and any(
+        c.lower_ in ("neither", "no", "none") for c in (subject, *subject.children)
+    )
 
 
 def _clause_start(first: Token) -> int:

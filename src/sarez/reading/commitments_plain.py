@@ -28,4 +28,9 @@ def plain_undertakings(cast: Cast) -> Iterator[tuple[int, int, str, tuple[str, .
         for i, mention in cast.owner.items():
             if opens <= cast.doc[i].idx < found.start():
                 codes.update(dict.fromkeys(cast.lists.get(mention.start, mention.codes)))
-        yield found.start("deed"), found.end("deed"), found["cue"].split()[0], tuple(codes) or cast.discourse.pair
+        yield (
+            found.start("deed"),
+            found.end("deed"),
+            found["cue"].split()[0],
+            tuple(codes) or cast.discourse.pair,
+        )

@@ -37,13 +37,6 @@ class Scene:
         return self.everyone if len(self.everyone) > len(both) else both
 
 
-_TAKING = frozenset("obtain get receive secure win extract elicit gain have hear".split())
-_GATHERINGS = frozenset("meeting session summit conference forum gathering sitting negotiation talk consultation round".split())
-_EVERYONE = frozenset("participant delegation member delegate signatory all everyone founder state country head leader".split())
-_PLURAL_HEADS = frozenset("minister president leader premier head state government signatory neighbour neighbor country".split())
-_MUTUAL = frozenset("agree settle decide resolve arrange concur conclude reach sign undertake stipulate lay set".split())
-
-
 def verb_above(token: Token) -> Token:
     """The verb that a word hangs on, or the word itself."""
     verb = token
@@ -62,7 +55,10 @@ def bodies(cast: Cast, token: Token | None) -> Codes:
             return near
     if token.lower_ == "one":
         return tuple(dict.fromkeys(c for m in cast.modifiers(token) for c in m.codes))
-    if any(c.dep_ == "conj" and any(a.lower_ in ("other", "others") for a in (c, *c.children)) for c in token.children):
+    if any(
+        c.dep_ == "conj" and any(a.lower_ in ("other", "others") for a in (c, *c.children))
+        for c in token.children
+    ):
         mention = cast.owner.get(token.i)
         if mention is not None and mention.codes:
             return mention.codes
@@ -73,12 +69,25 @@ def bodies(cast: Cast, token: Token | None) -> Codes:
 
 def _is_joint(cast: Cast, token: Token) -> bool:
     """Whether a noun that names nobody stands for both sides: "the foreign ministers", "a joint commission"."""
-    if token.i in cast.owner and cast.owner[token.i].codes or cast.modifiers(token) or len(cast.discourse.pair) < 2:
+    if load_words().has("plural_heads", token.lemma_.lower()) and any(
+        c.lower_ in ("neither", "either", "each", "both") for c in token.children
+    ):
+        return len(cast.discourse.pair) > 1
+    if (
+        (token.i in cast.owner and cast.owner[token.i].codes)
+        or cast.modifiers(token)
+        or len(cast.discourse.pair) < 2
+    ):
         return False
-    if any(c.dep_ in ("conj", "appos", "poss") or (c.dep_ == "prep" and c.lower_ in ("of", "from")) for c in token.children):
+    if any(
+        c.dep_ in ("conj", "appos", "poss") or (c.dep_ == "prep" and c.lower_ in ("of", "from"))
+        for c in token.children
+    ):
         return False
-    joint = any(c.lower_ in ("joint", "bilateral", "trilateral", "mixed", "intergovernmental") for c in token.children)
-    return joint or (token.tag_ == "NNS" and token.lemma_.lower() in _PLURAL_HEADS)
+    joint = any(
+        c.lower_ in ("joint", "bilateral", "trilateral", "mixed", "intergovernmental") for c in token.children
+    )
+    return joint or (token.tag_ == "NNS" and load_words().has("plural_heads", token.lemma_.lower()))
 
 
 def _earlier(cast: Cast, pronoun: Token) -> Codes:
@@ -132,9 +141,21 @@ def who_undertakes(cue: Token, scene: Scene) -> Codes:
     if load_words().has("orders", cue.lemma_.lower()):
         return _of_order(cue, scene)
     codes = _of_verb(cue, scene)
-    if cue.lemma_.lower() in _MUTUAL:
+    if load_words().has("mutual", cue.lemma_.lower()):
         codes = tuple(dict.fromkeys(codes + after_preposition(scene.cast, cue, ("with",))))
+        if len(codes) == 1 and codes[0] in scene.both and _is_plural(cue):
+            return scene.both
     return codes or scene.both
+
+
+def _is_plural(cue: Token) -> bool:
+    """Whether the subject of an agreement is several: "ministers Kazakbaev and Muhriddin agreed"."""
+    subject, passive = own_subject(cue)
+    return (
+        subject is not None
+        and not passive
+        and any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in subject.children)
+    )
 
 
 def _of_order(cue: Token, scene: Scene) -> Codes:
@@ -173,7 +194,7 @@ def _of_subject(subject: Token, scene: Scene) -> Codes:
     if is_paper(subject):
         signers = tuple(dict.fromkeys(c for m in scene.cast.modifiers(subject) for c in m.codes))
         return signers if len(signers) > 1 else scene.both
-    if lemma in _GATHERINGS or lemma in _EVERYONE:
+    if load_words().has("gatherings", lemma) or load_words().has("everyone", lemma):
         named = tuple(dict.fromkeys(c for m in scene.cast.modifiers(subject) for c in m.codes))
         named = named or after_preposition(scene.cast, subject, ("of", "from", "between"))
         return named or scene.all
@@ -188,7 +209,13 @@ def is_paper(token: Token) -> bool:
 def _of_noun(noun: Token, scene: Scene) -> Codes:
     cast = scene.cast
     for child in noun.children:
-        codes = bodies(cast, child) if child.dep_ == "poss" else _of_verb(child, scene) if child.dep_ == "relcl" else ()
+        codes = (
+            bodies(cast, child)
+            if child.dep_ == "poss"
+            else _of_verb(child, scene)
+            if child.dep_ == "relcl"
+            else ()
+        )
         if codes:
             return codes
     named = tuple(dict.fromkeys(c for m in cast.modifiers(noun) for c in m.codes))
@@ -198,7 +225,9 @@ def _of_noun(noun: Token, scene: Scene) -> Codes:
     verb = verb_above(noun)
     if verb.pos_ not in ("VERB", "AUX"):
         return scene.both
-    if verb.lemma_.lower() in _TAKING:
+    if load_words().has("taking", verb.lemma_.lower()):
         return after_preposition(cast, verb, ("from",)) or scene.both
-    with_whom = after_preposition(cast, verb, ("with",)) if verb.lemma_.lower() in _MUTUAL else ()
+    with_whom = (
+        after_preposition(cast, verb, ("with",)) if load_words().has("mutual", verb.lemma_.lower()) else ()
+    )
     return tuple(dict.fromkeys(_of_verb(verb, scene) + with_whom)) or scene.both

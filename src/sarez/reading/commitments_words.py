@@ -33,7 +33,12 @@ def parse_words(data: dict[str, Any]) -> Words:
         return {word: modality for modality, words in data[name].items() for word in str(words).split()}
 
     plain = {k: frozenset(v.split()) for k, v in data.items() if isinstance(v, str)}
-    verbs, nouns, adjectives, phrases = ladder("verbs"), ladder("nouns"), ladder("adjectives"), dict(data["phrases"])
+    verbs, nouns, adjectives, phrases = (
+        ladder("verbs"),
+        ladder("nouns"),
+        ladder("adjectives"),
+        dict(data["phrases"]),
+    )
     single = ("orders", "document_verbs", "sums", "truces", "grants", "documents")
     cues = frozenset([*verbs, *nouns, *adjectives, *phrases]).union(*(plain[name] for name in single))
     return Words(verbs, nouns, adjectives, phrases, plain, cues)

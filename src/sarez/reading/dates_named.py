@@ -22,7 +22,7 @@ def _year_of(parts: dict[str, str | None], at: Setting) -> int | None:
     """The year a form gives itself, outright or as “last year”."""
     if parts.get("year"):
         return int(str(parts["year"]))
-    which, base = parts.get("which"), at.published
+    which, base = " ".join((parts.get("which") or "").lower().split()), at.published
     if parts.get("back"):
         return base.first.year - 1 if base else None
     if which in {"that", "the same", "the previous", "the following"}:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sarez.reading.arguments import codes_of, noun_arguments, subject_of, verb_arguments
 from sarez.reading.mentions import STATE_KINDS, Mention
 from sarez.reading.parsed import text_of
-from sarez.reading.parties import ARMED, CIVILIANS, CROWDS, Cast
+from sarez.reading.parties import ARMED, CIVILIANS, CROWDS, Cast, role_nouns
 from sarez.reading.signs import signs
 from sarez.reading.status import CALLED_FOR, CONTENT, DENIED, HYPOTHETICAL, OCCURRED, PLANNED, status_of
 from sarez.reading.triggers import Lexicon, Trigger, find_triggers
@@ -352,7 +352,7 @@ def _draft(trigger: Trigger, cast: Cast, sentence: Span, near: list[Codes], offs
     recipient = tuple(c for c in recipient if c not in actor)
     features = signs(trigger, cast.doc, sentence, status) | {"given": float(given), "guessed": float(guessed)}
     features["named"] = float(len({c for m in near for c in m}))
-    if _is_mere_reference(anchor, features):
+    if _is_mere_reference(anchor, features) or ("person" in pattern.options and not _meets_somebody(anchor, cast)):
         return None
     is_event = "only" not in pattern.options and status != CALLED_FOR and _is_whole(pattern.type, actor, recipient)
     return Draft(
@@ -395,10 +395,21 @@ def _is_mere_reference(anchor: Token, features: dict[str, float]) -> bool:
     return features["given"] == 0 and ("definite" in features or "dated" not in features)
 
 
+def _meets_somebody(anchor: Token, cast: Cast) -> bool:
+    """Whether the object of "saw" is a person or an official."""
+    objects = [c for c in anchor.children if c.dep_ in ("dobj", "nsubjpass")]
+    return any(
+        (t.i in cast.owner and cast.owner[t.i].kind == "person") or role_nouns().get(t.lemma_.lower()) == "official"
+        for t in objects
+    )
+
+
 def _is_whole(type_: str, actor: Codes, recipient: Codes) -> bool:
     """Whether an act names all it must: an attack may lack its author, a demand its addressee, nothing else anything."""
     if type_ == "ASSAULT":
         return bool(recipient)
-    if type_ in ("REQUEST", "MOBILIZE", "CONCEDE", "PROTEST"):
+    if type_ == "CONCEDE":
+        return bool(actor) and not set(actor) & CROWDS
+    if type_ in ("REQUEST", "MOBILIZE", "PROTEST"):
         return bool(actor)
     return bool(actor and recipient)

@@ -22,24 +22,122 @@ KINDS = (
 )  # fmt: skip
 OWN_OPTIONS = frozenset({"weak", "bare", "lone", "fut", "call", "host", "person", "back"})
 POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
-GENERIC = frozenset(["such", "any", "no", "each", "every", "many", "most", "possible", "similar", "some", "few", "nor", "neither"])
+GENERIC = frozenset(
+    [
+        "such",
+        "any",
+        "no",
+        "each",
+        "every",
+        "many",
+        "most",
+        "possible",
+        "similar",
+        "some",
+        "few",
+        "nor",
+        "neither",
+    ]
+)
 LOOSE = frozenset(["regular", "annual", "other", "future", "frequent", "usual"])
 EARLIER = frozenset(["recent", "last", "previous", "earlier", "latest", "past", "former"])
-ABSTRACT = frozenset(["regional", "political", "expert", "enhanced", "constructive", "inclusive", "direct", "open", "social", "national", "intercultural", "interfaith"])
-ANOTHER = frozenset(["another", "second", "third", "fourth", "fifth", "sixth", "next", "further", "new", "additional", "follow-up", "fresh", "separate"])
+ABSTRACT = frozenset(
+    [
+        "regional",
+        "political",
+        "expert",
+        "enhanced",
+        "constructive",
+        "inclusive",
+        "direct",
+        "open",
+        "social",
+        "national",
+        "intercultural",
+        "interfaith",
+    ]
+)
+ANOTHER = frozenset(
+    [
+        "another",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "next",
+        "further",
+        "new",
+        "additional",
+        "follow-up",
+        "fresh",
+        "separate",
+    ]
+)
 AGAIN = frozenset(["also", "later", "then", "again", "separately", "afterwards", "besides", "likewise"])
 MANY_AS_ONE = frozenset(
-    ["talk", "negotiation", "consultation", "discussion", "training", "course", "lesson", "class", "exercise", "drill", "manoeuvre", "maneuver", "session"]
+    [
+        "talk",
+        "negotiation",
+        "consultation",
+        "discussion",
+        "training",
+        "course",
+        "lesson",
+        "class",
+        "exercise",
+        "drill",
+        "manoeuvre",
+        "maneuver",
+        "session",
+    ]
 )
 ASIDE = frozenset(["sideline", "sidelines", "margin", "margins", "fringe", "fringes"])
-ASKING = frozenset(["possibility", "proposal", "idea", "readiness", "invitation", "call", "appeal", "request", "demand", "suggestion", "need", "necessity"])
-PLANNING = frozenset(["plan", "intention", "preparation", "schedule", "agenda", "programme", "program", "agreement", "notice"])
+ASKING = frozenset(
+    [
+        "possibility",
+        "proposal",
+        "idea",
+        "readiness",
+        "invitation",
+        "call",
+        "appeal",
+        "request",
+        "demand",
+        "suggestion",
+        "need",
+        "necessity",
+    ]
+)
+PLANNING = frozenset(
+    ["plan", "intention", "preparation", "schedule", "agenda", "programme", "program", "agreement", "notice"]
+)
 PLAN_VERBS = frozenset(
-    ["plan", "schedule", "fix", "appoint", "slate", "expect", "foresee", "envisage", "await", "prepare", "intend", "consider", "contemplate", "arrange", "promise"]
+    [
+        "plan",
+        "schedule",
+        "fix",
+        "appoint",
+        "slate",
+        "expect",
+        "foresee",
+        "envisage",
+        "await",
+        "prepare",
+        "intend",
+        "consider",
+        "contemplate",
+        "arrange",
+        "promise",
+    ]
 )
 AHEAD = frozenset({"upcoming", "forthcoming", "next", "due", "future", "planned", "scheduled"})
+_QUOTES = frozenset('“”"«»‘„')
+_SOON = re.compile(r"\b(?:next (?:week|month|year|spring|summer|autumn|winter)|tomorrow|in the coming)\b")
 ENDS = frozenset({"close", "end", "finish", "conclude", "complete"})
-_FUTURE = re.compile(r"\b(?:thing of the future|lies? ahead|still to come|yet to)\b")
+_FUTURE = re.compile(
+    r"\b(?:thing of the future|lies? ahead|still to come|yet to|is being (?:considered|planned|prepared)|under consideration)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +176,9 @@ def compile_encounters(data: dict[str, Any]) -> Encounters:
         if kind in ("classes", "nouns"):
             continue
         if kind not in KINDS:
-            raise DataError(f"encounters.yaml: no kind of encounter is called “{kind}”. Known: {', '.join(KINDS)}.")
+            raise DataError(
+                f"encounters.yaml: no kind of encounter is called “{kind}”. Known: {', '.join(KINDS)}."
+            )
         for line in lines:
             lexicon.add(_pattern(kind, str(line), classes))
     nouns = frozenset(str(data.get("nouns", "")).split())
@@ -89,7 +189,9 @@ def _pattern(kind: str, line: str, classes: dict[str, frozenset[str]]) -> Patter
     head, *options = [part.strip() for part in line.split(";")]
     unknown = set(options) - OWN_OPTIONS
     if unknown:
-        raise DataError(f"encounters.yaml: unknown option {sorted(unknown)} in “{line}”. Known: {sorted(OWN_OPTIONS)}.")
+        raise DataError(
+            f"encounters.yaml: unknown option {sorted(unknown)} in “{line}”. Known: {sorted(OWN_OPTIONS)}."
+        )
     plain = compile_pattern(kind, head, classes)
     return Pattern(kind, plain.source, plain.items, frozenset(options), kind)
 
@@ -122,9 +224,15 @@ def governing_verb(token: Token) -> Token | None:
 
 def _cue(trigger: Trigger, doc: Doc, encounters: Encounters) -> Cue | None:
     tokens = [doc[i] for i in trigger.tokens]
-    noun = next((t for t in tokens if t.pos_ in ("NOUN", "PROPN") and t.lemma_.lower() in encounters.nouns), None)
+    noun = next(
+        (t for t in tokens if t.pos_ in ("NOUN", "PROPN") and t.lemma_.lower() in encounters.nouns), None
+    )
     anchor = doc[trigger.anchor]
-    if anchor.pos_ == "ADJ" or (noun is not None and _is_generic(noun, encounters)) or _is_description(anchor):
+    if (
+        anchor.pos_ == "ADJ"
+        or (noun is not None and _is_generic(noun, encounters))
+        or _is_description(anchor)
+    ):
         return None
     status = status_of_cue(trigger, doc, noun)
     if status is None:
@@ -133,18 +241,36 @@ def _cue(trigger: Trigger, doc: Doc, encounters: Encounters) -> Cue | None:
         anchor = noun
     kind = trigger.pattern.type
     before = {c.lower_ for c in noun.children if c.i < noun.i} if noun is not None else set()
-    is_new = bool(before & EARLIER) or bool(noun is not None and _is_ordinal(noun)) or bool(before & ANOTHER) or _is_told_apart(anchor)
+    is_new = (
+        bool(before & EARLIER)
+        or bool(noun is not None and _is_ordinal(noun))
+        or bool(before & ANOTHER)
+        or _is_told_apart(anchor)
+    )
     is_definite = bool(before & POINTING) and not (noun is not None and _is_ordinal(noun))
     return Cue(
-        kind, status, trigger, noun.i if noun is not None else None, is_definite, is_new, _is_aside(noun if noun is not None else anchor)
+        kind,
+        status,
+        trigger,
+        noun.i if noun is not None else None,
+        is_definite,
+        is_new,
+        _is_aside(noun if noun is not None else anchor),
     )
 
 
 def _is_generic(noun: Token, encounters: Encounters) -> bool:
     """Whether a noun names no single encounter: a part of a name ("training centre"), or encounters at large."""
     head = noun.head
-    if noun.dep_ in ("compound", "nmod", "amod", "poss") and head.pos_ in ("NOUN", "PROPN") and head.i != noun.i:
-        return head.lemma_.lower() not in encounters.nouns
+    if (
+        noun.dep_ in ("compound", "nmod", "amod", "poss")
+        and head.pos_ in ("NOUN", "PROPN")
+        and head.i != noun.i
+    ):
+        names = (
+            noun.text[:1].isupper() and noun.i + 1 < len(noun.doc) and noun.doc[noun.i + 1].text in _QUOTES
+        )
+        return head.lemma_.lower() not in encounters.nouns and not names
     words = {c.lower_ for c in noun.children if c.i < noun.i}
     if words & GENERIC and not _is_ordinal(noun):
         return True
@@ -155,7 +281,14 @@ def _is_generic(noun: Token, encounters: Encounters) -> bool:
 
 def _is_ordinal(noun: Token) -> bool:
     return any(
-        (c.i < noun.i and (c.ent_type_ == "ORDINAL" or c.lower_ in ANOTHER or c.lower_ in ("first", "eighth", "seventh", "ninth", "tenth")))
+        (
+            c.i < noun.i
+            and (
+                c.ent_type_ == "ORDINAL"
+                or c.lower_ in ANOTHER
+                or c.lower_ in ("first", "eighth", "seventh", "ninth", "tenth")
+            )
+        )
         or (c.i < noun.i and c.text[:1].isdigit() and c.text[-2:] in ("st", "nd", "rd", "th"))
         for c in noun.children
     )
@@ -163,7 +296,9 @@ def _is_ordinal(noun: Token) -> bool:
 
 def _is_told_apart(anchor: Token) -> bool:
     verb = governing_verb(anchor)
-    return verb is not None and any(c.lower_ in AGAIN and c.dep_ == "advmod" for c in (*verb.children, *anchor.children))
+    return verb is not None and any(
+        c.lower_ in AGAIN and c.dep_ == "advmod" for c in (*verb.children, *anchor.children)
+    )
 
 
 def _is_aside(token: Token) -> bool:
@@ -224,9 +359,14 @@ def _lies_ahead(head: Token) -> bool:
     verb = governing_verb(head)
     if verb is None:
         return False
-    if any(c.dep_ in ("acl", "relcl") and any(a.dep_ == "aux" and a.lower_ in ("to", "will") for a in c.children) for c in head.children):
+    if any(
+        c.dep_ in ("acl", "relcl") and any(a.dep_ == "aux" and a.lower_ in ("to", "will") for a in c.children)
+        for c in head.children
+    ):
         return True
     if verb.tag_ in ("VBZ", "VBP") and verb.dep_ == "advcl" and status_of(verb.head) == PLANNED:
+        return True
+    if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ not in ENDS and _SOON.search(verb.sent.text):
         return True
     if any(c.dep_ == "acomp" and c.lower_ == "due" for c in verb.children):
         return True

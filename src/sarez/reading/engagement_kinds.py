@@ -15,10 +15,81 @@ if TYPE_CHECKING:
 
 TALKS = frozenset({"meeting", "negotiation", "conference"})
 HOLDING = frozenset(
-    ["hold", "take", "start", "begin", "continue", "resume", "end", "conclude", "close", "finish", "open", "last", "run", "occur", "complete", "follow", "host", "organize", "organise", "convene", "proceed", "stage", "wrap", "reopen", "restart", "launch", "underway", "chair", "lead", "arrange", "give", "conduct"]
+    [
+        "hold",
+        "take",
+        "start",
+        "begin",
+        "continue",
+        "resume",
+        "end",
+        "conclude",
+        "close",
+        "finish",
+        "open",
+        "last",
+        "run",
+        "occur",
+        "complete",
+        "follow",
+        "host",
+        "organize",
+        "organise",
+        "convene",
+        "proceed",
+        "stage",
+        "wrap",
+        "reopen",
+        "restart",
+        "launch",
+        "underway",
+        "chair",
+        "lead",
+        "arrange",
+        "give",
+        "conduct",
+    ]
 )
 VISITORS = frozenset(
-    ["delegation", "minister", "president", "envoy", "mission", "representative", "team", "commissioner", "secretary", "ambassador", "guest", "leader", "premier", "chancellor", "king", "emir", "deputy", "visitor", "governor", "chief", "secretary-general", "diplomat", "official", "director", "head", "chairman", "chairwoman", "senator", "general", "host", "class", "participant", "trainee", "student"]
+    [
+        "delegation",
+        "minister",
+        "president",
+        "envoy",
+        "mission",
+        "representative",
+        "team",
+        "commissioner",
+        "secretary",
+        "ambassador",
+        "guest",
+        "leader",
+        "premier",
+        "chancellor",
+        "king",
+        "emir",
+        "deputy",
+        "visitor",
+        "governor",
+        "chief",
+        "secretary-general",
+        "diplomat",
+        "official",
+        "director",
+        "head",
+        "chairman",
+        "chairwoman",
+        "senator",
+        "general",
+        "host",
+        "class",
+        "participant",
+        "trainee",
+        "student",
+    ]
+)
+NO_JOURNEY = frozenset(
+    {"out", "home", "forward", "up", "together", "about", "away", "through", "over", "after", "off", "down"}
 )
 OFFICIAL_PRONOUNS = frozenset({"he", "she", "who", "they", "himself", "herself"})
 _DISPUTE = re.compile(
@@ -26,14 +97,23 @@ _DISPUTE = re.compile(
     re.IGNORECASE,
 )
 _SETTLING = re.compile(
-    r"\b(?:delimit\w+|demarcat\w+|cease-?fire|truce|peace talks|normali[sz]\w+|hostages?|border officials|crossing of the border|surrender\w*)\b", re.IGNORECASE
+    r"\b(?:delimit\w+|demarcat\w+|cease-?fire|truce|peace talks|normali[sz]\w+|hostages?|border officials|crossing of the border|surrender\w*)\b",
+    re.IGNORECASE,
 )
 _MANY = re.compile(
     r"\b(?:heads of state|presidents|leaders|foreign ministers|heads of government|troika|donors?|consultative|ministerial|five states|delegations of|countries had come)\b",
     re.IGNORECASE,
 )
-_BILATERAL = frozenset({"talk", "talks", "negotiation", "round", "session", "consultation", "dialogue", "sitting"})
+_BILATERAL = frozenset(
+    {"talk", "talks", "negotiation", "round", "session", "consultation", "dialogue", "sitting"}
+)
 _GATHERING = frozenset({"consultation", "dialogue", "talk", "discussion"})
+KINDS_OF_PLACE = frozenset(
+    "district region oblast province village town city airport crossing enclave base square outpost post checkpoint settlement camp".split()
+)
+_PARTS = frozenset(
+    "south north east west capital outskirts centre center coast shore people republic resort".split()
+)
 TEACHING = frozenset({"teach", "train", "instruct", "coach", "tutor"})
 
 
@@ -47,19 +127,44 @@ def kind_of(cue: Cue, sentence: Span, parties: tuple[str, ...], is_hostile: bool
     few = len(parties) <= 3
     if noun == "meeting" and _names_many(doc[cue.noun or 0]):
         return "conference"
-    if cue.status == "called_for" and cue.kind in TALKS and noun not in ("meeting", "conference", "summit", "forum", "visit"):
+    if (
+        cue.status == "called_for"
+        and cue.kind in TALKS
+        and noun not in ("meeting", "conference", "summit", "forum", "visit")
+    ):
         return "negotiation"
-    if few and _SETTLING.search(text) and (noun in _BILATERAL or cue.kind == "negotiation" or _by_commission(sentence)):
+    if (
+        few
+        and _SETTLING.search(text)
+        and (noun in _BILATERAL or cue.kind == "negotiation" or _by_commission(sentence))
+    ):
         return "negotiation"
-    if few and is_hostile and (noun in _BILATERAL or "sit" in text) and _DISPUTE.search(text) and noun != "meeting":
+    if (
+        few
+        and is_hostile
+        and (noun in _BILATERAL or "sit" in text)
+        and _DISPUTE.search(text)
+        and noun != "meeting"
+    ):
         return "negotiation"
     if len(parties) >= 4 and (noun in _GATHERING or cue.kind == "negotiation"):
         return "conference"
     if cue.kind == "meeting" and noun == "" and len(parties) >= 4:
         return "conference"
-    if cue.kind == "negotiation" and not _DISPUTE.search(text) and noun not in ("negotiation",) and not is_hostile:
+    if (
+        cue.kind == "negotiation"
+        and not _DISPUTE.search(text)
+        and noun not in ("negotiation",)
+        and not is_hostile
+    ):
         return "meeting"
-    if cue.kind == "conference" and few and noun in ("dialogue", "") and len(parties) == 2 and not _MANY.search(text):
+    if (
+        cue.kind == "conference"
+        and few
+        and noun in ("dialogue", "")
+        and len(parties) == 2
+        and not _MANY.search(text)
+    ):
         return "meeting" if noun == "" else "negotiation"
     return cue.kind
 
@@ -67,11 +172,29 @@ def kind_of(cue: Cue, sentence: Span, parties: tuple[str, ...], is_hostile: bool
 def _names_many(noun: Token) -> bool:
     around = noun.doc[max(noun.sent.start, noun.i - 4) : min(noun.sent.end, noun.i + 6)]
     words = {t.lower_ for t in around if t.i < noun.i}
-    return bool(words & {"consultative", "donors", "donor", "ministerial", "plenary", "annual", "donors'"}) or "heads of state" in around.text
+    return (
+        bool(
+            words
+            & {
+                "consultative",
+                "donors",
+                "donor",
+                "ministerial",
+                "plenary",
+                "annual",
+                "extraordinary",
+                "donors'",
+            }
+        )
+        or "heads of state" in around.text
+    )
 
 
 def _by_commission(sentence: Span) -> bool:
-    return any(t.lemma_.lower() in ("commission", "negotiator", "topographer") for t in sentence) or "border officials" in sentence.text
+    return (
+        any(t.lemma_.lower() in ("commission", "negotiator", "topographer") for t in sentence)
+        or "border officials" in sentence.text
+    )
 
 
 def is_visitor(cue: Cue, cast: Cast) -> bool:
@@ -79,6 +202,10 @@ def is_visitor(cue: Cue, cast: Cast) -> bool:
     anchor = cast.doc[cue.trigger.anchor]
     if cue.noun is not None and anchor.pos_ not in ("VERB", "AUX"):
         return True
+    if anchor.pos_ not in ("VERB", "AUX"):
+        return any(cast.owner[t.i].kind == "person" for t in anchor.sent if t.i in cast.owner)
+    if any(c.lower_ in NO_JOURNEY and c.dep_ in ("prt", "advmod", "prep") for c in anchor.children):
+        return False
     subjects = verb_arguments(anchor).subjects if anchor.pos_ in ("VERB", "AUX") else ()
     if any("pass" in c.dep_ for c in anchor.children):
         subjects = tuple(c for c in anchor.children if c.dep_ == "nsubjpass")
@@ -110,7 +237,9 @@ def has_destination(cue: Cue, cast: Cast, places: set[int]) -> bool:
                 child.lower_ in ("there", "where", "thither") or child.i in places or _is_state(child, cast)
             ):
                 return True
-            if child.dep_ in ("dobj", "compound", "poss", "amod") and any(t.i in places for t in child.subtree):
+            if child.dep_ in ("dobj", "compound", "poss", "amod") and any(
+                t.i in places for t in child.subtree
+            ):
                 return True
         if head.dep_ == "relcl" and head.head.i in places:
             return True
@@ -126,9 +255,16 @@ def _is_goal(token: Token, cast: Cast, places: set[int]) -> bool:
         if each.i in places or _is_state(each, cast):
             return True
         for child in each.children:
-            if child.dep_ in ("compound", "appos", "nmod", "amod") and (child.i in places or _is_state(child, cast)):
+            if child.dep_ in ("compound", "appos", "nmod", "amod") and (
+                child.i in places or _is_state(child, cast)
+            ):
                 return True
-            if child.dep_ == "prep" and child.lower_ in ("of", "in") and any(t.i in places for t in child.children):
+            if (
+                child.dep_ == "prep"
+                and each.lemma_.lower() in KINDS_OF_PLACE | _PARTS
+                and child.lower_ in ("of", "in")
+                and any(t.i in places for t in child.children)
+            ):
                 return True
     return False
 
@@ -136,7 +272,10 @@ def _is_goal(token: Token, cast: Cast, places: set[int]) -> bool:
 def _is_state_visit(verb: Token) -> bool:
     """A visit to people: "visited the injured", "visited the refugees"."""
     return verb.lemma_ == "visit" and any(
-        c.dep_ == "dobj" and c.lemma_.lower() in ("injured", "wounded", "refugee", "family", "victim", "camp", "hospital", "troop") for c in verb.children
+        c.dep_ == "dobj"
+        and c.lemma_.lower()
+        in ("injured", "wounded", "refugee", "family", "victim", "camp", "hospital", "troop")
+        for c in verb.children
     )
 
 
@@ -151,7 +290,10 @@ def is_held(cue: Cue, cast: Cast) -> bool:
         return False
     noun = cast.doc[cue.noun]
     verb = governing_verb(noun)
-    return verb is not None and verb.lemma_.lower() in HOLDING
+    if verb is None:
+        return False
+    goes_on = verb.lemma_ == "go" and any(c.lower_ in ("on", "ahead") for c in verb.children)
+    return goes_on or verb.lemma_.lower() in HOLDING
 
 
 def is_named_body(cue: Cue, cast: Cast) -> bool:
@@ -176,7 +318,10 @@ def is_persons_object(cue: Cue, cast: Cast) -> bool:
                 return True
             if each.lemma_.lower() in VISITORS or each.lower_ in ("him", "her", "them"):
                 return True
-            if any(c.dep_ == "appos" and (m := cast.owner.get(c.i)) is not None and m.kind == "person" for c in each.children):
+            if any(
+                c.dep_ == "appos" and (m := cast.owner.get(c.i)) is not None and m.kind == "person"
+                for c in each.children
+            ):
                 return True
     return False
 
@@ -186,33 +331,98 @@ def is_reference(cue: Cue, cast: Cast) -> bool:
     doc = cast.doc
     anchor = doc[cue.trigger.anchor]
     head = doc[cue.noun] if cue.noun is not None else anchor
-    if head.dep_ == "attr" and any(c.dep_ == "nsubj" and c.lower_ in ("it", "this", "that") for c in head.head.children):
+    if head.dep_ == "attr" and any(
+        c.dep_ == "nsubj" and c.lower_ in ("it", "this", "that") for c in head.head.children
+    ):
         return True
     if anchor.pos_ in ("VERB", "AUX"):
-        return any(c.dep_ in ("nsubjpass", "dobj") and c.lower_ in ("it", "this", "them") for c in anchor.children)
+        return any(
+            c.dep_ in ("nsubjpass", "dobj") and c.lower_ in ("it", "this", "them") for c in anchor.children
+        )
     return False
 
 
-_NO_PATIENT = frozenset({"fire", "border", "door", "case", "investigation", "road", "way", "crossing", "camp", "committee", "commission", "file"})
+_NO_PATIENT = frozenset(
+    {
+        "fire",
+        "border",
+        "door",
+        "case",
+        "investigation",
+        "road",
+        "way",
+        "crossing",
+        "camp",
+        "committee",
+        "commission",
+        "file",
+    }
+)
 WORKS = frozenset(
-    ["centre", "center", "office", "laboratory", "post", "bridge", "school", "college", "hub", "station", "terminal", "classroom", "embassy", "consulate", "academy", "plant", "institute", "branch", "headquarters", "facility", "mission", "museum", "desk", "unit", "pipeline", "railway", "line", "base", "body", "organization", "organisation", "fund", "university", "bank", "programme", "project", "exhibition"]
+    [
+        "centre",
+        "center",
+        "office",
+        "laboratory",
+        "post",
+        "bridge",
+        "school",
+        "college",
+        "hub",
+        "station",
+        "terminal",
+        "classroom",
+        "embassy",
+        "consulate",
+        "academy",
+        "plant",
+        "institute",
+        "branch",
+        "headquarters",
+        "facility",
+        "mission",
+        "museum",
+        "desk",
+        "unit",
+        "pipeline",
+        "railway",
+        "line",
+        "base",
+        "body",
+        "organization",
+        "organisation",
+        "fund",
+        "university",
+        "bank",
+        "programme",
+        "project",
+        "exhibition",
+    ]
 )
 
 
 def is_founding(cue: Cue, cast: Cast) -> bool:
     """Whether what is opened or set up is an office, works or a body, and not a border, fire or a camp."""
     anchor = cast.doc[cue.trigger.anchor]
-    if anchor.pos_ not in ("VERB", "AUX") or (len(cue.trigger.tokens) > 1 and "up" not in [cast.doc[i].lower_ for i in cue.trigger.tokens]):
+    if anchor.pos_ not in ("VERB", "AUX") or (
+        len(cue.trigger.tokens) > 1 and "up" not in [cast.doc[i].lower_ for i in cue.trigger.tokens]
+    ):
         return True
     patients = [c for c in anchor.children if c.dep_ in ("dobj", "nsubjpass")]
     if anchor.dep_ in ("acl", "advcl") and anchor.tag_ == "VBN":
-        patients += [anchor.head] if anchor.dep_ == "acl" else [c for c in anchor.head.children if c.dep_ == "nsubj"]
+        patients += (
+            [anchor.head] if anchor.dep_ == "acl" else [c for c in anchor.head.children if c.dep_ == "nsubj"]
+        )
     for token in patients:
         lemma = token.lemma_.lower()
         if lemma in _NO_PATIENT:
             continue
         mention = cast.owner.get(token.i)
-        if lemma in WORKS or (mention is not None and mention.kind in ("body", "other_body", "agency")) or token.pos_ == "PROPN":
+        if (
+            lemma in WORKS
+            or (mention is not None and mention.kind in ("body", "other_body", "agency"))
+            or token.pos_ == "PROPN"
+        ):
             return True
         if token.pos_ == "PRON" and token.lower_ in ("it", "which", "that"):
             return True
@@ -236,4 +446,34 @@ def is_hearing(cue: Cue, cast: Cast, sentence: Span) -> bool:
     if anchor.lemma_ == "hear":
         return bool(re.search(r"\b(?:Council|Assembly|Committee|[Mm]embers of)\b", sentence.text))
     objects = [c for c in anchor.children if c.dep_ in ("dobj", "nsubjpass")]
-    return any(t.lemma_.lower() in ("council", "committee", "member", "press", "journalist", "reporter", "assembly", "ambassador", "diplomat") for t in objects)
+    return any(
+        t.lemma_.lower()
+        in (
+            "council",
+            "committee",
+            "member",
+            "press",
+            "journalist",
+            "reporter",
+            "assembly",
+            "ambassador",
+            "diplomat",
+        )
+        for t in objects
+    )
+
+
+def goal_of(cue: Cue, cast: Cast, places: set[int]) -> Token | None:
+    """The word for where a journey leads, if the sentence says it by itself: "to Astana", "visited Osh"."""
+    doc = cast.doc
+    for head in (doc[i] for i in cue.trigger.tokens):
+        for child in head.children:
+            if child.dep_ == "prep" and child.lower_ in ("to", "in", "at", "into"):
+                for token in (t for t in child.children if t.dep_ == "pobj"):
+                    if token.i in places or _is_state(token, cast):
+                        return token
+            if child.dep_ in ("dobj", "dative", "nsubjpass") and (
+                child.i in places or _is_state(child, cast)
+            ):
+                return child
+    return None

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 Codes = tuple[str, ...]
 REACH = 3  # sentences over which an encounter is told on without a word that points back
+TYPES = {
+    "deployment": "MOBILIZE", "launch": "COOPERATE", "training": "COOPERATE", "signing": "AGREE", "accreditation": "SUPPORT",
+}  # fmt: skip
 RANK = {"conference": 3, "negotiation": 2, "meeting": 1}
 
 
@@ -42,18 +45,30 @@ class Encounter:
     is_enough: bool
     score: float = 0.5
     last: int = 0
+    is_subordinate: bool = False
     cues: list[Cue] = field(default_factory=list)
 
     @property
     def parties(self) -> Codes:
         return tuple(dict.fromkeys(self.organizers + self.participants))
 
+    @property
+    def type(self) -> str:
+        """The PLOVER type of the act that such an encounter is."""
+        return TYPES.get(self.kind, "CONSULT")
+
 
 def is_same(told: Encounter, found: Encounter, cue: Cue, refers: bool) -> bool:
     """Whether a telling is of an encounter told before; `refers` says that it points back by its own words."""
-    if not _kinds_agree(told, found) or cue.is_aside or any(c.is_aside for c in told.cues[:1]):
+    if not _kinds_agree(told, found, cue) or cue.is_aside or any(c.is_aside for c in told.cues[:1]):
         return False
     apart = found.sentence - told.last
+    if (
+        told.kind == found.kind == "accreditation"
+        and set(told.parties) & set(found.parties)
+        and apart <= 2 * REACH
+    ):
+        return not _conflict(told, found, cue) or not apart
     if _conflict(told, found, cue):
         return False
     if refers:
@@ -63,7 +78,9 @@ def is_same(told: Encounter, found: Encounter, cue: Cue, refers: bool) -> bool:
     if not apart and told.kind == found.kind and not (cue.is_new and told.kind in ("meeting", "visit")):
         return told.status == found.status or told.kind in ("visit", "training", "conference", "launch")
     if told.status != found.status:
-        return (cue.is_definite and not found.is_dated) or (not apart and not found.is_dated and told.kind == found.kind)
+        return (cue.is_definite and not found.is_dated) or (
+            not apart and not found.is_dated and told.kind == found.kind
+        )
     if cue.is_definite and not found.is_dated and not found.is_placed:
         return True
     a, b = set(told.parties), set(found.parties)
@@ -75,15 +92,37 @@ def is_same(told: Encounter, found: Encounter, cue: Cue, refers: bool) -> bool:
         return False
     if not b:
         return apart <= 1
-    if set(found.people) - set(told.people) and set(told.people) - set(found.people) and told.kind in ("meeting", "call", "visit"):
+    if (
+        set(found.people) - set(told.people)
+        and set(told.people) - set(found.people)
+        and told.kind in ("meeting", "call", "visit")
+    ):
         return False
     return len(a & b) / len(a | b) >= 0.5 or b <= a
 
 
-def _kinds_agree(told: Encounter, found: Encounter) -> bool:
-    if told.kind == found.kind or {told.kind, found.kind} <= TALKS:
+def _kinds_agree(told: Encounter, found: Encounter, cue: Cue) -> bool:
+    if told.kind == found.kind:
         return True
-    return told.kind == "training" and found.kind == "conference" and found.noun in ("session", "seminar", "gathering")
+    if {told.kind, found.kind} <= TALKS:
+        if (
+            told.last == found.sentence
+            or not found.noun
+            or {told.kind, found.kind} == {"meeting", "negotiation"}
+        ):
+            return not (
+                told.kind == "conference"
+                and found.kind == "meeting"
+                and found.noun
+                and not cue.is_definite
+                and told.last < found.sentence
+            )
+        return cue.is_definite and not (found.title and not told.title and found.noun != told.noun)
+    return (
+        told.kind == "training"
+        and found.kind == "conference"
+        and found.noun in ("session", "seminar", "gathering")
+    )
 
 
 def _conflict(told: Encounter, found: Encounter, cue: Cue) -> bool:
@@ -92,7 +131,12 @@ def _conflict(told: Encounter, found: Encounter, cue: Cue) -> bool:
         same_journey = told.kind == "visit" and told.sentence == found.sentence
         if not within and not same_journey:
             return True
-    if told.title and found.title and told.title.lower() not in found.title.lower() and found.title.lower() not in told.title.lower():
+    if (
+        told.title
+        and found.title
+        and told.title.lower() not in found.title.lower()
+        and found.title.lower() not in told.title.lower()
+    ):
         return True
     places = told.where.place, found.where.place
     return told.is_placed and found.is_placed and places[0] != places[1] and found.kind != "training"
@@ -103,7 +147,13 @@ def join(told: Encounter, found: Encounter) -> None:
     told.spans += [s for s in found.spans if s not in told.spans]
     if found.is_dated and not told.is_dated:
         told.when, told.is_dated = found.when, True
-    elif found.is_dated and told.kind == "visit" and found.when.iso and told.when.iso and found.when.iso > told.when.iso:
+    elif (
+        found.is_dated
+        and told.kind == "visit"
+        and found.when.iso
+        and told.when.iso
+        and found.when.iso > told.when.iso
+    ):
         told.when = type(told.when)(told.when.iso, found.when.iso, told.when.reason)
     if found.is_placed and not told.is_placed:
         told.where, told.is_placed = found.where, True
@@ -115,7 +165,9 @@ def join(told: Encounter, found: Encounter) -> None:
     told.participants = tuple(dict.fromkeys(told.participants + found.participants))
     told.people = tuple(dict.fromkeys(told.people + found.people))
     told.title = told.title or found.title
-    told.is_enough = told.is_enough or found.is_enough or ((found.is_dated or found.is_placed) and bool(told.noun))
+    told.is_enough = (
+        told.is_enough or found.is_enough or ((found.is_dated or found.is_placed) and bool(told.noun))
+    )
     told.last = max(told.last, found.sentence)
     told.cues += found.cues
 
@@ -130,12 +182,19 @@ def _belongs(part: Encounter, whole: Encounter) -> bool:
     """Whether an encounter is but a side of another: the journey to talks, the paper signed at a summit."""
     if part.status != whole.status:
         return False
+    if part.kind == "meeting" and whole.kind == "signing" and part.sentence == whole.sentence:
+        return part.is_subordinate
     if part.kind == "launch" and whole.kind == "deployment" and part.sentence == whole.sentence:
         return True
     if part.kind == "signing" and whole.kind == "accreditation" and part.sentence == whole.sentence:
         return True
     near = abs(part.sentence - whole.sentence) <= 2
-    if not near and not (part.kind == "visit" and part.where.place and part.where.place == whole.where.place and set(part.parties) & set(whole.parties)):
+    if not near and not (
+        part.kind == "visit"
+        and part.where.place
+        and part.where.place == whole.where.place
+        and set(part.parties) & set(whole.parties)
+    ):
         return False
     if not dates_agree(part.when.iso, whole.when.iso) and not _within(part, whole):
         return False

@@ -19,9 +19,54 @@ if TYPE_CHECKING:
 
 Codes = tuple[str, ...]
 ARRANGING = frozenset(
-    ["organize", "organise", "host", "co-host", "arrange", "convene", "assemble", "run", "hold", "lead", "prepare", "sponsor", "co-organize", "open", "conduct", "give", "teach", "train", "finish", "stage", "initiate", "call"]
+    [
+        "organize",
+        "organise",
+        "host",
+        "co-host",
+        "arrange",
+        "convene",
+        "assemble",
+        "run",
+        "hold",
+        "lead",
+        "prepare",
+        "sponsor",
+        "co-organize",
+        "open",
+        "conduct",
+        "give",
+        "teach",
+        "train",
+        "finish",
+        "stage",
+        "initiate",
+        "call",
+    ]
 )
-SPEECH = frozenset(["say", "tell", "announce", "state", "report", "declare", "claim", "note", "add", "explain", "inform", "stress", "warn", "write", "post", "confirm", "recall", "believe", "think"])
+SPEECH = frozenset(
+    [
+        "say",
+        "tell",
+        "announce",
+        "state",
+        "report",
+        "declare",
+        "claim",
+        "note",
+        "add",
+        "explain",
+        "inform",
+        "stress",
+        "warn",
+        "write",
+        "post",
+        "confirm",
+        "recall",
+        "believe",
+        "think",
+    ]
+)
 BELONGING = frozenset({"of", "by", "between", "among", "from", "with", "for", "within"})
 ARRANGED = frozenset({"conference", "training", "briefing", "launch", "accreditation"})
 
@@ -65,7 +110,9 @@ def roles_of(cue: Cue, cast: Cast, sentence: Span) -> Roles:
 
 def _caller(anchor: Token, cast: Cast) -> Codes:
     """Who asks for the encounter: the subject of the verb of asking above it, unless it offers to come itself."""
-    verb = next((t for t in (anchor, *anchor.ancestors) if t.lemma_.lower() in CALL_VERBS and t.pos_ == "VERB"), None)
+    verb = next(
+        (t for t in (anchor, *anchor.ancestors) if t.lemma_.lower() in CALL_VERBS and t.pos_ == "VERB"), None
+    )
     if verb is None or verb.lemma_ == "invite":
         return ()
     return _codes(cast, verb_arguments(verb).subjects)
@@ -73,8 +120,18 @@ def _caller(anchor: Token, cast: Cast) -> Codes:
 
 def _asked(anchor: Token, cast: Cast, caller: Codes) -> Codes:
     """Whom a call for an encounter addresses: "called on the three governments to sit down"."""
-    for verb in (t for t in (anchor, *anchor.ancestors) if t.lemma_.lower() in CALL_VERBS and t.pos_ == "VERB"):
-        codes = tuple(c for c in _codes(cast, verb_arguments(verb).objects) if c not in caller)
+    for verb in (
+        t for t in (anchor, *anchor.ancestors) if t.lemma_.lower() in CALL_VERBS and t.pos_ == "VERB"
+    ):
+        hung = [
+            t
+            for c in verb.children
+            if c.dep_ in ("prt", "prep", "dative")
+            for t in c.children
+            if t.dep_ == "pobj"
+        ]
+        objects = [*verb_arguments(verb).objects, *hung]
+        codes = tuple(c for c in _codes(cast, objects) if c not in caller)
         if codes:
             return codes
     return ()

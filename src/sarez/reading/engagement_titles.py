@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _INNER = frozenset({"of", "on", "for", "in", "and", "the", "to", "-", "–", "&", "/"})
-_QUOTES = frozenset("“”\"«»")
+_QUOTES = frozenset('“”"«»')
 LONGEST = 12
 
 
@@ -21,7 +21,9 @@ def title_of(noun: Token) -> str | None:
     while start > sentence.start and _may_stand(doc[start - 1]):
         start -= 1
     end = _after(noun)
-    while start < noun.i and (doc[start].lower_ in _INNER or (start == sentence.start and doc[start].pos_ == "DET")):
+    while start < noun.i and (
+        doc[start].lower_ in _INNER or (start == sentence.start and doc[start].pos_ == "DET")
+    ):
         start += 1
     if end - start < 2 or end - start > LONGEST:
         return None
@@ -29,7 +31,11 @@ def title_of(noun: Token) -> str | None:
 
 
 def _may_stand(token: Token) -> bool:
-    return (token.text[:1].isupper() and token.pos_ != "DET") or token.text in ("-", "–") or (token.text[:1].isdigit() and token.text[-1:].isalpha())
+    return (
+        (token.text[:1].isupper() and token.pos_ != "DET")
+        or token.text in ("-", "–")
+        or (token.text[:1].isdigit() and token.text[-1:].isalpha())
+    )
 
 
 def _after(noun: Token) -> int:

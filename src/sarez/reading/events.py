@@ -9,7 +9,7 @@ from sarez.reading.casualties_incidents import count_casualties
 from sarez.reading.drafts import Draft
 from sarez.reading.merging import Act, merge
 from sarez.reading.parsed import ParsedPassage, ParsedReport
-from sarez.reading.settings import Stage
+from sarez.reading.settings import Stage, printed_city
 from sarez.reading.settings_states import StateWords, default_actors
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ def settle(
 ) -> list[Act]:
     """Each draft with its date, place and figures."""
     names = StateWords(default_actors(), report.day)
-    stage = Stage(report, dateline, states, names)
+    stage = Stage(report, dateline or printed_city(report), states, names)
     acts = [Act(draft, *stage.set(parsed, draft)) for parsed, draft in drafts]
-    count_casualties(report, [a for a in acts if a.draft.is_event and accept(a)], names)
+    count_casualties(report, mergeable(acts), names)
     return acts
 
 
@@ -51,17 +51,3 @@ def accept(act: Act) -> bool:
 def events_of(acts: Sequence[Act]) -> list[Act]:
     """The events of a report: merged, and sure enough."""
     return sure_ones(merge(mergeable(acts)))
-
-
-def engagements_of(acts: Sequence[Act]) -> list[Act]:
-    import copy
-
-    chosen = []
-    for act in acts:
-        if act.draft.kind is not None and accept(act):
-            twin = copy.copy(act)
-            twin.draft = copy.copy(act.draft)
-            twin.draft.type = "CONSULT"
-            twin.told = []
-            chosen.append(twin)
-    return merge(chosen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,8 @@ from sarez.reading.commitments import Undertaking, collect
 from sarez.reading.dateline import dateline, dateline_of
 from sarez.reading.dates import context_after, find_dates
 from sarez.reading.drafts import Draft, find_drafts, follow
-from sarez.reading.events import engagements_of, events_of, settle
+from sarez.reading.engagements import engagements_of
+from sarez.reading.events import events_of, settle
 from sarez.reading.issues import IssueReader
 from sarez.reading.mentions import find_mentions, only_group, principal_states, spread_names
 from sarez.reading.model import parse_many, passing_memory
@@ -25,6 +27,7 @@ from sarez.reading.published import published_of
 from sarez.reading.records import Passage, Reader, Reading
 from sarez.reading.relevance import is_relevant
 from sarez.reading.results import commitment, engagement, event, place_records
+from sarez.reading.sections import join, sections
 from sarez.reading.triggers import load_lexicon
 from sarez.region.names import Match
 
@@ -77,11 +80,19 @@ class ReportReader:
                 (t for r, k, all_ in zip(reports, worth, passages, strict=True) for t in _prose(r.text, k or [], all_)),
             )
             return [
-                self._pass_over(r, all_)
-                if k is None
-                else self.understand(r, all_, {p: next(docs) for p in k})
+                self._pass_over(r, all_) if k is None else self._by_sections(r, all_, k, docs)
                 for r, all_, k in zip(reports, passages, worth, strict=True)
             ]
+
+    def _by_sections(
+        self, report: Report, passages: tuple[Passage, ...], kept: list[Passage], docs: Iterator[Doc]
+    ) -> Reading:
+        """The reading of a report of any length; one that is not very long is one section."""
+        worth, readings = set(kept), list[Reading]()
+        for section in sections(passages):
+            report = replace(report, published=readings[0].published) if readings else report
+            readings.append(self.understand(report, section, {p: next(docs) for p in section if p in worth}))
+        return replace(join(readings, passages), language=_language(passages))
 
     def _pass_over(self, report: Report, passages: tuple[Passage, ...]) -> Reading:
         """The reading of a report that concerns nothing in the region: what it is, and no records."""
@@ -107,16 +118,20 @@ class ReportReader:
             report.text, passages, {p.start: d for p, d in docs.items()}, self.region, page.day
         )
         casts = self._casts(page, PeopleIndex.of(people))
+        opening = deepcopy(casts[0].discourse) if casts else Discourse()
         drafts, undertakings = self._act(page, casts, people)
         states = frozenset(self.region.actors.states)
-        acts = settle(page, drafts, self._dateline_place(page), states)
+        line = self._dateline_place(page)
+        acts = settle(page, drafts, line, states)
         issues = IssueReader(report.text, [p for p in passages if p.role in READ], report.title)
-        index = PeopleIndex.of(people)
+        encounters = engagements_of(
+            page, casts, opening, drafts, line, states, PeopleIndex.of(people)
+        )
         return replace(
             self._reading(report, passages, page.day),
             people=tuple(p.person for p in people),
             events=tuple(event(a, page, issues) for a in events_of(acts)),
-            engagements=tuple(engagement(a, page, issues, index) for a in engagements_of(acts)),
+            engagements=tuple(engagement(e, page, issues) for e in encounters),
             commitments=tuple(commitment(u, page) for u in undertakings),
             places=place_records(page),
         )

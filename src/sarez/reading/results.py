@@ -9,10 +9,10 @@ from sarez.reading.settings import due_of
 
 if TYPE_CHECKING:
     from sarez.reading.commitments import Undertaking
+    from sarez.reading.engagement_links import Encounter
     from sarez.reading.issues import IssueReader
     from sarez.reading.merging import Act
     from sarez.reading.parsed import ParsedReport
-    from sarez.reading.people import PeopleIndex
 
 SENTENCE_WORDS = 8
 
@@ -49,27 +49,25 @@ def event(act: Act, page: ParsedReport, issues: IssueReader) -> Event:
     )
 
 
-def engagement(act: Act, page: ParsedReport, issues: IssueReader, people: PeopleIndex) -> Engagement:
-    """An act as an engagement, with those who took part."""
-    draft = act.draft
-    spans = _evidence(act)
-    present = {p.person.name: None for s in spans for p in people.within(s.start, s.end)}
+def engagement(found: Encounter, page: ParsedReport, issues: IssueReader) -> Engagement:
+    """An encounter as an engagement, with those who took part."""
+    spans = tuple(Evidence(start, end) for start, end in found.spans)
     return Engagement(
-        kind=draft.kind or "meeting",
-        title=None,
-        date=act.when.iso,
-        date_end=act.when.end,
-        date_reason=act.when.reason,
-        place=act.where.place,
-        country=act.where.country,
-        organizers=draft.actor[:1] if draft.kind in ("training", "conference", "briefing", "launch") else (),
-        participants=draft.parties,
-        people=tuple(present),
-        issues=issues.attach(spans, draft.type, draft.kind, draft.parties),
-        status=draft.status,
-        sentence=_opening(page.text, draft.start, draft.end),
+        kind=found.kind,
+        title=found.title,
+        date=found.when.iso,
+        date_end=found.when.end,
+        date_reason=found.when.reason,
+        place=found.where.place,
+        country=found.where.country,
+        organizers=found.organizers,
+        participants=found.participants,
+        people=found.people,
+        issues=issues.attach(spans, found.type, found.kind, found.parties),
+        status=found.status,
+        sentence=_opening(page.text, *found.spans[0]),
         evidence=spans,
-        confidence=act.score,
+        confidence=found.score,
     )
 
 

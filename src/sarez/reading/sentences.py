@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from sarez.reading.reader import ReportReader
 
 SYMMETRICAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
-_CLAUSES = frozenset({"relcl", "acl", "advcl", "csubj", "pcomp"})
 _PENALTY = {
     "relcl": 1.5,
     "acl": 1.2,
@@ -100,7 +99,11 @@ def read_sentence(text: str, reader: ReportReader, *, published: str | None = No
     passage = Passage(0, len(text), "en", "body")
     people = find_people(text, (passage,), {0: doc}, reader.region, published)
     scene = Scene.of(doc, reader.region, PeopleIndex.of(people))
-    acts = [(_distance(t, scene), t) for t in find_triggers(doc, load_sentence_lexicon())]
+    acts = [
+        (_distance(t, scene), t)
+        for t in find_triggers(doc, load_sentence_lexicon())
+        if doc[t.anchor].lower_ != "according"
+    ]
     if not acts:
         return None
     distance, trigger = min(acts, key=lambda a: (a[0], a[1].tokens))
@@ -116,7 +119,7 @@ def read_sentence(text: str, reader: ReportReader, *, published: str | None = No
         target,
         Evidence(anchor.sent.start_char, anchor.sent.end_char),
         Evidence(anchor.idx, anchor.idx + len(anchor)),
-        round(max(0.05, 1 - distance / _LIMIT - 0.15 * supplied), 2),
+        round(min(1.0, max(0.05, 1 - distance / _LIMIT - 0.15 * supplied)), 2),
     )
 
 
@@ -174,19 +177,19 @@ def _parties(trigger: Trigger, type_: str, scene: Scene) -> tuple[Codes, Codes, 
     target = next((rest for codes in within if (rest := tuple(c for c in codes if c not in source))), ())
     supplied = (not source) + (not target)
     if not source:
-        source = _supply_source(subjects, target, scene)
+        source = _supply_source(type_, subjects, target, scene)
     if not target:
         domestic = any(within) and type_ not in SYMMETRICAL
         target = source if domestic and len(source) == 1 else _supply_target(type_, source, scene)
     return source, target, supplied
 
 
-def _supply_source(subjects: list[Token], target: Codes, scene: Scene) -> Codes:
+def _supply_source(type_: str, subjects: list[Token], target: Codes, scene: Scene) -> Codes:
     """Who acted where the words of the act do not say whose: he who is named otherwise, else those of the place."""
     others = [n for n in scene.in_order() if not set(n.codes) & set(target)]
     acting = [n for n in others if not scene.is_place(n)]
     where = [n for n in scene.in_order() if scene.is_place(n) and n.start not in scene.attributed]
-    anonymous = not subjects or any(scene.is_party_noun(t) for t in subjects)
+    anonymous = type_ == "PROTEST" or not subjects or any(scene.is_party_noun(t) for t in subjects)
     order = [*where, *acting] if anonymous else [*acting, *where]
     return next((n.codes for n in order), target)
 

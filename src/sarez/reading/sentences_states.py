@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sarez.reading.mentions import STATE_KINDS, Codes, find_mentions
+from sarez.reading.mentions import Codes, find_mentions
 from sarez.reading.parsed import text_of
 from sarez.reading.parties import role_nouns
 from sarez.region.names import NameIndex
@@ -48,9 +49,6 @@ _HOLDERS = (
 )
 _PLACES = frozenset(
     {"in", "at", "near", "inside", "outside", "across", "within", "around", "into", "through", "throughout"}
-)
-_NO_PARTY = frozenset(
-    "today yesterday monday tuesday wednesday thursday friday saturday sunday month week year day time".split()
 )
 
 
@@ -203,9 +201,7 @@ class Scene:
         return ()
 
     def _is_list(self, names: list[Name]) -> bool:
-        between = [
-            self.doc[i].lower_ for a, b in zip(names, names[1:], strict=False) for i in range(a.end, b.start)
-        ]
+        between = [self.doc[i].lower_ for a, b in pairwise(names) for i in range(a.end, b.start)]
         return bool(between) and set(between) <= {"and", ",", "-", "&", "or"}
 
     def _is_ethnic(self, name: Name) -> bool:
@@ -251,8 +247,3 @@ def _attributions(doc: Doc) -> Iterator[Token]:
                 )
         elif token.lower_ == "according":
             yield from (c for c in token.children if c.dep_ in ("prep", "pobj"))
-
-
-def state_kinds() -> frozenset[str]:
-    """The kinds of name that stand for a state itself."""
-    return STATE_KINDS

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from sarez.reading.settings_country import Where
 from sarez.reading.settings_days import When, is_bound
-from sarez.reading.settings_stage import Stage
+from sarez.reading.settings_stage import Stage, printed_city
 
 if TYPE_CHECKING:
     from sarez.reading.parsed import ParsedReport
 
-__all__ = ["Stage", "When", "Where", "due_of"]
+__all__ = ["Stage", "When", "Where", "due_of", "printed_city"]
 
 
 def due_of(sentence: tuple[int, int], page: ParsedReport) -> tuple[str | None, str | None]:

@@ -107,9 +107,9 @@ def _named(sentence: Span, parsed: ParsedPassage) -> Iterator[tuple[Span, Place 
         if entity.label_ in ("GPE", "LOC", "FAC") and not any(
             i in taken for i in range(entity.start, entity.end)
         ):
-            words = [t for t in entity if t.lower_ not in ("the", "'s", "’s")]
-            if words and words[0].text[:1].isupper():
-                yield doc[words[0].i : words[-1].i + 1], None
+            inner = [t for t in entity if t.lower_ not in ("the", "'s", "’s")]
+            if inner and inner[0].text[:1].isupper():
+                yield doc[inner[0].i : inner[-1].i + 1], None
 
 
 def _spot(span: Span, place: Place | None, offset: int, states: StateWords) -> Spot | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sarez.reading.dateline import dateline as dateline_at
 from sarez.reading.settings_country import RULERS, Where, country_of
 from sarez.reading.settings_days import STATEMENTS, When, own_date
 from sarez.reading.settings_fit import ENOUGH, VIOLENCE, fit, is_list
@@ -151,7 +152,7 @@ class Stage:
                 return found, True, None
         if _REMOTE.search(sentence.text):
             return NOWHERE, False, None
-        before = sorted(reversed(self.scenes), key=lambda s: not self._is_recent(s.when))
+        before = sorted(self.scenes[::-1], key=lambda s: not self._is_recent(s.when))
         scene = next((s for s in before if self._goes_on(draft, s, when, here, anchor)), None)
         kept = (
             self._there(sentence, here) or (scene.where if scene else None) or self._kept(draft, here, when)
@@ -298,6 +299,15 @@ class Stage:
         if draft.type in VIOLENCE and last.draft.type in VIOLENCE and gap <= NEAR + 1:
             return bool(parties & before) and self._may_lie(draft, last.where)
         return False
+
+
+def printed_city(report: ParsedReport) -> Match[Place] | None:
+    """The city that the first paragraph opens with, where a line above it has only given the date."""
+    first = next((p for p in report.parsed if p.passage.role == "body"), None)
+    line = dateline_at(report.text, first.passage) if first is not None else None
+    if first is None or line is None or line.place is None:
+        return None
+    return next((m for m in first.places if m.start == line.place.start), None)
 
 
 def _as_when(date: DateMention, draft: Draft) -> When:

@@ -84,6 +84,8 @@ def _own(verb: Token) -> str:
         c.lower_ in ("never", "no", "hardly") and c.dep_ in ("neg", "advmod") for c in verb.children
     ):
         return HYPOTHETICAL
+    if any(c.dep_ == "dobj" and any(d.lower_ == "no" for d in c.children) for c in verb.children):
+        return HYPOTHETICAL
     if any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in words):
         return HYPOTHETICAL
     if lemmas & {"will", "shall", "'ll", "wo", "would"}:

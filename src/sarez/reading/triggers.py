@@ -13,7 +13,7 @@ from sarez.errors import DataError
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-OPTIONS = frozenset({"rev", "own", "weak", "only", "noobj", "lone", "fut", "call"})
+OPTIONS = frozenset({"rev", "own", "person", "weak", "only", "noobj", "lone", "fut", "call"})
 POS = {"V": ("VERB", "AUX"), "N": ("NOUN", "PROPN"), "A": ("ADJ",)}
 LINKS = {"~": "near", ">": "dep", "<": "subj"}
 WINDOW = 6
@@ -234,10 +234,15 @@ def find_triggers(doc: Doc, lexicon: Lexicon) -> list[Trigger]:
     return _longest(found)
 
 
+def _hides(kept: Trigger, covered: set[int], type_: str) -> bool:
+    """A pattern hides what lies within it: all of its own type, and any shorter one ("capture a post" hides "capture")."""
+    return covered <= set(kept.tokens) and (kept.pattern.type == type_ or len(covered) < len(kept.tokens))
+
+
 def _longest(found: list[Trigger]) -> list[Trigger]:
     kept: list[Trigger] = []
     for trigger in sorted(found, key=lambda t: (-len(t.tokens), t.is_weak, t.tokens)):
         covered = set(trigger.tokens)
-        if not any(covered <= set(k.tokens) and k.pattern.type == trigger.pattern.type for k in kept):
+        if not any(_hides(k, covered, trigger.pattern.type) for k in kept):
             kept.append(trigger)
     return sorted(kept, key=lambda t: (t.tokens[0], -len(t.tokens), t.pattern.type))

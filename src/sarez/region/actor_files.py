@@ -13,7 +13,7 @@ from sarez.region.names import key
 
 STATE_COLUMNS = ("iso3", "name", "official", "variants", "adjectives", "demonyms", "capitals", "metonyms")
 _STATE_KEYS = frozenset({*STATE_COLUMNS[1:], "russian", "agencies"})
-_BODY_KEYS = frozenset({"name", "names", "kind", "parts", "members", "not", "bare"})
+_BODY_KEYS = frozenset({"name", "names", "kind", "parts", "members", "not", "bare", "state"})
 _ISO3 = re.compile(r"[A-Z]{3}\Z")
 _SPAN = re.compile(r"(?P<name>.*?)(?:\s+(?P<since>[\d-]*)\.\.(?P<until>[\d-]*))?\Z")
 # Adjectives whose plural in -s is no word: Chinese, Polish, French, Swiss, Ossetic.
@@ -139,13 +139,16 @@ def _add_agencies(actors: Actors, found: _Agencies, path: Path) -> None:
 def _add_body(actors: Actors, path: Path, code: str, kind: str, entry: Any) -> None:
     _check(path, code, entry, _BODY_KEYS, "name")
     name, kind = str(entry["name"]), str(entry.get("kind") or kind)
+    state = entry.get("state")
+    if state is not None and state not in actors.states:
+        raise blame(path, code, f"“{state}” is no known state.", "Correct the code, or take the field out.")
     actors.add_body(code, name, tuple(_members(str(entry.get("members") or ""))))
-    _add_names(actors, [name, *split(entry.get("names")), *([code] if kind == "group" else [])], Actor(code, kind, name))
+    _add_names(actors, [name, *split(entry.get("names")), *([code] if kind == "group" else [])], Actor(code, kind, name, state))
     for bare in split(entry.get("bare")):
-        actors.add([bare], Actor(code, kind, name))
+        actors.add([bare], Actor(code, kind, name, state))
         actors.add([bare], Actor(None, "agency", bare))
     for part, names in (entry.get("parts") or {}).items():
-        _add_names(actors, [str(part), *split(names)], Actor(code, kind, str(part)))
+        _add_names(actors, [str(part), *split(names)], Actor(code, kind, str(part), state))
 
 
 def _add_names(actors: Actors, names: Iterable[str], actor: Actor) -> None:
