@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
@@ -19,12 +19,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
-import sarez.reading.reader as reader_module
 from sarez.intake.report import Report
+from sarez.reading import events
 from sarez.reading.acceptance import describe
-from sarez.reading.events import mergeable
 from sarez.reading.likeness import act_likeness, pair
-from sarez.reading.merging import Act, merge
+from sarez.reading.merging import Act
 from sarez.reading.reader import load_reader
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,23 +35,23 @@ LEAST, SURE, EXPECTED = 0.27, 0.6, 1.0
 def candidates(text: str, name: str) -> list[Act]:
     """All acts that the reader considers in a report, merged, sure or not."""
     seen: list[Act] = []
-    settle = reader_module.settle
+    sure_ones = events.sure_ones
 
-    def listening(*args: Any, **kwargs: Any) -> list[Act]:
-        seen.extend(settle(*args, **kwargs))
-        return list(seen)
+    def listening(acts: Sequence[Act]) -> list[Act]:
+        seen.extend(acts)
+        return []
 
-    reader_module.settle = listening  # type: ignore[assignment]
+    events.sure_ones = listening  # type: ignore[assignment]
     try:
-        load_reader().read(Report(name, text))
+        load_reader(all_topics=True).read(Report(name, text))
     finally:
-        reader_module.settle = settle
-    return merge(mergeable(seen))
+        events.sure_ones = sure_ones
+    return seen
 
 
 def examples(folders: list[Path]) -> tuple[list[dict[str, float]], np.ndarray, np.ndarray, int]:
     """The signs of each candidate, whether an annotator recorded it, its report, and how many events there are."""
-    signs, right, groups, events = [], [], [], 0
+    signs, right, groups, total = [], [], [], 0
     for path in sorted(p for folder in folders for p in folder.glob("*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         acts = candidates(path.with_suffix(".txt").read_text(encoding="utf-8"), path.name)
@@ -61,15 +60,15 @@ def examples(folders: list[Path]) -> tuple[list[dict[str, float]], np.ndarray, n
             for a in acts
         ]
         hits = {j for _, j in pair(gold["events"], found, act_likeness, 0.5)}
-        events += len(gold["events"])
+        total += len(gold["events"])
         signs += [describe(a) for a in acts]
         right += [j in hits for j in range(len(acts))]
         groups += [path.stem] * len(acts)
-    return signs, np.array(right), np.array(groups), events
+    return signs, np.array(right), np.array(groups), total
 
 
-def f1(kept: np.ndarray, right: np.ndarray, events: int) -> float:
-    return float(2 * right[kept].sum() / (kept.sum() + events))
+def f1(kept: np.ndarray, right: np.ndarray, total: int) -> float:
+    return float(2 * right[kept].sum() / (kept.sum() + total))
 
 
 def main() -> None:
@@ -78,7 +77,7 @@ def main() -> None:
     parser.add_argument("folders", nargs="*", type=Path, default=[ROOT / "gold/dev", ROOT / "gold/practice"])
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    signs, right, groups, events = examples(args.folders)
+    signs, right, groups, total = examples(args.folders)
     vectorizer = DictVectorizer()
     matrix = vectorizer.fit_transform(signs)
     model = LogisticRegression(C=STRENGTH, max_iter=5000)
@@ -88,9 +87,9 @@ def main() -> None:
         own = unseen[groups == group]
         if own.max() < SURE and own.sum() < EXPECTED:
             kept[groups == group] = False
-    print(f"{len(signs)} candidates, {right.sum()} right, {events} events")
-    print(f"cross-validated: AUC {roc_auc_score(right, unseen):.3f}, F1 {f1(kept, right, events):.3f}; "
-          f"all kept: F1 {f1(np.ones_like(right), right, events):.3f}")  # fmt: skip
+    print(f"{len(signs)} candidates, {right.sum()} right, {total} events")
+    print(f"cross-validated: AUC {roc_auc_score(right, unseen):.3f}, F1 {f1(kept, right, total):.3f}; "
+          f"all kept: F1 {f1(np.ones_like(right), right, total):.3f}")  # fmt: skip
     model.fit(matrix, right)
     if args.write:
         rows = sorted(zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True))

@@ -161,3 +161,86 @@ def test_a_text_is_read_alike_alone_again_and_among_others(texts: list[str]) -> 
 def test_a_reading_survives_the_contract(text: str) -> None:
     plain = to_dict(read(text))
     assert to_dict(from_dict(plain)) == plain
+
+
+def long_text(sentences: int, between: str) -> str:
+    parts = [part.rstrip(".") for piece in NEWS[:5] for part in piece.split(". ")]
+    return between.join(f"{parts[i % len(parts)]}, item {i}." for i in range(sentences))
+
+
+def cost(text: str) -> float:
+    began = time.process_time()
+    assert faults(text, read(text)) == []
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize("between", [" ", "\n"])
+def test_the_time_a_long_report_takes_grows_with_its_length_only(between: str) -> None:
+    read(long_text(50, between))
+    short, long = (cost(long_text(n, between)) for n in (700, 2100))
+    assert long < 5 * short
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("between", [" ", "\n"])
+def test_ten_thousand_sentences_are_read_in_bounded_time_and_memory(between: str) -> None:
+    import psutil
+
+    before = psutil.Process().memory_info().rss
+    assert cost(long_text(10_000, between)) < 300
+    assert psutil.Process().memory_info().rss - before < 500 * 2**20
+
+
+@pytest.mark.slow
+def test_more_than_a_parser_takes_at_once_is_read() -> None:
+    text = "The Kyrgyz and Uzbek presidents met in Osh. " * 25_000  # over a million characters in one paragraph
+    assert faults(text, read(text)) == []
+
+
+def test_one_word_longer_than_a_parser_takes_is_borne() -> None:
+    text = "Tashkent " + "x" * 1_100_000 + " talks failed in Osh."
+    assert faults(text, read(text, "none")) == []
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n\t \u200b\ufeff\n", "\x00", ". . .", "—", "😀", "2021", "Osh"])
+def test_a_text_without_a_sentence_gives_an_empty_reading(text: str) -> None:
+    reading = read(text)
+    assert faults(text, reading) == []
+    assert not (reading.people or reading.events or reading.engagements or reading.commitments)
+
+
+FOREIGN = {
+    "ka": "ყირგიზეთისა და ტაჯიკეთის მესაზღვრეებმა ერთმანეთს ცეცხლი გაუხსნეს. დაიღუპა თორმეტი ადამიანი. მოლაპარაკებები ოშში გაიმართა.",
+    "fa": "مرزبانان قرقیزستان و تاجیکستان روز پنجشنبه به سوی یکدیگر آتش گشودند. دوازده نفر کشته شدند. گفتگوها در اوش برگزار شد.",
+    "zh": "吉尔吉斯斯坦和塔吉克斯坦边防军星期四在科克塔什附近交火，至少十二人死亡。双方随后在奥什举行会谈，并同意撤军和停火。会谈将于下周继续进行，两国外交部长都将出席。",
+    "ru": "Пограничники Киргизии и Таджикистана открыли огонь друг по другу в четверг. Погибли 12 человек. Переговоры прошли в Оше.",
+    "ky": "Кыргыз жана тажик чек арачылары бейшемби күнү атышты. Он эки киши каза болду. Сүйлөшүүлөр Ошто өттү.",
+}
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_a_report_in_another_language_is_kept_marked_and_not_guessed_at(language: str) -> None:
+    text = FOREIGN[language]
+    reading = read(text)
+    assert faults(text, reading) == []
+    assert reading.language not in {"en", ""}
+    assert "".join(text[p.start : p.end] for p in reading.passages) == text
+    assert not (reading.people or reading.events or reading.engagements or reading.commitments or reading.places)
+
+
+def test_scripts_mixed_in_a_word_do_not_break_it_off_the_evidence() -> None:
+    text = "Кyrgyz and Tаjik guards exchanged fire near Kök-Tаsh (Көк-Таш) on 29 April 2021, killing 12 people in Batken."
+    for form in ("NFC", "NFD", "NFKD"):
+        written = unicodedata.normalize(form, text)
+        assert faults(written, read(written)) == []
+
+
+def test_dates_set_in_capitals_are_read() -> None:
+    text = "KYRGYZ GUARDS WERE SHOT AT IN JANUARY LAST YEAR IN THE SUMMER OF THE PREVIOUS YEAR, THE KYRGYZ SIDE SAID."
+    assert faults(text, read(text, published="2021-04-30")) == []
+
+
+def test_the_rules_read_without_a_model_and_the_reading_says_so() -> None:
+    reading = read("\n".join(NEWS), "none")
+    assert reading.reader.model.startswith("none-") and reading.reader.model_sha256 is None
+    assert reading.people

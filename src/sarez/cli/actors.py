@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sarez.region.actors import Actor, Actors
     from sarez.region.offices import Holding, Offices
 
-FIELDS = ("query", "code", "kind", "name", "state", "members", "offices")
+FIELDS = ("query", "code", "kind", "name", "state", "members", "candidates", "offices")
 OFFICE_FIELDS = ("office", "title", "person", "code", "since", "until", "note")
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?\Z")
 
@@ -68,8 +68,8 @@ def answer(known: Offices, query: str, on: str | None = None) -> list[dict[str, 
     """
     return (
         [_of_actor(known.actors, query, actor, on) for actor in known.actors.lookup(query)]
-        or _of_holders(known, query, known.resolve(query, on), "title")
-        or _of_holders(known, query, known.persons(query, on), "person")
+        or _of_holders(known, query, known.resolve(query, on), "title", on)
+        or _of_holders(known, query, known.persons(query), "person", on)
         or [_row(query)]
     )
 
@@ -79,17 +79,28 @@ def _row(query: str, **told: Any) -> dict[str, Any]:
 
 
 def _of_actor(actors: Actors, query: str, actor: Actor, on: str | None) -> dict[str, Any]:
-    members = actor.codes or (actors.members(actor.code, on) if actor.code else ())
+    members = actors.members(actor.code, on) if actor.code else ()
+    if actor.kind == "collective":
+        members = actor.codes
+    candidates = () if actor.kind == "collective" else actor.codes
     return _row(
-        query, code=actor.code, kind=actor.kind, name=actor.name, state=actor.state, members=list(members) or None
+        query,
+        code=actor.code,
+        kind=actor.kind,
+        name=actor.name,
+        state=actor.state,
+        members=list(members) or None,
+        candidates=list(candidates) or None,
     )
 
 
-def _of_holders(known: Offices, query: str, held: tuple[Holding, ...], kind: str) -> list[dict[str, Any]]:
-    """A row for each person, with the offices in question."""
+def _of_holders(
+    known: Offices, query: str, held: tuple[Holding, ...], kind: str, on: str | None
+) -> list[dict[str, Any]]:
+    """A row for each person, with the offices in question; none for a person known who held none on that date."""
     rows = []
     for person in dict.fromkeys(h.person for h in held):
-        theirs = [h for h in held if h.person == person]
+        theirs = [h for h in held if h.person == person and (on is None or h.covers(on))]
         codes = {h.code for h in theirs}
         code = codes.pop() if len(codes) == 1 else None
         state = code if code in known.actors.states else None
@@ -104,12 +115,14 @@ def show(answers: Iterator[dict[str, Any]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table("asked", "code", "kind", "name", "members or offices", box=None)
+    table = Table("asked", "code", "kind", "name", "members, candidates or offices", box=None)
     for row in answers:
         if row["kind"] is None:
             table.add_row(Text(row["query"]), Text("not known", style="dim"))
             continue
-        more = "\n".join(_told(office) for office in row["offices"] or ()) or " ".join(row["members"] or ())
+        more = "\n".join(_told(office) for office in row["offices"] or ()) or " ".join(
+            row["members"] or row["candidates"] or ()
+        )
         cells = (row["query"], row["code"] or "", row["kind"].replace("_", " "), row["name"], more)
         table.add_row(*[Text(cell) for cell in cells])
     Console().print(table)

@@ -30,7 +30,7 @@ _NOT_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _DATE_BEFORE = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|No\.?|outpost|age|aged|resolution|article|page|\bat|since|of) \Z",
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|No\.?|outpost|age|aged|resolution|article|page|\bat|since) \Z",
     re.IGNORECASE,
 )
 _SIGN = re.compile(
@@ -234,7 +234,11 @@ def _after(
         between = text[(chain[-1].end() if chain else at) : match.start()]
         if not chain and (len(between.split()) <= 3 or re.match(r"[,:] ", between)) and len(between) < 25:
             chain = [match]
-        elif chain and re.fullmatch(r"(?:,? in [A-Z]\w+ |,? and (?:\w+ )?| \w+(?: \w+){0,3} and )", between):
+        elif (
+            chain
+            and (nxt == end or text[at : at + 1] == ":")
+            and re.fullmatch(r"(?:,? in [A-Z]\w+ |,? and (?:\w+ )?| \w+(?: \w+){0,3} and )", between)
+        ):
             chain.append(match)
         else:
             break

@@ -2,7 +2,8 @@
 
 `collect` is the door: it reads one passage after the other and hands on a `Thread`. The words are in
 lexicon/undertakings.yaml; commitments_cues.py finds them, commitments_contents.py what they announce,
-commitments_future.py a party's own "will", commitments_lists.py the items under "the sides agreed:", commitments_who.py says who is bound.
+commitments_future.py a party's own "will", commitments_lists.py the items under "the sides agreed:", and
+commitments_who.py says who is bound.
 """
 
 from __future__ import annotations
@@ -51,12 +52,13 @@ def collect(cast: Cast, passage: Passage, thread: Thread | None = None) -> tuple
         after = replace(before, opening=opening_of(Scene(cast)))
     else:
         reading = PassageReading(
-            _rewound(cast, before), passage.start, before.topic, before.pledger, before.sides, before.everyone
+            _rewound(cast, before), passage.start, before.pledger, before.sides, before.everyone
         )
         fresh = distinct(reading.read(), before.told)
+        opening = opening_of(reading.scene)
         after = Thread(
-            opening_of(reading.scene),
-            reading.topic,
+            opening,
+            topic_of(cast.doc) if opening else None,
             reading.pledger,
             reading.sides,
             reading.everyone,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from sarez.reading.parties import Cast
 
+_BEFORE_TO = frozenset({"is", "are", "going", "’re", "'re"})
 _ANAPHORS = frozenset({"so", "this", "that", "such", "thus"})
 _SHORT = 6
 # Set by hand, the surer kind of wording higher; not calibrated.
@@ -32,12 +33,11 @@ _NOBODY = 0.3
 
 
 class PassageReading:
-    """One passage being read; `found` grows, and `topic`, `pledger`, `sides` and `everyone` are for the next one."""
+    """One passage being read; `found` grows, and `pledger`, `sides` and `everyone` are for the next one."""
 
-    def __init__(
-        self, cast: Cast, offset: int, topic: str | None, pledger: Codes, sides: Codes, everyone: Codes
-    ) -> None:
-        self.cast, self.offset, self.topic, self.pledger = cast, offset, topic, pledger
+    def __init__(self, cast: Cast, offset: int, pledger: Codes, sides: Codes, everyone: Codes) -> None:
+        self.cast, self.offset, self.pledger = cast, offset, pledger
+        self._before: Span | None = None
         self.sides, self.everyone = sides, everyone
         self.found: list[Undertaking] = []
         self._used: set[int] = set()
@@ -56,8 +56,7 @@ class PassageReading:
                 self._sentence(sentence, previous)
             follow(sentence, self.cast)
             self._gather(sentence)
-            self.topic = topic_of(sentence) or self.topic
-            previous = sentence
+            previous = self._before = sentence
         return self.found
 
     def _gather(self, sentence: Span) -> None:
@@ -161,12 +160,15 @@ class PassageReading:
         self._used.add(head.i)
         text = phrase(words)
         if pronoun:
-            text = with_topic(
-                text, topic_of(self.cast.doc[sentence.start : _clause_start(words[0])]) or self.topic
-            )
+            text = with_topic(text, self._topic(sentence.start, words[0]))
         if is_sum(head) and modality == AGREED:
             self.pledger = parties
         self._add(parties, text, modality, sentence, words[0].idx, words[-1].idx + len(words[-1]), source)
+
+    def _topic(self, start: int, first: Token) -> str | None:
+        """What "it" is in a deed: what the clause before it is about, or the sentence before."""
+        here = topic_of(self.cast.doc[start : _clause_start(first)])
+        return here or (topic_of(self._before) if self._before is not None else None)
 
     def _add(
         self, parties: Codes, text: str, modality: str, sentence: Span, start: int, end: int, source: str
@@ -196,8 +198,13 @@ def _clause_start(first: Token) -> int:
 
 def _has_any(sentence: Span) -> bool:
     """Whether a sentence has any word that could make an undertaking; most have none."""
-    words = load_words()
-    return any(t.tag_ == "MD" or t.lower_ == "to" or t.lemma_.lower() in words.all_cues for t in sentence)
+    cues = load_words().all_cues
+    for n, token in enumerate(sentence):
+        if token.lemma_ in cues or token.tag_ == "MD":
+            return True
+        if token.lower_ == "to" and n and sentence[n - 1].lower_ in _BEFORE_TO:
+            return True
+    return False
 
 
 def _is_outcome(sentence: Span) -> bool:

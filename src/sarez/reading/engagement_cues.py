@@ -21,117 +21,8 @@ KINDS = (
     "meeting", "negotiation", "conference", "training", "visit", "call", "briefing", "signing", "accreditation", "deployment", "launch",
 )  # fmt: skip
 OWN_OPTIONS = frozenset({"weak", "bare", "lone", "fut", "call", "host", "person", "back"})
-POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
-GENERIC = frozenset(
-    [
-        "such",
-        "any",
-        "no",
-        "each",
-        "every",
-        "many",
-        "most",
-        "possible",
-        "similar",
-        "some",
-        "few",
-        "nor",
-        "neither",
-    ]
-)
 LOOSE = frozenset(["regular", "annual", "other", "future", "frequent", "usual"])
-EARLIER = frozenset(["recent", "last", "previous", "earlier", "latest", "past", "former"])
-ABSTRACT = frozenset(
-    [
-        "regional",
-        "political",
-        "expert",
-        "enhanced",
-        "constructive",
-        "inclusive",
-        "direct",
-        "open",
-        "social",
-        "national",
-        "intercultural",
-        "interfaith",
-    ]
-)
-ANOTHER = frozenset(
-    [
-        "another",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "next",
-        "further",
-        "new",
-        "additional",
-        "follow-up",
-        "fresh",
-        "separate",
-    ]
-)
-AGAIN = frozenset(["also", "later", "then", "again", "separately", "afterwards", "besides", "likewise"])
-MANY_AS_ONE = frozenset(
-    [
-        "talk",
-        "negotiation",
-        "consultation",
-        "discussion",
-        "training",
-        "course",
-        "lesson",
-        "class",
-        "exercise",
-        "drill",
-        "manoeuvre",
-        "maneuver",
-        "session",
-    ]
-)
 ASIDE = frozenset(["sideline", "sidelines", "margin", "margins", "fringe", "fringes"])
-ASKING = frozenset(
-    [
-        "possibility",
-        "proposal",
-        "idea",
-        "readiness",
-        "invitation",
-        "call",
-        "appeal",
-        "request",
-        "demand",
-        "suggestion",
-        "need",
-        "necessity",
-    ]
-)
-PLANNING = frozenset(
-    ["plan", "intention", "preparation", "schedule", "agenda", "programme", "program", "agreement", "notice"]
-)
-PLAN_VERBS = frozenset(
-    [
-        "plan",
-        "schedule",
-        "fix",
-        "appoint",
-        "slate",
-        "expect",
-        "foresee",
-        "envisage",
-        "await",
-        "prepare",
-        "intend",
-        "consider",
-        "contemplate",
-        "arrange",
-        "promise",
-    ]
-)
-AHEAD = frozenset({"upcoming", "forthcoming", "next", "due", "future", "planned", "scheduled"})
 _QUOTES = frozenset('“”"«»‘„')
 _SOON = re.compile(r"\b(?:next (?:week|month|year|spring|summer|autumn|winter)|tomorrow|in the coming)\b")
 ENDS = frozenset({"close", "end", "finish", "conclude", "complete"})
@@ -173,7 +64,7 @@ def compile_encounters(data: dict[str, Any]) -> Encounters:
     classes = {name: frozenset(str(words).split()) for name, words in data.get("classes", {}).items()}
     lexicon = Lexicon()
     for kind, lines in data.items():
-        if kind in ("classes", "nouns"):
+        if kind in ("classes", "nouns", "words"):
             continue
         if kind not in KINDS:
             raise DataError(
@@ -197,12 +88,24 @@ def _pattern(kind: str, line: str, classes: dict[str, frozenset[str]]) -> Patter
 
 
 @lru_cache(maxsize=1)
-def load_encounters() -> Encounters:
-    """The lexicon that comes with the package."""
+def _file() -> dict[str, Any]:
     import yaml
 
     text = resources.files("sarez.reading").joinpath("lexicon/encounters.yaml").read_text(encoding="utf-8")
-    return compile_encounters(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return data
+
+
+@lru_cache(maxsize=1)
+def load_encounters() -> Encounters:
+    """The lexicon that comes with the package."""
+    return compile_encounters(_file())
+
+
+@lru_cache(maxsize=64)
+def listed(name: str) -> frozenset[str]:
+    """One of the lexicon's lists of words, by its name."""
+    return frozenset(str(_file()["words"][name]).split())
 
 
 def find_cues(doc: Doc, encounters: Encounters) -> list[Cue]:
@@ -242,12 +145,12 @@ def _cue(trigger: Trigger, doc: Doc, encounters: Encounters) -> Cue | None:
     kind = trigger.pattern.type
     before = {c.lower_ for c in noun.children if c.i < noun.i} if noun is not None else set()
     is_new = (
-        bool(before & EARLIER)
+        bool(before & listed("earlier"))
         or bool(noun is not None and _is_ordinal(noun))
-        or bool(before & ANOTHER)
+        or bool(before & listed("another"))
         or _is_told_apart(anchor)
     )
-    is_definite = bool(before & POINTING) and not (noun is not None and _is_ordinal(noun))
+    is_definite = bool(before & listed("pointing")) and not (noun is not None and _is_ordinal(noun))
     return Cue(
         kind,
         status,
@@ -272,11 +175,13 @@ def _is_generic(noun: Token, encounters: Encounters) -> bool:
         )
         return head.lemma_.lower() not in encounters.nouns and not names
     words = {c.lower_ for c in noun.children if c.i < noun.i}
-    if words & GENERIC and not _is_ordinal(noun):
+    if words & listed("generic") and not _is_ordinal(noun):
         return True
     if words & LOOSE and "the" not in words:
         return True
-    return noun.lemma_ == "dialogue" and (not words & {"a", "an", "the", "their"} or bool(words & ABSTRACT))
+    return noun.lemma_ == "dialogue" and (
+        not words & {"a", "an", "the", "their"} or bool(words & listed("abstract"))
+    )
 
 
 def _is_ordinal(noun: Token) -> bool:
@@ -285,7 +190,7 @@ def _is_ordinal(noun: Token) -> bool:
             c.i < noun.i
             and (
                 c.ent_type_ == "ORDINAL"
-                or c.lower_ in ANOTHER
+                or c.lower_ in listed("another")
                 or c.lower_ in ("first", "eighth", "seventh", "ninth", "tenth")
             )
         )
@@ -297,7 +202,7 @@ def _is_ordinal(noun: Token) -> bool:
 def _is_told_apart(anchor: Token) -> bool:
     verb = governing_verb(anchor)
     return verb is not None and any(
-        c.lower_ in AGAIN and c.dep_ == "advmod" for c in (*verb.children, *anchor.children)
+        c.lower_ in listed("again") and c.dep_ == "advmod" for c in (*verb.children, *anchor.children)
     )
 
 
@@ -328,9 +233,9 @@ def status_of_cue(trigger: Trigger, doc: Doc, noun: Token | None) -> str | None:
     head = noun if noun is not None else doc[trigger.anchor]
     for above in _above(head):
         lemma = above.lemma_.lower()
-        if above.pos_ in ("NOUN", "PROPN") and lemma in ASKING:
+        if above.pos_ in ("NOUN", "PROPN") and lemma in listed("asking"):
             return CALLED_FOR
-        if above.pos_ in ("NOUN", "PROPN") and lemma in PLANNING and above.i != head.i:
+        if above.pos_ in ("NOUN", "PROPN") and lemma in listed("planning") and above.i != head.i:
             return PLANNED
     if DENIED in statuses:
         return DENIED
@@ -354,7 +259,7 @@ def _above(token: Token) -> Iterator[Token]:
 
 
 def _lies_ahead(head: Token) -> bool:
-    if any(c.lower_ in AHEAD for c in head.children if c.i < head.i):
+    if any(c.lower_ in listed("ahead") for c in head.children if c.i < head.i):
         return True
     verb = governing_verb(head)
     if verb is None:
@@ -370,4 +275,4 @@ def _lies_ahead(head: Token) -> bool:
         return True
     if any(c.dep_ == "acomp" and c.lower_ == "due" for c in verb.children):
         return True
-    return verb.i != head.i and verb.lemma_.lower() in PLAN_VERBS
+    return verb.i != head.i and verb.lemma_.lower() in listed("plan_verbs")

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sarez.reading.arguments import verb_arguments
-from sarez.reading.engagement_cues import Cue, governing_verb
+from sarez.reading.engagement_cues import Cue, governing_verb, listed
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -14,83 +14,6 @@ if TYPE_CHECKING:
     from sarez.reading.parties import Cast
 
 TALKS = frozenset({"meeting", "negotiation", "conference"})
-HOLDING = frozenset(
-    [
-        "hold",
-        "take",
-        "start",
-        "begin",
-        "continue",
-        "resume",
-        "end",
-        "conclude",
-        "close",
-        "finish",
-        "open",
-        "last",
-        "run",
-        "occur",
-        "complete",
-        "follow",
-        "host",
-        "organize",
-        "organise",
-        "convene",
-        "proceed",
-        "stage",
-        "wrap",
-        "reopen",
-        "restart",
-        "launch",
-        "underway",
-        "chair",
-        "lead",
-        "arrange",
-        "give",
-        "conduct",
-    ]
-)
-VISITORS = frozenset(
-    [
-        "delegation",
-        "minister",
-        "president",
-        "envoy",
-        "mission",
-        "representative",
-        "team",
-        "commissioner",
-        "secretary",
-        "ambassador",
-        "guest",
-        "leader",
-        "premier",
-        "chancellor",
-        "king",
-        "emir",
-        "deputy",
-        "visitor",
-        "governor",
-        "chief",
-        "secretary-general",
-        "diplomat",
-        "official",
-        "director",
-        "head",
-        "chairman",
-        "chairwoman",
-        "senator",
-        "general",
-        "host",
-        "class",
-        "participant",
-        "trainee",
-        "student",
-    ]
-)
-NO_JOURNEY = frozenset(
-    {"out", "home", "forward", "up", "together", "about", "away", "through", "over", "after", "off", "down"}
-)
 OFFICIAL_PRONOUNS = frozenset({"he", "she", "who", "they", "himself", "herself"})
 _DISPUTE = re.compile(
     r"\b(?:border|frontier|delimit\w+|demarcat\w+|cease-?fire|truce|peace|hostages?|dispute\w*|conflict|fighting|firing|shooting|stand-?off|line|dams?|rivers?)\b",
@@ -104,16 +27,7 @@ _MANY = re.compile(
     r"\b(?:heads of state|presidents|leaders|foreign ministers|heads of government|troika|donors?|consultative|ministerial|five states|delegations of|countries had come)\b",
     re.IGNORECASE,
 )
-_BILATERAL = frozenset(
-    {"talk", "talks", "negotiation", "round", "session", "consultation", "dialogue", "sitting"}
-)
 _GATHERING = frozenset({"consultation", "dialogue", "talk", "discussion"})
-KINDS_OF_PLACE = frozenset(
-    "district region oblast province village town city airport crossing enclave base square outpost post checkpoint settlement camp".split()
-)
-_PARTS = frozenset(
-    "south north east west capital outskirts centre center coast shore people republic resort".split()
-)
 TEACHING = frozenset({"teach", "train", "instruct", "coach", "tutor"})
 
 
@@ -136,13 +50,13 @@ def kind_of(cue: Cue, sentence: Span, parties: tuple[str, ...], is_hostile: bool
     if (
         few
         and _SETTLING.search(text)
-        and (noun in _BILATERAL or cue.kind == "negotiation" or _by_commission(sentence))
+        and (noun in listed("bilateral") or cue.kind == "negotiation" or _by_commission(sentence))
     ):
         return "negotiation"
     if (
         few
         and is_hostile
-        and (noun in _BILATERAL or "sit" in text)
+        and (noun in listed("bilateral") or "sit" in text)
         and _DISPUTE.search(text)
         and noun != "meeting"
     ):
@@ -204,7 +118,7 @@ def is_visitor(cue: Cue, cast: Cast) -> bool:
         return True
     if anchor.pos_ not in ("VERB", "AUX"):
         return any(cast.owner[t.i].kind == "person" for t in anchor.sent if t.i in cast.owner)
-    if any(c.lower_ in NO_JOURNEY and c.dep_ in ("prt", "advmod", "prep") for c in anchor.children):
+    if any(c.lower_ in listed("no_journey") and c.dep_ in ("prt", "advmod", "prep") for c in anchor.children):
         return False
     subjects = verb_arguments(anchor).subjects if anchor.pos_ in ("VERB", "AUX") else ()
     if any("pass" in c.dep_ for c in anchor.children):
@@ -215,7 +129,7 @@ def is_visitor(cue: Cue, cast: Cast) -> bool:
             return True
         if token.lower_ in OFFICIAL_PRONOUNS and (token.lower_ != "they" or cast.discourse.group):
             return True
-        if token.lemma_.lower() in VISITORS:
+        if token.lemma_.lower() in listed("visitors"):
             return True
         if mention is not None and mention.kind == "body":
             return cue.noun is not None
@@ -261,7 +175,7 @@ def _is_goal(token: Token, cast: Cast, places: set[int]) -> bool:
                 return True
             if (
                 child.dep_ == "prep"
-                and each.lemma_.lower() in KINDS_OF_PLACE | _PARTS
+                and each.lemma_.lower() in listed("kinds_of_place") | listed("parts")
                 and child.lower_ in ("of", "in")
                 and any(t.i in places for t in child.children)
             ):
@@ -293,7 +207,7 @@ def is_held(cue: Cue, cast: Cast) -> bool:
     if verb is None:
         return False
     goes_on = verb.lemma_ == "go" and any(c.lower_ in ("on", "ahead") for c in verb.children)
-    return goes_on or verb.lemma_.lower() in HOLDING
+    return goes_on or verb.lemma_.lower() in listed("holding")
 
 
 def is_named_body(cue: Cue, cast: Cast) -> bool:
@@ -316,7 +230,7 @@ def is_persons_object(cue: Cue, cast: Cast) -> bool:
             mention = cast.owner.get(each.i)
             if mention is not None and mention.kind == "person":
                 return True
-            if each.lemma_.lower() in VISITORS or each.lower_ in ("him", "her", "them"):
+            if each.lemma_.lower() in listed("visitors") or each.lower_ in ("him", "her", "them"):
                 return True
             if any(
                 c.dep_ == "appos" and (m := cast.owner.get(c.i)) is not None and m.kind == "person"
@@ -342,65 +256,6 @@ def is_reference(cue: Cue, cast: Cast) -> bool:
     return False
 
 
-_NO_PATIENT = frozenset(
-    {
-        "fire",
-        "border",
-        "door",
-        "case",
-        "investigation",
-        "road",
-        "way",
-        "crossing",
-        "camp",
-        "committee",
-        "commission",
-        "file",
-    }
-)
-WORKS = frozenset(
-    [
-        "centre",
-        "center",
-        "office",
-        "laboratory",
-        "post",
-        "bridge",
-        "school",
-        "college",
-        "hub",
-        "station",
-        "terminal",
-        "classroom",
-        "embassy",
-        "consulate",
-        "academy",
-        "plant",
-        "institute",
-        "branch",
-        "headquarters",
-        "facility",
-        "mission",
-        "museum",
-        "desk",
-        "unit",
-        "pipeline",
-        "railway",
-        "line",
-        "base",
-        "body",
-        "organization",
-        "organisation",
-        "fund",
-        "university",
-        "bank",
-        "programme",
-        "project",
-        "exhibition",
-    ]
-)
-
-
 def is_founding(cue: Cue, cast: Cast) -> bool:
     """Whether what is opened or set up is an office, works or a body, and not a border, fire or a camp."""
     anchor = cast.doc[cue.trigger.anchor]
@@ -415,11 +270,11 @@ def is_founding(cue: Cue, cast: Cast) -> bool:
         )
     for token in patients:
         lemma = token.lemma_.lower()
-        if lemma in _NO_PATIENT:
+        if lemma in listed("no_patient"):
             continue
         mention = cast.owner.get(token.i)
         if (
-            lemma in WORKS
+            lemma in listed("works")
             or (mention is not None and mention.kind in ("body", "other_body", "agency"))
             or token.pos_ == "PROPN"
         ):

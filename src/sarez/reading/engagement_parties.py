@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sarez.reading.arguments import noun_arguments, verb_arguments
 from sarez.reading.drafts import is_place_only
-from sarez.reading.engagement_cues import Cue, governing_verb
+from sarez.reading.engagement_cues import Cue, governing_verb, listed
 from sarez.reading.parties import ARMED, CIVILIANS, CROWDS, Cast
 from sarez.reading.status import CALL_VERBS, CALLED_FOR
 
@@ -18,56 +18,6 @@ if TYPE_CHECKING:
     from sarez.reading.mentions import Mention
 
 Codes = tuple[str, ...]
-ARRANGING = frozenset(
-    [
-        "organize",
-        "organise",
-        "host",
-        "co-host",
-        "arrange",
-        "convene",
-        "assemble",
-        "run",
-        "hold",
-        "lead",
-        "prepare",
-        "sponsor",
-        "co-organize",
-        "open",
-        "conduct",
-        "give",
-        "teach",
-        "train",
-        "finish",
-        "stage",
-        "initiate",
-        "call",
-    ]
-)
-SPEECH = frozenset(
-    [
-        "say",
-        "tell",
-        "announce",
-        "state",
-        "report",
-        "declare",
-        "claim",
-        "note",
-        "add",
-        "explain",
-        "inform",
-        "stress",
-        "warn",
-        "write",
-        "post",
-        "confirm",
-        "recall",
-        "believe",
-        "think",
-    ]
-)
-BELONGING = frozenset({"of", "by", "between", "among", "from", "with", "for", "within"})
 ARRANGED = frozenset({"conference", "training", "briefing", "launch", "accreditation"})
 
 
@@ -90,7 +40,7 @@ def roles_of(cue: Cue, cast: Cast, sentence: Span) -> Roles:
     for verb in _verbs(cue, doc):
         arguments = verb_arguments(verb)
         subject = _codes(cast, (t for t in arguments.subjects if t.i not in inside))
-        if verb.lemma_.lower() in ARRANGING or cue.kind in ("briefing", "launch", "accreditation"):
+        if verb.lemma_.lower() in listed("arranging") or cue.kind in ("briefing", "launch", "accreditation"):
             arrangers.update(dict.fromkeys(subject))
         given.update(dict.fromkeys(subject))
         given.update(dict.fromkeys(_codes(cast, (t for t in arguments.objects if t.i not in inside))))
@@ -150,8 +100,8 @@ def _verbs(cue: Cue, doc: Doc) -> list[Token]:
     if verb is None:
         return []
     if anchor.dep_ in ("dobj", "nsubjpass", "nsubj", "attr"):
-        return [verb] if verb.lemma_.lower() not in SPEECH else []
-    if anchor.dep_ == "pobj" and anchor.head.head.i == verb.i and verb.lemma_.lower() not in SPEECH:
+        return [verb] if verb.lemma_.lower() not in listed("speech") else []
+    if anchor.dep_ == "pobj" and anchor.head.head.i == verb.i and verb.lemma_.lower() not in listed("speech"):
         return [verb]
     return []
 
@@ -197,4 +147,4 @@ def _only_reports(token: Token, verb: Token | None) -> bool:
     above = token.head
     if above.dep_ == "prep" and above.lower_ == "to" and above.head.lower_ == "according":
         return True
-    return above.lemma_.lower() in SPEECH and (verb is None or above.i != verb.i)
+    return above.lemma_.lower() in listed("speech") and (verb is None or above.i != verb.i)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from sarez.reading.dateline import dateline_of
 from sarez.reading.drafts import Draft, follow
 from sarez.reading.engagement_cues import (
+    listed,
     ENDS,
-    MANY_AS_ONE,
     Cue,
     Encounters,
     find_cues,
@@ -286,7 +286,7 @@ def _is_plural(cue: Cue, cast: Cast) -> bool:
     if cue.noun is None or cue.kind not in ("meeting", "conference", "training"):
         return False
     noun = cast.doc[cue.noun]
-    return noun.tag_ == "NNS" and (noun.lemma_.lower() not in MANY_AS_ONE or cue.kind == "training")
+    return noun.tag_ == "NNS" and (noun.lemma_.lower() not in listed("many_as_one") or cue.kind == "training")
 
 
 def _is_manner(anchor: Token) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sarez.reading.acceptance import sure_ones
 from sarez.reading.casualties_incidents import count_casualties
 from sarez.reading.drafts import Draft
+from sarez.reading.encounter_events import with_encounters
 from sarez.reading.merging import Act, merge
 from sarez.reading.parsed import ParsedPassage, ParsedReport
 from sarez.reading.settings import Stage, printed_city
@@ -15,6 +16,7 @@ from sarez.reading.settings_states import StateWords, default_actors
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sarez.reading.engagement_links import Encounter
     from sarez.region.names import Match
     from sarez.region.places import Place
 
@@ -43,11 +45,6 @@ def _is_borne(draft: Draft) -> bool:
     return not features.get("weak") or (features.get("given", 0) >= 1 and features.get("guessed", 0) <= 1)
 
 
-def accept(act: Act) -> bool:
-    """Whether a draft may stand for an encounter."""
-    return bool(act.draft.parties) and _is_borne(act.draft)
-
-
-def events_of(acts: Sequence[Act]) -> list[Act]:
-    """The events of a report: merged, and sure enough."""
-    return sure_ones(merge(mergeable(acts)))
+def events_of(acts: Sequence[Act], encounters: Sequence[Encounter]) -> list[Act]:
+    """The events of a report: merged, joined by those that its encounters are, and sure enough."""
+    return sure_ones(with_encounters(merge(mergeable(acts)), encounters))

@@ -130,7 +130,7 @@ class ReportReader:
         return replace(
             self._reading(report, passages, page.day),
             people=tuple(p.person for p in people),
-            events=tuple(event(a, page, issues) for a in events_of(acts)),
+            events=tuple(event(a, page, issues) for a in events_of(acts, encounters)),
             engagements=tuple(engagement(e, page, issues) for e in encounters),
             commitments=tuple(commitment(u, page) for u in undertakings),
             places=place_records(page),

@@ -152,7 +152,8 @@ class Stage:
                 return found, True, None
         if _REMOTE.search(sentence.text):
             return NOWHERE, False, None
-        before = sorted(self.scenes[::-1], key=lambda s: not self._is_recent(s.when))
+        before = [*reversed(self.scenes)]
+        before.sort(key=lambda s: not self._is_recent(s.when))
         scene = next((s for s in before if self._goes_on(draft, s, when, here, anchor)), None)
         kept = (
             self._there(sentence, here) or (scene.where if scene else None) or self._kept(draft, here, when)
@@ -282,6 +283,9 @@ class Stage:
         ):
             return False
         if when is not None and not _same_day(when, last.when):
+            return False
+        kinds = {draft.kind, last.draft.kind}
+        if None not in kinds and len(kinds) > 1 and "training" in kinds:
             return False
         gap = here[0] - last.sentence
         if gap > 1 and when is None and last.is_dated and not self._is_recent(last.when):

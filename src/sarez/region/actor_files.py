@@ -66,7 +66,7 @@ def spellings(name: str) -> list[str]:
     for one, other in _SPELLINGS:
         if one in name:
             names += [n.replace(one, other) for n in names]
-        elif other in name and len(other) > 6 and not other[-4:] == "stan":
+        elif other in name and len(other) > 6 and other[-4:] != "stan":
             names += [n.replace(other, one) for n in names]
     return names
 
@@ -116,7 +116,9 @@ def _add_bodies_of(found: _Agencies, path: Path, iso3: str, entry: Any) -> None:
     if entry is None:
         return
     if not isinstance(entry, dict):
-        raise blame(path, iso3, "the agencies must be a mapping.", "Write each as “Name: other name | other name”.")
+        raise blame(
+            path, iso3, "the agencies must be a mapping.", "Write each as “Name: other name | other name”."
+        )
     for agency, names in entry.items():
         actor = Actor(iso3, "agency", str(agency), iso3)
         for name in [str(agency), *split(names)]:
@@ -126,13 +128,16 @@ def _add_bodies_of(found: _Agencies, path: Path, iso3: str, entry: Any) -> None:
 
 def _add_agencies(actors: Actors, found: _Agencies, path: Path) -> None:
     data = read_yaml(path)
-    _check(path, None, data, frozenset({"generic", "of"}), None)
+    _check(path, None, data, frozenset({"fields", "generic", "of"}), None)
+    actors.add_fields(str(data.get("fields") or "").split())
     for name, phrases in (data.get("generic") or {}).items():
         for phrase in phrases:
             actors.add_phrase(str(phrase), Actor(None, "agency", str(name)))
     for iso3, agencies in (data.get("of") or {}).items():
         if iso3 not in actors.states:
-            raise blame(path, str(iso3), f"“{iso3}” is no known state.", "Add it to states.csv or correct the code.")
+            raise blame(
+                path, str(iso3), f"“{iso3}” is no known state.", "Add it to states.csv or correct the code."
+            )
         _add_bodies_of(found, path, iso3, agencies)
 
 
@@ -143,7 +148,11 @@ def _add_body(actors: Actors, path: Path, code: str, kind: str, entry: Any) -> N
     if state is not None and state not in actors.states:
         raise blame(path, code, f"“{state}” is no known state.", "Correct the code, or take the field out.")
     actors.add_body(code, name, tuple(_members(str(entry.get("members") or ""))))
-    _add_names(actors, [name, *split(entry.get("names")), *([code] if kind == "group" else [])], Actor(code, kind, name, state))
+    _add_names(
+        actors,
+        [name, *split(entry.get("names")), *([code] if kind == "group" else [])],
+        Actor(code, kind, name, state),
+    )
     for bare in split(entry.get("bare")):
         actors.add([bare], Actor(code, kind, name, state))
         actors.add([bare], Actor(None, "agency", bare))
@@ -165,9 +174,13 @@ def _add_collective(actors: Actors, path: Path, name: str, entry: Any) -> None:
         actors.add_phrase(str(phrase), Actor(None, "collective", name, None, codes))
 
 
-def _check(path: Path, place: str | int | None, entry: Any, allowed: frozenset[str], must: str | None) -> None:
+def _check(
+    path: Path, place: str | int | None, entry: Any, allowed: frozenset[str], must: str | None
+) -> None:
     if not isinstance(entry, dict):
-        raise blame(path, place, "the entry must be a mapping.", "Write its fields below it, each as “field: value”.")
+        raise blame(
+            path, place, "the entry must be a mapping.", "Write its fields below it, each as “field: value”."
+        )
     strange = [k for k in entry if k not in allowed and k != "iso3"]
     if strange:
         raise blame(path, place, f"unknown field “{strange[0]}”.", f"Use {', '.join(sorted(allowed))}.")

@@ -67,11 +67,12 @@ class Membership:
 class Actors:
     """The actors a region knows, found in a text or looked up by name."""
 
-    __slots__ = ("_bodies", "_capitals", "_members", "_names", "_phrases", "_search", "_states")
+    __slots__ = ("_bodies", "_capitals", "_fields", "_members", "_names", "_phrases", "_search", "_states")
 
     def __init__(self) -> None:
         self._names: NameIndex[Actor] = NameIndex()
         self._phrases: PhraseIndex[Actor] = PhraseIndex()
+        self._fields: frozenset[str] = frozenset()
         self._states: dict[str, str] = {}
         self._bodies: dict[str, str] = {}
         self._members: dict[str, tuple[Membership, ...]] = {}
@@ -99,6 +100,10 @@ class Actors:
         """Let a phrase written with choices (`border guard/guards`) stand for `actor`, whatever its case."""
         self._phrases.add(phrase, actor)
         self._search.forget()
+
+    def add_fields(self, words: Iterable[str]) -> None:
+        """Know the words that the fields of ministries are made of, in lower case."""
+        self._fields |= frozenset(words)
 
     def add_state(self, iso3: str, name: str) -> None:
         """Know a state by its code and its usual name."""
@@ -190,7 +195,10 @@ def _as_noun(actor: Actor) -> Actor:
 def _is_headline_word(text: str, match: Match[Actor]) -> bool:
     if text[match.start : match.end] not in _HEADLINE_WORDS:
         return False
-    around = text[max(0, match.start - 40) : match.start].split()[-1:] + text[match.end : match.end + 40].split()[:1]
+    around = (
+        text[max(0, match.start - 40) : match.start].split()[-1:]
+        + text[match.end : match.end + 40].split()[:1]
+    )
     return any(w.isalpha() and w.isupper() and len(w) > 1 for w in around)
 
 
@@ -247,7 +255,13 @@ def _owner(match: Match[Actor], *, before: bool) -> Actor | None:
 
     Before the agency any name of a state will do, after `of` no adjective.
     """
-    kinds = ("state", "capital", "body", "group", *(("adjective", "demonym", "metonym") if before else ("agency",)))
+    kinds = (
+        "state",
+        "capital",
+        "body",
+        "group",
+        *(("adjective", "demonym", "metonym") if before else ("agency",)),
+    )
     codes = {a.code for a in match.values}
     first = match.values[0]
     return first if len(codes) == 1 and first.code is not None and first.kind in kinds else None

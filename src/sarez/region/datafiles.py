@@ -53,7 +53,7 @@ def read_csv(path: Path, columns: tuple[str, ...]) -> list[tuple[int, dict[str, 
 
 
 def _rows(path: Path, lines: Any, columns: tuple[str, ...]) -> Any:
-    header = next(lines, [])
+    header: list[str] = next(lines, [])
     if tuple(header) != columns:
         raise blame(path, 1, f"the columns are {','.join(header)}.", f"They must be {','.join(columns)}.")
     for cells in lines:

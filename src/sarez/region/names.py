@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -37,6 +38,8 @@ def key(name: str) -> tuple[str, ...]:
 
 def is_acronym(name: str) -> bool:
     """Whether a name is written in capitals only, and so must be met in capitals: `UN`, `SCO`, `ISIS-K`."""
+    if not name.isupper():
+        return not any(c.isalpha() for c in name)
     letters = [c for c in name if c.isalpha()]
     return len(letters) < 9 and all(c.isupper() for c in letters)
 
@@ -126,7 +129,7 @@ class NameIndex(Generic[T]):
         values = self._exact.get(folded)
         if values is None:
             return None
-        if any(not GAP.match(text, a[1], b[0]) for a, b in zip(words, words[1:], strict=False)):
+        if any(not GAP.match(text, a[1], b[0]) for a, b in pairwise(words)):
             return None
         if self._acronyms[folded] and not all(w.isupper() or w.isdigit() for _, _, w in words):
             return None

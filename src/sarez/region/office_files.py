@@ -31,7 +31,9 @@ def _add_roles_and_offices(offices: Offices, path: Path) -> None:
     for name, entry in (data.get("roles") or {}).items():
         fields = _fields(path, str(name), entry, ("titles", "heads", "by"))
         heads = str(fields["heads"]) if fields.get("heads") else None
-        offices.add_role(Role(str(name), tuple(split(fields.get("titles"))), heads, frozenset(split(fields.get("by")))))
+        offices.add_role(
+            Role(str(name), tuple(split(fields.get("titles"))), heads, frozenset(split(fields.get("by"))))
+        )
     for office_id, entry in (data.get("offices") or {}).items():
         fields = _fields(path, str(office_id), entry, ("title", "names", "heads"))
         _add_office(offices, path, str(office_id), str(office_id), fields)
@@ -40,18 +42,27 @@ def _add_roles_and_offices(offices: Offices, path: Path) -> None:
 def _fields(path: Path, place: str, entry: Any, allowed: tuple[str, ...]) -> dict[str, Any]:
     fields = {"titles" if "titles" in allowed else "names": entry} if isinstance(entry, str) else entry
     if not isinstance(fields, dict):
-        raise blame(path, place, "the entry must be a mapping or a list “a | b”.", "Write its fields below it.")
+        raise blame(
+            path, place, "the entry must be a mapping or a list “a | b”.", "Write its fields below it."
+        )
     strange = [k for k in fields if k not in allowed]
     if strange:
         raise blame(path, place, f"unknown field “{strange[0]}”.", f"Use {', '.join(allowed)}.")
     return fields
 
 
-def _add_office(offices: Offices, path: Path, place: str | int, office_id: str, fields: dict[str, Any]) -> None:
+def _add_office(
+    offices: Offices, path: Path, place: str | int, office_id: str, fields: dict[str, Any]
+) -> None:
     owner, _, role = office_id.rpartition("/")
     code = _code_of(offices, owner)
     if code is None:
-        raise blame(path, place, f"“{owner}” is no known state or body.", "Write the office as STATE/office or BODY/office.")
+        raise blame(
+            path,
+            place,
+            f"“{owner}” is no known state or body.",
+            "Write the office as STATE/office or BODY/office.",
+        )
     known = offices.role(role)
     heads = fields.get("heads") or (known.heads if known else None)
     body = None if code == owner and code in offices.actors.states else owner

@@ -11,10 +11,42 @@ from sarez.region.datafiles import CENTRAL_ASIA, WORLD
 from sarez.region.names import key
 from sarez.region.spelling import is_same_name, sounds
 
-_PASSING = frozenset("the a an acting interim caretaker then current incumbent new newly elected re reelected outgoing designate".split())
-_LINKS = frozenset("of the s for at in to".split())
-_GONE = frozenset("former ex late ousted exiled deposed previous retired".split())
-_HEADS = frozenset("head chief chairman chairwoman chairperson chair director minister boss leader".split())
+_PASSING = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "acting",
+        "interim",
+        "caretaker",
+        "then",
+        "current",
+        "incumbent",
+        "new",
+        "newly",
+        "elected",
+        "re",
+        "reelected",
+        "outgoing",
+        "designate",
+    }
+)
+_LINKS = frozenset({"of", "the", "s", "for", "at", "in", "to"})
+_GONE = frozenset({"former", "ex", "late", "ousted", "exiled", "deposed", "previous", "retired"})
+_HEADS = frozenset(
+    {
+        "head",
+        "chief",
+        "chairman",
+        "chairwoman",
+        "chairperson",
+        "chair",
+        "director",
+        "minister",
+        "boss",
+        "leader",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +116,9 @@ class Offices:
         self._variants: dict[str, list[str]] = {}
 
     @classmethod
-    def load(cls, folder: Path = CENTRAL_ASIA, *, world: Path = WORLD, actors: Actors | None = None) -> Offices:
+    def load(
+        cls, folder: Path = CENTRAL_ASIA, *, world: Path = WORLD, actors: Actors | None = None
+    ) -> Offices:
         """The offices of a region's folder, and those of the world. Raises `DataError` for a file it cannot use."""
         from sarez.region.office_files import fill
 
@@ -216,7 +250,11 @@ class Offices:
         """Whether an office is that of an agency's head, and the words beside the agency say so."""
         if office.heads is None or agency.state != office.code:
             return False
-        by = self._roles[office.id.rpartition("/")[2]].by if office.id.rpartition("/")[2] in self._roles else _HEADS
+        by = (
+            self._roles[office.id.rpartition("/")[2]].by
+            if office.id.rpartition("/")[2] in self._roles
+            else _HEADS
+        )
         heads = {key(h) for h in office.heads.split(" | ")}
         name = re.sub(r" of .*", "", agency.name)
         return " ".join(rest) in (by or _HEADS) and bool(heads & {key(agency.name), key(name)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from typing import Generic, TypeVar
 
 from sarez.region.names import GAP, WORD, fold, is_acronym, key
@@ -85,7 +85,7 @@ class PhraseIndex(Generic[T]):
         value, proper, acronym = found
         if acronym and not all(w.isupper() for _, _, w in words):
             return None
-        if any(not GAP.match(text, a[1], b[0]) for a, b in zip(words, words[1:], strict=False)):
+        if any(not GAP.match(text, a[1], b[0]) for a, b in pairwise(words)):
             return None
         written = words[0][2][0].isupper() and words[-1][2][0].isupper()
         return PhraseMatch(words[0][0], words[-1][1], value, proper and written)

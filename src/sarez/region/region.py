@@ -41,19 +41,21 @@ def folder_of(name: str) -> Path:
 def regions() -> list[str]:
     """The names of the regions that come with the package."""
     root = Path(str(resources.files("sarez.region")))
-    return sorted(p.name for p in root.iterdir() if (p / "offices.yaml").is_file())
+    return sorted(p.name for p in root.iterdir() if (p / "states.yaml").is_file())
 
 
 def watched_states(folder: Path) -> frozenset[str]:
     """The states a region is about: the keys of its states.yaml."""
     lines = (folder / "states.yaml").read_text(encoding="utf-8").splitlines()
-    return frozenset(line[:3] for line in lines if len(line) == 4 and line.endswith(":") and line[:3].isupper())
+    return frozenset(
+        line[:3] for line in lines if len(line) == 4 and line.endswith(":") and line[:3].isupper()
+    )
 
 
 @lru_cache(maxsize=4)
 def load_region(name: str = DEFAULT) -> Region:
     """The region of this name or folder, read once. Raises DataError where a file of it cannot be used."""
     folder = folder_of(name)
-    return Region(
-        folder.name, Actors.load(folder), Offices.load(folder), Places.load(folder), watched_states(folder), folder
-    )
+    actors = Actors.load(folder)
+    offices = Offices.load(folder, actors=actors)
+    return Region(folder.name, actors, offices, Places.load(folder), watched_states(folder), folder)

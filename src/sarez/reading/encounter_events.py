@@ -1,0 +1,59 @@
+"""Encounters as events: a meeting is a consultation, a training a cooperation (guide, decision 13)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sarez.reading.drafts import Draft
+from sarez.reading.merging import Act
+from sarez.reading.status import CALLED_FOR, PLANNED
+
+if TYPE_CHECKING:
+    from sarez.reading.engagement_links import Encounter
+
+TOLD_BY_ENCOUNTERS = frozenset({"CONSULT"})
+COOPERATION = frozenset({"training", "conference", "launch"})
+
+
+def act_of(encounter: Encounter) -> Act | None:
+    """The act that an encounter is; None where it names one party only, is asked for, or is yet to be opened."""
+    parties = encounter.parties
+    if len(parties) < 2 or encounter.status == CALLED_FOR or not encounter.cues:
+        return None
+    if encounter.kind == "launch" and encounter.status == PLANNED:
+        return None
+    actor = encounter.organizers or parties[:1]
+    recipient = tuple(p for p in parties if p not in actor)
+    if not recipient:
+        actor, recipient = parties[:1], parties[1:]
+    start, end = encounter.spans[0]
+    features = {"given": 2.0, "guessed": 0.0, "named": float(len(parties)), "encounter told": 1.0}
+    if encounter.is_dated:
+        features["dated"] = 1.0
+    draft = Draft(
+        encounter.type, encounter.kind, encounter.status, actor, recipient, start, end, start,
+        encounter.cues[0].trigger, features,
+    )  # fmt: skip
+    told = [
+        Draft(draft.type, draft.kind, draft.status, actor, recipient, s, e, s, draft.trigger)
+        for s, e in encounter.spans[1:]
+    ]
+    return Act(draft, encounter.when, encounter.where, encounter.is_dated, told=told)
+
+
+def with_encounters(acts: Sequence[Act], encounters: Sequence[Encounter]) -> list[Act]:
+    """Acts read from drafts, their consultations and cooperations replaced by those that the encounters are."""
+    others = [a for a in acts if not _is_told_by_encounter(a.draft)]
+    found = [a for a in map(act_of, encounters) if a is not None]
+    return others + [a for a in found if not any(_says_the_same(o, a) for o in others)]
+
+
+def _is_told_by_encounter(draft: Draft) -> bool:
+    return draft.type in TOLD_BY_ENCOUNTERS or (draft.type == "COOPERATE" and draft.kind in COOPERATION)
+
+
+def _says_the_same(other: Act, act: Act) -> bool:
+    """Whether a draft tells of the same act in the same sentence: "signed an agreement" and the signing."""
+    a, b = set(other.draft.parties), set(act.draft.parties)
+    return other.draft.type == act.draft.type and other.draft.start == act.draft.start and 2 * len(a & b) >= len(a | b)
