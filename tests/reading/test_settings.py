@@ -6,7 +6,7 @@ import pytest
 
 from sarez.intake.report import Report
 from sarez.reading.reader import ReportReader, load_reader
-from sarez.reading.records import Event
+from sarez.reading.records import Engagement, Event
 
 
 @pytest.fixture(scope="module")
@@ -16,6 +16,12 @@ def reader() -> ReportReader:
 
 def event_of(reader: ReportReader, type_: str, text: str, published: str | None = "2021-05-20") -> Event:
     found = [e for e in reader.read(Report("t.txt", text, published=published)).events if e.type == type_]
+    assert found, text
+    return found[0]
+
+
+def encounter_of(reader: ReportReader, text: str, published: str | None = "2021-05-20") -> Engagement:
+    found = reader.read(Report("t.txt", text, published=published)).engagements
     assert found, text
     return found[0]
 
@@ -44,7 +50,7 @@ def event_of(reader: ReportReader, type_: str, text: str, published: str | None 
 def test_a_meeting_is_where_its_own_clause_says(
     reader: ReportReader, text: str, place: str, country: str
 ) -> None:
-    event = event_of(reader, "CONSULT", text)
+    event = encounter_of(reader, text)
     assert (event.place, event.country) == (place, country)
 
 
@@ -61,17 +67,15 @@ def test_a_capital_that_acts_is_no_place(reader: ReportReader) -> None:
 
 
 def test_a_state_named_as_the_place_gives_the_country_alone(reader: ReportReader) -> None:
-    event = event_of(
-        reader,
-        "CONSULT",
-        "The president of Turkey held talks with the president of Kyrgyzstan in Kyrgyzstan.",
+    event = encounter_of(
+        reader, "The presidents of Turkey and Kyrgyzstan held talks in Kyrgyzstan on Monday."
     )
     assert (event.place, event.country) == (None, "KGZ")
 
 
 def test_the_dateline_serves_an_encounter_that_names_no_other_place(reader: ReportReader) -> None:
     text = "BISHKEK, May 19, 2021 — The presidents of Kyrgyzstan and Kazakhstan held talks."
-    event = event_of(reader, "CONSULT", text)
+    event = encounter_of(reader, text)
     assert (event.place, event.country) == ("BISHKEK", "KGZ")
 
 
@@ -82,7 +86,7 @@ def test_an_arrest_without_a_place_is_in_the_state_that_makes_it(reader: ReportR
 
 def test_a_call_has_neither_place_nor_country(reader: ReportReader) -> None:
     text = "DUSHANBE, May 19, 2021 — The presidents of Tajikistan and Russia spoke by telephone on Monday."
-    event = event_of(reader, "CONSULT", text)
+    event = encounter_of(reader, text)
     assert (event.place, event.country) == (None, None)
 
 

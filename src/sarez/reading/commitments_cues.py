@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from sarez.reading.commitments_words import AGREED, IN_PRINCIPLE, OFFERED, load_
 from sarez.reading.status import CALLED_FOR, DENIED, HYPOTHETICAL, PLANNED, status_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
 _UNREAL = frozenset({HYPOTHETICAL, DENIED, CALLED_FOR, PLANNED})
 _NO = frozenset({"no", "neither", "without", "nor", "not", "never", "any"})
@@ -28,7 +28,7 @@ class Cue:
     source: str
 
 
-def find_cues(sentence: Span) -> Iterator[Cue]:
+def find_cues(sentence: Iterable[Token]) -> Iterator[Cue]:
     """The words of undertaking in a sentence that are said to have been uttered."""
     words = load_words()
     for token in sentence:
@@ -151,4 +151,5 @@ def governs_elsewhere(cue: Cue) -> bool:
         )
     if token.pos_ != "VERB":
         return False
-    return not any(c.dep_ == "dobj" and c.pos_ in ("NOUN", "PROPN", "NUM") for c in token.children)
+    told = ("dobj", "nsubjpass")
+    return not any(c.dep_ in told and c.pos_ in ("NOUN", "PROPN", "NUM") for c in token.children)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,13 +26,14 @@ from sarez.reading.parties import Cast
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+Ahead = tuple[Deed, str]
 _DESCRIBING = frozenset({"relcl", "acl", "advcl", "csubj", "pcomp"})
 _BEGINNING = frozenset({"begin", "start", "continue"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$", "EX"})
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 
 
-def futures(sentence: Span) -> Iterator[tuple[Deed, str]]:
+def futures(sentence: Iterable[Token]) -> Iterator[Ahead]:
     """The clauses of a sentence whose verb is still ahead, with how it is put: will, would, should, be to."""
     for verb in sentence:
         if verb.pos_ not in ("VERB", "AUX") or (
@@ -44,12 +45,14 @@ def futures(sentence: Span) -> Iterator[tuple[Deed, str]]:
             yield deed_of(verb, finite=True), kind
 
 
-def own_acts(sentence: Span, scene: Scene, pledger: Codes) -> Iterator[tuple[Deed, Codes]]:
+def own_acts(
+    sentence: Span, ahead: Iterable[Ahead], scene: Scene, pledger: Codes
+) -> Iterator[tuple[Deed, Codes]]:
     """What parties will do by their own word, with who will; `pledger` promised money before."""
     cast = scene.cast
-    if sentence.text.rstrip().endswith("?"):
+    if any(t.text == "?" for t in sentence[-2:]):
         return
-    for deed, kind in futures(sentence):
+    for deed, kind in ahead:
         if kind == SHOULD or _is_described(deed.head) or _is_negated(deed.head):
             continue
         speech, speaker = _speech(deed.head, cast)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from sarez.reading.commitments_clauses import Deed, deed_of
@@ -11,10 +11,10 @@ from sarez.reading.commitments_who import Codes, Scene, who_undertakes
 from sarez.reading.commitments_words import AGREED, load_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
 
-def nominal_deeds(sentence: Span, scene: Scene) -> Iterator[tuple[Deed, str, Codes]]:
+def nominal_deeds(sentence: Iterable[Token], scene: Scene) -> Iterator[tuple[Deed, str, Codes]]:
     """The truces and grants that a sentence says were agreed, with their kind and who is bound."""
     words = load_words()
     for token in sentence:

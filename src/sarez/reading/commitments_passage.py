@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sarez.reading.commitments_clauses import BE_TO, SHOULD, WILL, Deed
 from sarez.reading.commitments_contents import contents
 from sarez.reading.commitments_cues import Cue, find_cues, governs_elsewhere, is_sum
-from sarez.reading.commitments_future import futures, hangs_on_noun, own_acts
+from sarez.reading.commitments_future import Ahead, futures, hangs_on_noun, own_acts
 from sarez.reading.commitments_lists import inline_items, topic_of
 from sarez.reading.commitments_nominal import nominal_deeds
 from sarez.reading.commitments_undertaking import Undertaking, with_topic
@@ -50,13 +50,17 @@ class PassageReading:
 
     def read(self) -> list[Undertaking]:
         """The undertakings of the passage."""
-        previous: Span | None = None
+        named = self.cast.owner
         for sentence in self.cast.doc.sents:
-            if _has_any(sentence):
-                self._sentence(sentence, previous)
+            tokens = list(sentence)
+            if _has_any(tokens):
+                self._sentence(sentence, tokens)
+            else:
+                self._opener = None
             follow(sentence, self.cast)
-            self._gather(sentence)
-            previous = self._before = sentence
+            if any(t.i in named for t in tokens):
+                self._gather(sentence)
+            self._before = sentence
         return self.found
 
     def _gather(self, sentence: Span) -> None:
@@ -68,25 +72,24 @@ class PassageReading:
         if len(named) > 2:
             self.everyone = tuple(named)
 
-    def _sentence(self, sentence: Span, previous: Span | None) -> None:
+    def _sentence(self, sentence: Span, tokens: list[Token]) -> None:
         before, opener, self._opener = len(self.found), self._opener, None
-        cues = list(find_cues(sentence))
+        cues, ahead = list(find_cues(tokens)), list(futures(tokens))
         self._lists(sentence, cues)
         silent = [c for c in cues if not self._governed(c, sentence)]
         for cue in silent:
             if governs_elsewhere(cue):
-                self._beside(cue, sentence, previous)
+                self._beside(cue, sentence, ahead)
         if opener is not None:
-            self._ahead(sentence, who_undertakes(opener.token, self.scene), opener.source)
-        if _is_outcome(sentence):
-            self._ahead(sentence, self.scene.both, "outcome")
-        for deed, source, parties in nominal_deeds(sentence, self.scene):
+            self._ahead(sentence, ahead, who_undertakes(opener.token, self.scene), opener.source)
+        if _is_outcome(tokens):
+            self._ahead(sentence, ahead, self.scene.both, "outcome")
+        for deed, source, parties in nominal_deeds(tokens, self.scene):
             self._tell(deed, AGREED, parties, source, sentence)
-        ahead = [d for d, _ in futures(sentence)]
-        for deed, parties in own_acts(sentence, self.scene, self.pledger):
-            self._tell(deed, AGREED, parties, "will", sentence, ahead)
-        if len(self.found) == before and sum(t.is_alpha for t in sentence) <= _SHORT:
-            self._opener = next((c for c in silent if c.modality == AGREED), None)
+        for deed, parties in own_acts(sentence, ahead, self.scene, self.pledger):
+            self._tell(deed, AGREED, parties, "will", sentence, [d for d, _ in ahead])
+        if len(self.found) == before and sum(t.is_alpha for t in tokens) <= _SHORT:
+            self._opener = next((c for c in silent if c.modality == AGREED and governs_elsewhere(c)), None)
 
     def _governed(self, cue: Cue, sentence: Span) -> bool:
         deeds = list(contents(cue))
@@ -108,22 +111,20 @@ class PassageReading:
             self._add(parties, item.text, cue.modality, sentence, item.start, item.end, "list")
             self._used.update(t.i for t in sentence if item.start <= t.idx < item.end)
 
-    def _beside(self, cue: Cue, sentence: Span, previous: Span | None) -> None:
+    def _beside(self, cue: Cue, sentence: Span, ahead: Sequence[Ahead]) -> None:
         """What a cue announces without governing it: a clause beside it, or the sentence before ("so it was resolved")."""
         near = [
-            d
-            for d, kind in futures(sentence)
-            if kind in (WILL, BE_TO) and not hangs_on_noun(d.head) and not _is_idle(d)
+            d for d, kind in ahead if kind in (WILL, BE_TO) and not hangs_on_noun(d.head) and not _is_idle(d)
         ]
         parties = who_undertakes(cue.token, self.scene)
-        if near:
-            for deed in near:
-                self._tell(deed, cue.modality, parties, cue.source, sentence, near)
-        elif previous is not None and any(t.lower_ in _ANAPHORS for t in sentence[:3]):
-            self._ahead(previous, parties, cue.source)
+        for deed in near:
+            self._tell(deed, cue.modality, parties, cue.source, sentence, near)
+        before = self._before
+        if not near and before is not None and any(t.lower_ in _ANAPHORS for t in sentence[:3]):
+            self._ahead(before, list(futures(list(before))), parties, cue.source)
 
-    def _ahead(self, sentence: Span, parties: Codes, source: str) -> None:
-        deeds = [d for d, kind in futures(sentence) if kind != SHOULD and not hangs_on_noun(d.head)]
+    def _ahead(self, sentence: Span, ahead: Sequence[Ahead], parties: Codes, source: str) -> None:
+        deeds = [d for d, kind in ahead if kind != SHOULD and not hangs_on_noun(d.head)]
         for deed in deeds:
             self._tell(deed, AGREED, parties, source, sentence, deeds)
 
@@ -196,7 +197,7 @@ def _clause_start(first: Token) -> int:
     return first.sent.start
 
 
-def _has_any(sentence: Span) -> bool:
+def _has_any(sentence: Sequence[Token]) -> bool:
     """Whether a sentence has any word that could make an undertaking; most have none."""
     cues = load_words().all_cues
     for n, token in enumerate(sentence):
@@ -207,7 +208,7 @@ def _has_any(sentence: Span) -> bool:
     return False
 
 
-def _is_outcome(sentence: Span) -> bool:
+def _is_outcome(sentence: Sequence[Token]) -> bool:
     """Whether a sentence begins "The outcome:"."""
     for n, token in enumerate(sentence[:5]):
         if token.text == ":":

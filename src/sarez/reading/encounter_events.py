@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from sarez.reading.engagement_links import Encounter
 
 TOLD_BY_ENCOUNTERS = frozenset({"CONSULT"})
+ALLIANCES = frozenset({"CSTO", "NATO"})
+BODIES_OF_THREE = frozenset({"SCO", "CIS", "OIC", "OTS", "ECO", "ADB", "EIB", "IMF", "WHO", "IOM", "FAO", "WFP"})
 COOPERATION = frozenset({"training", "conference", "launch"})
 
 
 def act_of(encounter: Encounter) -> Act | None:
     """The act that an encounter is; None where it names one party only, is asked for, or is yet to be opened."""
     parties = encounter.parties
+    type_ = _type_of(encounter)
     if len(parties) < 2 or encounter.status == CALLED_FOR or not encounter.cues:
         return None
     if encounter.kind == "launch" and encounter.status == PLANNED:
@@ -32,7 +35,7 @@ def act_of(encounter: Encounter) -> Act | None:
     if encounter.is_dated:
         features["dated"] = 1.0
     draft = Draft(
-        encounter.type, encounter.kind, encounter.status, actor, recipient, start, end, start,
+        type_, encounter.kind, encounter.status, actor, recipient, start, end, start,
         encounter.cues[0].trigger, features,
     )  # fmt: skip
     told = [
@@ -40,6 +43,21 @@ def act_of(encounter: Encounter) -> Act | None:
         for s, e in encounter.spans[1:]
     ]
     return Act(draft, encounter.when, encounter.where, encounter.is_dated, told=told)
+
+
+def _type_of(encounter: Encounter) -> str:
+    """The type of the act: experts' gatherings held by bodies are cooperation, and so are their missions."""
+    hosts = encounter.organizers
+    if encounter.kind == "conference" and len(hosts) > 1 and not any(is_state(c) for c in hosts):
+        return "COOPERATE"
+    if encounter.kind == "deployment" and not any(is_state(c) or c in ALLIANCES for c in encounter.parties[:1]):
+        return "COOPERATE"
+    return encounter.type
+
+
+def is_state(code: str) -> bool:
+    """Whether a party code is that of a state (ISO 3166 alpha-3)."""
+    return len(code) == 3 and code.isupper() and code not in BODIES_OF_THREE
 
 
 def with_encounters(acts: Sequence[Act], encounters: Sequence[Encounter]) -> list[Act]:

@@ -239,7 +239,9 @@ def status_of_cue(trigger: Trigger, doc: Doc, noun: Token | None) -> str | None:
             return PLANNED
     if DENIED in statuses:
         return DENIED
-    if "fut" in trigger.pattern.options or statuses & {PLANNED, CONTENT}:
+    anchor = doc[trigger.anchor]
+    is_item = anchor.tag_ == "VB" and anchor.dep_ == "ROOT" and any(c.lower_ == "to" for c in anchor.children)
+    if is_item or "fut" in trigger.pattern.options or statuses & {PLANNED, CONTENT}:
         return PLANNED
     return PLANNED if _lies_ahead(head) or _FUTURE.search(head.sent.text) else OCCURRED
 

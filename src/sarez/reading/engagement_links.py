@@ -42,7 +42,7 @@ class Encounter:
     spans: list[tuple[int, int]]
     sentence: int
     noun: str
-    is_enough: bool
+    is_enough: bool = False
     score: float = 0.5
     last: int = 0
     is_subordinate: bool = False

@@ -30,6 +30,7 @@ class Discourse:
 
     home: str | None = None
     watched: frozenset[str] = frozenset()
+    core: tuple[str, ...] = ()
     local: str | None = None
     person: tuple[str, ...] = ()
     thing: tuple[str, ...] = ()
@@ -70,9 +71,11 @@ class Discourse:
             self.states.remove(code)
         self.states.append(code)
 
-    def latest(self, count: int) -> tuple[str, ...]:
-        """The states last named, so many of them; none if fewer were."""
-        return tuple(self.states[-count:]) if len(self.states) >= count else ()
+    def several(self, count: int) -> tuple[str, ...]:
+        """The states last named, so many of them; "the five" are the region's own where fewer were named."""
+        if len(self.states) >= count:
+            return tuple(self.states[-count:])
+        return tuple(sorted(self.core)) if len(self.core) == count else ()
 
     def body(self, noun: str) -> tuple[str, ...]:
         """The body last named with this noun in its name or its head's title."""
@@ -147,7 +150,7 @@ class Cast:
             role = "official"
         count = _count_of_sides(token)
         if count:
-            return self.discourse.pair if count == 2 and self.discourse.pair else self.discourse.latest(count)
+            return self.discourse.pair if count == 2 and self.discourse.pair else self.discourse.several(count)
         if role is None and token.lemma_.lower() == "member":
             return self._inner(token, depth) or self.discourse.body("body") or self.discourse.thing
         if role is not None:
@@ -277,4 +280,9 @@ def _is_linked(doc: Doc, a: Mention, b: Mention) -> bool:
         return False
     if a.kind == "capital" and b.kind == "state":
         return False
-    return (a.kind in STATE_KINDS) == (b.kind in STATE_KINDS) and between != ["the"]
+    return _is_of_states(a) == _is_of_states(b) and between != ["the"]
+
+
+def _is_of_states(mention: Mention) -> bool:
+    """Whether a mention stands for states, by name or through a body of theirs ("officials from Afghanistan")."""
+    return all(len(c) == 3 and c.isupper() for c in mention.codes)

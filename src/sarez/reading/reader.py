@@ -16,7 +16,7 @@ from sarez.reading.drafts import Draft, find_drafts, follow
 from sarez.reading.engagements import engagements_of
 from sarez.reading.events import events_of, settle
 from sarez.reading.issues import IssueReader
-from sarez.reading.mentions import find_mentions, only_group, principal_states, spread_names
+from sarez.reading.mentions import find_mentions, name_rulers, only_group, principal_states, spread_names
 from sarez.reading.model import parse_many, passing_memory
 from sarez.reading.paragraphs import split
 from sarez.reading.parsed import READ, ParsedPassage, ParsedReport, prose_of, readable
@@ -151,13 +151,15 @@ class ReportReader:
         return page
 
     def _casts(self, page: ParsedReport, people: PeopleIndex) -> list[Cast]:
-        owners = [find_mentions(p.doc, p.start, self.region.actors, people) for p in page.parsed]
+        owners = [find_mentions(p.doc, p.start, self.region.actors, people, page=page.text) for p in page.parsed]
         spread_names([p.doc for p in page.parsed], owners)
+        name_rulers(owners, page.day)
         principals = principal_states([o.values() for o in owners], frozenset(self.region.actors.states))
         discourse = Discourse(
             home=principals[0] if principals else None,
             principals=principals,
             watched=self.region.watched,
+            core=next((a.codes for a in self.region.actors.lookup("states of the region")), ()),
             band=only_group(owners),
         )
         return [Cast(p.doc, discourse, owner) for p, owner in zip(page.parsed, owners, strict=True)]

@@ -104,6 +104,7 @@ class Actors:
     def add_fields(self, words: Iterable[str]) -> None:
         """Know the words that the fields of ministries are made of, in lower case."""
         self._fields |= frozenset(words)
+        self._search.forget()
 
     def add_state(self, iso3: str, name: str) -> None:
         """Know a state by its code and its usual name."""
@@ -179,7 +180,7 @@ class Actors:
             Match(p.start, p.end, (p.value if p.is_proper else _as_noun(p.value),))
             for p in self._phrases.find(text)
         ]
-        matches = _longest(named + nouns + list(find_ministries(text, self._names)))
+        matches = _longest(named + nouns + list(find_ministries(text, self._names, self._fields)))
         return tuple(_join(text, matches, self._states))
 
 

@@ -70,12 +70,15 @@ def _end_of_field(
 def _before_person(text: str, start: int, end: int, fields: frozenset[str]) -> int:
     """Where the field ends if a person's name follows: two words that are no field's, after one that is."""
     words = list(_WORD.finditer(text, start, end))
-    known = [word.group()[0].islower() or word.group().lower() in fields for word in words]
-    for i in range(1, len(words) - 1):
-        gaps = (text[words[i - 1].end() : words[i].start()], text[words[i].end() : words[i + 1].start()])
-        if known[i - 1] and not known[i] and not known[i + 1] and all(gap.isspace() for gap in gaps):
-            return words[i - 1].end()
+    for before, one, two in zip(words, words[1:], words[2:], strict=False):
+        is_apart = text[before.end() : one.start()].isspace() and text[one.end() : two.start()].isspace()
+        if is_apart and before.group().lower() in fields and _is_name(one, fields) and _is_name(two, fields):
+            return before.end()
     return end
+
+
+def _is_name(word: re.Match[str], fields: frozenset[str]) -> bool:
+    return word.group()[0].isupper() and word.group().lower() not in fields
 
 
 def _start_of_field(text: str, start: int, end: int, names: NameIndex[Actor]) -> int | None:
