@@ -43,16 +43,12 @@ def actors(names: tuple[str, ...], on: str | None, form: str | None, region: str
       sarez actors --format json - < names.txt
     """
     from sarez.cli.places import asked
-    from sarez.errors import SarezError
     from sarez.region.offices import Offices
     from sarez.region.region import folder_of
 
     if on is not None and not _DATE.match(on):
         raise click.BadParameter(f"“{on}” is no date: write 2021-05-01, 2021-05 or 2021.", param_hint="--on")
-    try:
-        known = Offices.load(folder_of(region))
-    except SarezError as error:
-        raise click.ClickException(str(error)) from error
+    known = Offices.load(folder_of(region))
     answers = (row for name in asked(names) for row in answer(known, name, on))
     if form == "json" or (form is None and not sys.stdout.isatty()):
         for row in answers:

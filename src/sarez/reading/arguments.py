@@ -38,7 +38,7 @@ OBJECT_PREPOSITIONS = (
 RECIPIENT_ORDER = {
     p: i
     for i, p in enumerate(
-        ("with", "against", "to", "from", "on", "upon", "at", "of", "towards", "for", "into", "over")
+        ("between", "with", "against", "to", "from", "on", "upon", "at", "of", "towards", "for", "into", "over")
     )
 }
 

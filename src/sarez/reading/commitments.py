@@ -63,7 +63,7 @@ def collect(cast: Cast, passage: Passage, thread: Thread | None = None) -> tuple
             reading.sides,
             reading.everyone,
             before.told,
-            reading.cast.discourse,
+            replace(cast.discourse),
         )
     return fresh, replace(after, told=before.told + tuple(fresh))
 

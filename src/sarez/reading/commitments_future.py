@@ -36,13 +36,10 @@ _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 def futures(sentence: Iterable[Token]) -> Iterator[Ahead]:
     """The clauses of a sentence whose verb is still ahead, with how it is put: will, would, should, be to."""
     for verb in sentence:
-        if verb.pos_ not in ("VERB", "AUX") or (
-            verb.lemma_ in ("be", "go") and deed_of(verb, finite=False).head.i != verb.i
-        ):
+        kind = future_of(verb) if verb.pos_ in ("VERB", "AUX") else None
+        if kind is None or (verb.lemma_ in ("be", "go") and deed_of(verb, finite=False).head.i != verb.i):
             continue
-        kind = future_of(verb)
-        if kind is not None:
-            yield deed_of(verb, finite=True), kind
+        yield deed_of(verb, finite=True), kind
 
 
 def own_acts(

@@ -51,13 +51,15 @@ class PassageReading:
     def read(self) -> list[Undertaking]:
         """The undertakings of the passage."""
         named = self.cast.owner
-        for sentence in self.cast.doc.sents:
-            tokens = list(sentence)
-            if _has_any(tokens):
+        sentences = [(s, list(s)) for s in self.cast.doc.sents]
+        telling = [n for n, (_, tokens) in enumerate(sentences) if _has_any(tokens)]
+        for n, (sentence, tokens) in enumerate(sentences):
+            if n in telling:
                 self._sentence(sentence, tokens)
             else:
                 self._opener = None
-            follow(sentence, self.cast)
+            if telling and n < telling[-1]:
+                follow(sentence, self.cast)
             if any(t.i in named for t in tokens):
                 self._gather(sentence)
             self._before = sentence

@@ -209,7 +209,7 @@ def _fill_actor(type_: str, recipient: Codes, others: list[Codes], cast: Cast) -
     if type_ in ("COERCE", "ASSAULT") and set(recipient) & {ARMED, *discourse.hostile}:
         return discourse.state, recipient, 1
     if type_ == "ASSAULT":
-        return (), recipient, 0
+        return _fill_attacker(recipient, cast)
     before = discourse.last.get(type_, ())
     if before and not set(before) & set(recipient):
         return before, recipient, 2
@@ -219,6 +219,16 @@ def _fill_actor(type_: str, recipient: Codes, others: list[Codes], cast: Cast) -
         return discourse.state, recipient, 1
     if set(recipient) & set(discourse.pair):
         return tuple(c for c in discourse.pair if c not in recipient), recipient, 2
+    return (), recipient, 0
+
+
+def _fill_attacker(recipient: Codes, cast: Cast) -> tuple[Codes, Codes, int]:
+    """Two states that clash attack each other; the dead of one side of a quarrel are laid to the other."""
+    if len(recipient) == 2 and not set(recipient) & CROWDS:
+        return recipient[:1], recipient[1:], 0
+    pair = cast.discourse.pair
+    if len(pair) == 2 and set(recipient) < set(pair) and set(pair) <= cast.discourse.watched:
+        return tuple(c for c in pair if c not in recipient), recipient, 2
     return (), recipient, 0
 
 
@@ -348,6 +358,8 @@ def _draft(trigger: Trigger, cast: Cast, sentence: Span, near: list[Codes], offs
     if pattern.type in SYMMETRICAL:
         actor = tuple(c for c in actor if c not in CROWDS)
         recipient = tuple(c for c in recipient if c not in CROWDS)
+    if pattern.type == "REJECT":
+        actor, recipient = _who_rejects(actor, recipient, cast)
     actor, recipient, guessed = _fill(pattern.type, actor, recipient, near, cast)
     recipient = tuple(c for c in recipient if c not in actor)
     features = signs(trigger, cast.doc, sentence, status) | {"given": float(given), "guessed": float(guessed)}
@@ -359,6 +371,12 @@ def _draft(trigger: Trigger, cast: Cast, sentence: Span, near: list[Codes], offs
         pattern.type, pattern.kind, status, actor, recipient, offset + sentence.start_char,
         offset + sentence.end_char, offset + anchor.idx, trigger, features, is_event,
     )
+
+
+def _who_rejects(actor: Codes, recipient: Codes, cast: Cast) -> tuple[Codes, Codes]:
+    """"They deny it": the accused speaks, not the accuser."""
+    accuser, accused = cast.discourse.last.get("ACCUSE", ()), cast.discourse.last_recipient.get("ACCUSE", ())
+    return (accused, accuser) if actor and actor == accuser and accused and not recipient else (actor, recipient)
 
 
 def _status(trigger: Trigger, cast: Cast) -> str:

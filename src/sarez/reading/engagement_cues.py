@@ -113,7 +113,9 @@ def find_cues(doc: Doc, encounters: Encounters) -> list[Cue]:
     triggers = find_triggers(doc, encounters.lexicon)
     spans = [set(t.tokens) for t in triggers]
     whole = [t for t, own in zip(triggers, spans, strict=True) if not any(own < other for other in spans)]
-    return [c for t in whole if (c := _cue(t, doc, encounters)) is not None]
+    cues = [c for t in whole if (c := _cue(t, doc, encounters)) is not None]
+    special = {c.noun for c in cues if c.kind in ("call", "briefing") and c.noun is not None}
+    return [c for c in cues if c.noun not in special or c.kind in ("call", "briefing")]
 
 
 def governing_verb(token: Token) -> Token | None:
@@ -132,7 +134,7 @@ def _cue(trigger: Trigger, doc: Doc, encounters: Encounters) -> Cue | None:
     )
     anchor = doc[trigger.anchor]
     if (
-        anchor.pos_ == "ADJ"
+        (anchor.pos_ == "ADJ" and noun is None)
         or (noun is not None and _is_generic(noun, encounters))
         or _is_description(anchor)
     ):

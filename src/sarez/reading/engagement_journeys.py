@@ -46,9 +46,17 @@ def has_destination(cue: Cue, cast: Cast, places: set[int]) -> bool:
     heads = [doc[i] for i in cue.trigger.tokens]
     for head in heads:
         for child in head.children:
-            if child.dep_ == "prep" and child.lower_ in ("to", "in", "at", "into", "for", "via", "around"):
-                if any(_is_goal(t, cast, places) for t in child.children if t.dep_ == "pobj"):
-                    return True
+            leads = child.dep_ == "prep" and child.lower_ in (
+                "to",
+                "in",
+                "at",
+                "into",
+                "for",
+                "via",
+                "around",
+            )
+            if leads and any(_is_goal(t, cast, places) for t in child.children if t.dep_ == "pobj"):
+                return True
             if head.lemma_ in ("leave", "depart"):
                 continue
             if child.dep_ in ("dobj", "dative", "advmod", "relcl", "pobj", "nsubjpass") and (
@@ -110,6 +118,6 @@ def _is_state(token: Token, cast: Cast) -> bool:
 
 def _is_state_visit(verb: Token) -> bool:
     """A visit to people: "visited the injured", "visited the refugees"."""
-    return verb.lemma_ == "visit" and any(
+    return verb.lemma_ in ("visit", "tour") and any(
         c.dep_ == "dobj" and c.lemma_.lower() in listed("received_at_home") for c in verb.children
     )

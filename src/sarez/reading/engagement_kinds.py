@@ -52,15 +52,12 @@ def kind_of(cue: Cue, sentence: Span, parties: tuple[str, ...], is_hostile: bool
         return "conference" if gathers else cue.kind
     if cue.kind == "negotiation" and noun == "dialogue":
         return "conference"
-    if (
-        cue.kind == "negotiation"
-        and noun != "negotiation"
-        and not is_hostile
-        and not _DISPUTE.search(sentence.text)
-    ):
+    is_dispute = is_hostile or noun == "negotiation" or "egotiat" in sentence.text
+    if cue.kind == "negotiation" and not is_dispute and not _DISPUTE.search(sentence.text):
         return "meeting"
-    if cue.kind == "conference" and not noun and len(parties) == 2 and not _MANY.search(sentence.text):
-        return "meeting"
+    if cue.kind == "conference" and not noun and len(parties) == 2:
+        two_states = all(len(p) == 3 and p.isupper() for p in parties)
+        return "meeting" if two_states or not _MANY.search(sentence.text) else cue.kind
     return cue.kind
 
 

@@ -54,12 +54,23 @@ def place_of(
         found = _goal(goal, cast, parsed, page) if goal is not None else None
         if found is not None:
             return found, bool(found.place)
+    if where.place and _is_of_people(where.place, sentence, cast):
+        where = Where(None, where.country)
     is_placed = _is_said(where.place, sentence.text, status)
     if is_placed and cue.kind == "deployment" and status == PLANNED and _count(sentence, parsed) > 2:
         return Where(None, None), False
     if not is_placed and (status != OCCURRED or (cue.kind in UNPLACED and not is_first)):
         return Where(None, _state_named(sentence, cast) or where.country), False
     return where, is_placed
+
+
+def _is_of_people(place: str, sentence: Span, cast: Cast) -> bool:
+    """Whether a supposed place is an adjective of states: "Kyrgyz-Uzbek"."""
+    if "-" not in place:
+        return False
+    first = next((t for t in sentence if place.startswith(t.text) and t.text), None)
+    mention = cast.owner.get(first.i) if first is not None else None
+    return mention is not None and mention.kind in ("adjective", "demonym")
 
 
 def _count(sentence: Span, parsed: ParsedPassage) -> int:

@@ -50,7 +50,9 @@ def _is_enough_of_its_kind(found: Encounter, cue: Cue, anchor: Token, is_set: bo
         return is_set or cue.noun is not None or not cue.has("weak")
     if found.kind == "accreditation" and not cue.has("weak"):
         return bool(found.parties)
-    return len(found.parties) >= 2 and (is_set or found.status == PLANNED)
+    if found.kind == "signing" and found.status == PLANNED:
+        return bool(found.parties)
+    return len(found.parties) >= 2 and is_set
 
 
 def _is_enough_by_words(cue: Cue, given: int, is_set: bool, cast: Cast) -> bool:

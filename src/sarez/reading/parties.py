@@ -41,6 +41,7 @@ class Discourse:
     states: list[str] = field(default_factory=list)
     principals: tuple[str, ...] = ()
     last: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    last_recipient: dict[str, tuple[str, ...]] = field(default_factory=dict)
     bodies: list[tuple[frozenset[str], tuple[str, ...]]] = field(default_factory=list)
 
     @property
@@ -57,6 +58,7 @@ class Discourse:
             self.hostile = tuple(c for c in recipient if c == ARMED or c in self.band)
         if actor:
             self.last[type_] = actor
+            self.last_recipient[type_] = recipient
         both = tuple(dict.fromkeys(actor + recipient))
         if len(both) >= 2 and not CROWDS & set(both):
             self.pair = both
@@ -221,6 +223,14 @@ class Cast:
                 return mention.codes
         return ()
 
+    def _body_before(self, token: Token) -> tuple[str, ...]:
+        """The state or body that is the nearest subject before "it" or "its" in the same sentence."""
+        for i in range(token.i - 1, token.sent.start - 1, -1):
+            mention = self.owner.get(i)
+            if mention is not None and mention.codes and mention.kind != "person" and self.doc[i].dep_ in ("nsubj", "nsubjpass"):
+                return mention.codes
+        return ()
+
     def _is_state(self, token: Token) -> bool:
         mention = self.owner.get(token.i)
         return mention is not None and mention.kind in STATE_KINDS
@@ -239,7 +249,7 @@ class Cast:
         if lower in _SINGULAR_PRONOUNS:
             return self._person_before(token) or self.discourse.person
         if lower in _THING_PRONOUNS:
-            return self.discourse.thing
+            return self._body_before(token) or self.discourse.thing
         if lower in ("we", "our", "us"):
             return self.discourse.state
         return ()
