@@ -37,7 +37,7 @@ def candidates(text: str, name: str) -> list[Act]:
     seen: list[Act] = []
     sure_ones = events.sure_ones
 
-    def listening(acts: Sequence[Act]) -> list[Act]:
+    def listening(acts: Sequence[Act], sentences: int) -> list[Act]:
         seen.extend(acts)
         return []
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 COUNTED = ("given", "guessed", "named")
 MOST = 3
+A_PAGE = 8  # sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,15 @@ def confidence(act: Act) -> float:
     return round(1 / (1 + math.exp(-score)), 3)
 
 
-def sure_ones(acts: Sequence[Act]) -> list[Act]:
-    """The acts that are sure enough, each with its confidence; none if the report had better be taken as silent."""
+def sure_ones(acts: Sequence[Act], sentences: int) -> list[Act]:
+    """The acts that are sure enough, each with its confidence; none if the report had better be taken as silent.
+
+    `sentences` is how many the report tells; of a few lines less can be expected than of a page.
+    """
     table = load_table()
     for act in acts:
         act.score = confidence(act)
-    if not acts or (max(a.score for a in acts) < table.sure and sum(a.score for a in acts) < table.expected):
+    expected = table.expected * min(1.0, sentences / A_PAGE)
+    if not acts or (max(a.score for a in acts) < table.sure and sum(a.score for a in acts) < expected):
         return []
     return [a for a in acts if a.score >= table.least]

@@ -12,34 +12,12 @@ if TYPE_CHECKING:
 
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 PASSIVE = frozenset({"nsubjpass", "csubjpass"})
+_SHARES_SUBJECT = frozenset("conj xcomp advcl pcomp prep aux dep advmod".split())
 LIGHT = frozenset(
     "hold have conduct take make give begin start open continue resume end conclude lead organize organise host be follow launch stage receive break".split()
 )
-OBJECT_PREPOSITIONS = (
-    "with",
-    "to",
-    "against",
-    "on",
-    "upon",
-    "for",
-    "from",
-    "of",
-    "at",
-    "into",
-    "towards",
-    "toward",
-    "between",
-    "among",
-    "by",
-    "over",
-    "about",
-    "into",
-)
 RECIPIENT_ORDER = {
-    p: i
-    for i, p in enumerate(
-        ("between", "with", "against", "to", "from", "on", "upon", "at", "of", "towards", "for", "into", "over")
-    )
+    p: i for i, p in enumerate("between with against to from on upon at of towards for into over".split())
 }
 
 
@@ -66,29 +44,28 @@ def subject_of(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
             return child, False
         if child.dep_ in PASSIVE:
             return child, True
-    if depth > 4:
-        return None, False
     head = verb.head
-    if verb.dep_ in ("acl", "relcl", "amod") and head.i != verb.i:
+    if depth > 4 or head.i == verb.i:
+        return None, False
+    if verb.dep_ in ("acl", "relcl", "amod"):
         return head, verb.tag_ == "VBN"
-    if verb.dep_ == "xcomp" and head.i != verb.i:
+    if verb.dep_ == "xcomp":
         objects = [c for c in head.children if c.dep_ in ("dobj", "dative")]
         if objects:
             return objects[0], False
     if verb.dep_ == "ccomp" and head.lemma_ in ("let", "see", "help", "make", "want"):
         return subject_of(head, depth + 1)
-    if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp", "prep", "aux", "dep", "advmod") and head.i != verb.i:
-        if verb.dep_ == "pcomp":
-            head = head.head
-        if head.pos_ in ("VERB", "AUX"):
-            found, passive = subject_of(head, depth + 1)
-            own_passive = is_passive(verb)
-            return found, own_passive if verb.dep_ == "conj" else own_passive or (
-                passive and verb.tag_ == "VBN"
-            )
-        if head.pos_ in ("NOUN", "PROPN") and verb.dep_ == "advcl":
-            return head, False
-    return None, False
+    return _inherited_subject(verb, depth) if verb.dep_ in _SHARES_SUBJECT else (None, False)
+
+
+def _inherited_subject(verb: Token, depth: int) -> tuple[Token | None, bool]:
+    """The subject that a verb shares with the one above it: "met and signed", "after signing"."""
+    head = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    if head.pos_ in ("VERB", "AUX"):
+        found, passive = subject_of(head, depth + 1)
+        own = is_passive(verb)
+        return found, own if verb.dep_ == "conj" else own or (passive and verb.tag_ == "VBN")
+    return (head, False) if head.pos_ in ("NOUN", "PROPN") and verb.dep_ == "advcl" else (None, False)
 
 
 def _objects(token: Token) -> list[tuple[int, Token]]:

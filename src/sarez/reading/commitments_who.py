@@ -209,13 +209,11 @@ def is_paper(token: Token) -> bool:
 def _of_noun(noun: Token, scene: Scene) -> Codes:
     cast = scene.cast
     for child in noun.children:
-        codes = (
-            bodies(cast, child)
-            if child.dep_ == "poss"
-            else _of_verb(child, scene)
-            if child.dep_ == "relcl"
-            else ()
-        )
+        codes: Codes = ()
+        if child.dep_ == "poss":
+            codes = bodies(cast, child)
+        elif child.dep_ == "relcl" and any(c.dep_ == "dobj" and c.tag_ == "WDT" for c in child.children):
+            codes = _of_verb(child, scene)
         if codes:
             return codes
     named = tuple(dict.fromkeys(c for m in cast.modifiers(noun) for c in m.codes))

@@ -83,13 +83,20 @@ def _of_line(text: str, line: Passage) -> Dateline | None:
 
 
 def dateline_of(text: str, passages: Iterable[Passage]) -> Dateline | None:
-    """The dateline of a report: of its first paragraph, or of a line of its own before that."""
+    """The dateline of a report: the one its first paragraph opens with, or a line of its own before that.
+
+    A line that names a place counts before one that does not: `26 Jun 2014` over `NEW YORK - …` only dates it.
+    """
+    lines: list[Dateline] = []
     for passage in passages:
-        if passage.role in {"metadata", "body"}:
-            found = dateline(text, passage)
-            if found or passage.role == "body":
-                return found
-    return None
+        if passage.role not in {"metadata", "body"}:
+            continue
+        found = dateline(text, passage)
+        if passage.role == "body":
+            lines = [found, *lines] if found else lines
+            break
+        lines += [found] if found else []
+    return next((line for line in lines if line.place), lines[0] if lines else None)
 
 
 def _placed(

@@ -11,9 +11,11 @@ _NO_END = re.compile(
 _FUTURE = re.compile(
     r"\b(?:will|shall|'ll|(?:is|are|was|were|be)\s(?:also\s)?(?:to\b(?!\sthe)|set\s(?:to|for)|due|scheduled|planned|expected|supposed|appointed|slated)"
     r"|going\sto|plans?\b|planning|(?:planned|scheduled|slated|expected|set|appointed)\sfor|expects?|due|intends?|aims?\sto|deadline"
-    r"|upcoming|forthcoming|next|promis\w+\sto|pledg\w+\sto|agreed\sto|undert\w+\sto|decided\sto|must|should|to\s(?:be|hold|open|sign|start|begin|launch|complete|finish|build|put|take|meet|visit|host|convene|come)\b)",
+    r"|upcoming|forthcoming|next|must|should|to\s(?:be|hold|open|sign|start|begin|launch|complete|finish|build|put|take|meet|visit|host|convene|come)\b)",
     re.IGNORECASE,
 )
+# What was promised lies ahead only of a date inside the promise: "met on Thursday and agreed to withdraw" was on Thursday.
+_PROMISED = re.compile(r"\b(?:promis|pledg|undert|agree|decid)\w*\sto\b", re.IGNORECASE)
 _PAST = re.compile(
     r"\b(?:was|were|had|did|has|have|been|began|broke|came|held|met|said|told|took|went|gave|signed|opened|made|left|led|ran"
     r"|fell|rose|became|put|won|lost|shut|cut|sent|brought|fought|shot|(?<!\bbe\s)[a-z]{3,}ed)\b",
@@ -39,13 +41,17 @@ def tense_at(text: str, start: int, end: int, first: int, last: int, relation: s
         behind = _distance(_SURELY_PAST, text, left, right, first, last)
         ahead = _distance(_FUTURE, text, left, right, first, last)
         return "past" if behind is not None and (ahead is None or behind < ahead) else "future"
-    ahead = _distance(_FUTURE, text, left, right, first, last)
+    ahead = _nearer(_distance(_FUTURE, text, left, right, first, last), _distance(_PROMISED, text, left, first, first, last))
     behind = _distance(_PAST, text, left, right, first, last)
     if ahead is not None and (behind is None or ahead <= behind):
         return "future"
     if behind is not None and not (relation in _AHEAD and behind > 30):
         return "past"
     return "future" if ahead is not None or relation in _AHEAD else None
+
+
+def _nearer(a: int | None, b: int | None) -> int | None:
+    return min((x for x in (a, b) if x is not None), default=None)
 
 
 def sentence_around(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sarez.reading.arguments import codes_of, noun_arguments, subject_of, verb_arguments
-from sarez.reading.mentions import STATE_KINDS, Mention
+from sarez.reading.counterparts import SYMMETRICAL, fill
+from sarez.reading.mentions import STATE_KINDS, Codes, Mention
 from sarez.reading.parsed import text_of
-from sarez.reading.parties import ARMED, CIVILIANS, CROWDS, Cast, role_nouns
+from sarez.reading.parties import CROWDS, Cast, role_nouns
 from sarez.reading.signs import signs
 from sarez.reading.status import CALLED_FOR, CONTENT, DENIED, HYPOTHETICAL, OCCURRED, PLANNED, status_of
 from sarez.reading.triggers import Lexicon, Trigger, find_triggers
@@ -19,14 +20,21 @@ if TYPE_CHECKING:
 
     from sarez.reading.parsed import ParsedPassage
 
-SYMMETRICAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
-DOMESTIC = frozenset({"COERCE", "ASSAULT"})
-MATERIAL = frozenset({"COOPERATE", "AID", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "RETREAT", "CONSULT"})
-Codes = tuple[str, ...]
+MATERIAL = frozenset(
+    {"COOPERATE", "AID", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "RETREAT", "CONSULT"}
+)
 _AT = re.compile(r"\b(?:in|at|near|outside|around|inside|into|across|of|to)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$")
-TITLES = frozenset("minister president premier ambassador envoy representative secretary chairman chairwoman head director governor commissioner mayor leader commander general chancellor spokesman spokeswoman deputy prosecutor coordinator adviser".split())
-_TERRITORY = frozenset("province district region oblast city town village capital border frontier territory soil north south east west area valley side".split())
-_JOURNEYS = frozenset("visit trip travel journey tour go come fly arrive leave head return bring recall".split())
+TITLES = frozenset(
+    "minister president premier ambassador envoy representative secretary chairman chairwoman head director governor commissioner mayor leader commander general chancellor spokesman spokeswoman deputy prosecutor coordinator adviser".split()
+)
+_TERRITORY = frozenset(
+    "province district region oblast city town village capital border frontier territory soil north south east west area valley side".split()
+)
+_JOURNEYS = frozenset(
+    "visit trip travel journey tour go come fly arrive leave head return bring recall".split()
+)
+_BODY_NOUNS = ("bloc", "organization", "organisation", "body", "alliance")
+_GROUP_NOUNS = ("group", "movement")
 _LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "within", "around", "of"})
 
 
@@ -37,8 +45,8 @@ class Draft:
     type: str
     kind: str | None
     status: str
-    actor: tuple[str, ...]
-    recipient: tuple[str, ...]
+    actor: Codes
+    recipient: Codes
     start: int
     end: int
     at: int
@@ -47,7 +55,7 @@ class Draft:
     is_event: bool = True
 
     @property
-    def parties(self) -> tuple[str, ...]:
+    def parties(self) -> Codes:
         return tuple(dict.fromkeys(self.actor + self.recipient))
 
 
@@ -85,35 +93,17 @@ def is_place_only(token: Token, mention: Mention) -> bool:
     return False
 
 
-def _arguments(trigger: Trigger, cast: Cast) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    doc = cast.doc
-    anchor = doc[trigger.anchor]
+def _arguments(trigger: Trigger, cast: Cast) -> tuple[Codes, Codes]:
+    """The actor and the recipient that the words of an act themselves give."""
+    anchor = cast.doc[trigger.anchor]
     verb = anchor.pos_ in ("VERB", "AUX")
     arguments = verb_arguments(anchor) if verb else noun_arguments(anchor)
-    inside = set(trigger.tokens)
-    subjects = tuple(t for t in arguments.subjects if t.i not in inside)
-    objects = list(t for t in arguments.objects if t.i not in inside)
-    modifiers: tuple[str, ...] = ()
-    for i in trigger.tokens:
-        if doc[i].pos_ in ("NOUN", "PROPN"):
-            objects += [t for t in noun_arguments(doc[i]).objects if t.i not in inside]
-            modifiers = modifiers or tuple(c for m in cast.modifiers(doc[i]) for c in m.codes)
-    actor = codes_of(cast, subjects)
-    recipient: tuple[str, ...] = ()
-    for token in dict.fromkeys(objects):
-        mention = cast.owner.get(token.i)
-        if mention is not None and is_place_only(token, mention):
-            continue
-        codes = tuple(c for c in cast.parties(token) if c not in actor)
-        if codes:
-            recipient = codes
-            break
-    if modifiers:
-        rest = tuple(c for c in dict.fromkeys(modifiers) if c not in actor)
-        if not actor:
-            actor = modifiers[:1] if len(modifiers) > 1 or recipient else modifiers
-            rest = tuple(c for c in rest if c not in actor)
-        recipient = recipient or rest
+    nouns = [cast.doc[i] for i in trigger.tokens if cast.doc[i].pos_ in ("NOUN", "PROPN")]
+    outside = [*arguments.objects, *(t for noun in nouns for t in noun_arguments(noun).objects)]
+    objects = [t for t in dict.fromkeys(outside) if t.i not in trigger.tokens]
+    actor = codes_of(cast, tuple(t for t in arguments.subjects if t.i not in trigger.tokens))
+    recipient = _first_party(objects, actor, cast)
+    actor, recipient = _with_modifiers(nouns, actor, recipient, cast)
     if trigger.pattern.kind == "visit":
         recipient = _destination(anchor, cast, actor) or recipient
     if "rev" in trigger.pattern.options:
@@ -125,13 +115,40 @@ def _arguments(trigger: Trigger, cast: Cast) -> tuple[tuple[str, ...], tuple[str
     return actor, recipient
 
 
+def _first_party(objects: list[Token], actor: Codes, cast: Cast) -> Codes:
+    """The first object that is a party, not the actor and not merely a place."""
+    for token in objects:
+        mention = cast.owner.get(token.i)
+        if mention is not None and is_place_only(token, mention):
+            continue
+        codes = tuple(c for c in cast.parties(token) if c not in actor)
+        if codes:
+            return codes
+    return ()
+
+
+def _with_modifiers(nouns: list[Token], actor: Codes, recipient: Codes, cast: Cast) -> tuple[Codes, Codes]:
+    """What stands before an act's noun fills what is empty: "Kyrgyz-Tajik talks", "a Russian grant"."""
+    every = (tuple(c for m in cast.modifiers(noun) for c in m.codes) for noun in nouns)
+    modifiers = next((codes for codes in every if codes), ())
+    rest = tuple(c for c in dict.fromkeys(modifiers) if c not in actor)
+    if modifiers and not actor:
+        actor = modifiers[:1] if len(modifiers) > 1 or recipient else modifiers
+        rest = tuple(c for c in rest if c not in actor)
+    return actor, recipient or rest
+
+
 def _destination(anchor: Token, cast: Cast, actor: Codes) -> Codes:
     """The state a visit leads to: "a visit to Astana", "arrived in Kyrgyzstan"."""
     for child in anchor.children:
         if child.dep_ == "prep" and child.lower_ in ("to", "in", "at", "for"):
             for inner in child.children:
                 mention = cast.owner.get(inner.i)
-                if mention is not None and mention.kind in ("capital", "state") and not set(mention.codes) & set(actor):
+                if (
+                    mention is not None
+                    and mention.kind in ("capital", "state")
+                    and not set(mention.codes) & set(actor)
+                ):
                     return mention.codes
     return ()
 
@@ -145,133 +162,15 @@ def _of_and_to(token: Token, cast: Cast) -> list[Codes]:
     for word in ("of", "from"):
         if word in preps and not own:
             own = tuple(c for t in preps[word].children if t.dep_ == "pobj" for c in cast.parties(t))
-    sent = tuple(c for w in ("to", "in") if w in preps for t in preps[w].children if t.i in cast.owner for c in cast.owner[t.i].codes)
+    sent = tuple(
+        c
+        for w in ("to", "in")
+        if w in preps
+        for t in preps[w].children
+        if t.i in cast.owner
+        for c in cast.owner[t.i].codes
+    )
     return [c for c in (own, sent) if c]
-
-
-def _fill(type_: str, actor: Codes, recipient: Codes, near: list[Codes], cast: Cast) -> tuple[Codes, Codes, int]:
-    """Supply what the words themselves leave open; the number says how boldly it was supplied (0 not at all)."""
-    recipient = tuple(c for c in recipient if c not in actor)
-    if type_ in SYMMETRICAL:
-        return _fill_pair(actor, recipient, near, cast)
-    if type_ == "PROTEST":
-        people = tuple(c for c in actor if c in CROWDS or len(c) != 3) or (CIVILIANS,)
-        others = recipient or tuple(c for c in actor if c not in people)
-        return people, tuple(c for c in others if c not in people) or cast.discourse.state, int(not others)
-    others = [m for m in near if not set(m) & set(actor + recipient)]
-    if actor and not recipient:
-        return _fill_recipient(type_, actor, others, cast)
-    if recipient and not actor:
-        return _fill_actor(type_, recipient, others, cast)
-    if not actor and not recipient:
-        return _fill_both(type_, near, cast)
-    return actor, recipient, 0
-
-
-def _fill_recipient(type_: str, actor: Codes, others: list[Codes], cast: Cast) -> tuple[Codes, Codes, int]:
-    discourse = cast.discourse
-    others = [o for o in others if not _same_side(actor, o)]
-    domestic = actor in (discourse.state, (discourse.home,))
-    if type_ == "COERCE":
-        return actor, next((o for o in others if set(o) & CROWDS), discourse.hostile or (CIVILIANS,)), 1
-    if type_ == "ASSAULT":
-        states = [o for o in others if len(o[0]) == 3 or set(o) & CROWDS]
-        return actor, (states or [_victim(actor, cast)])[0], 1
-    accuser = discourse.last.get("ACCUSE", ())
-    if type_ == "REJECT" and accuser and not set(accuser) & set(actor) and not _same_side(actor, accuser):
-        return actor, accuser, 1
-    if type_ == "AID" and _tells_of_people(cast, others):
-        return actor, (CIVILIANS,), 1
-    if type_ in ("AID", "CONCEDE") and domestic and not others:
-        return actor, (CIVILIANS,), 2
-    if others:
-        return actor, others[0], 1
-    known = tuple(c for c in discourse.pair if c not in actor and not _same_side(actor, (c,)))
-    if set(actor) & set(discourse.pair) and known:
-        return actor, known, 2
-    if not domestic:
-        return actor, tuple(c for c in discourse.state if c not in actor), 2
-    rest = [c for c in discourse.principals if c not in actor]
-    return actor, tuple(rest[:1]), 3
-
-
-def _tells_of_people(cast: Cast, others: list[Codes]) -> bool:
-    return bool(others) and any(o == (CIVILIANS,) for o in others)
-
-
-def _same_side(actor: Codes, other: Codes) -> bool:
-    """The Taliban and the Afghan side are not each other's counterpart once one speaks for the other."""
-    return {"Taliban", "AFG"} == {*actor, *other}
-
-
-def _fill_actor(type_: str, recipient: Codes, others: list[Codes], cast: Cast) -> tuple[Codes, Codes, int]:
-    discourse = cast.discourse
-    if type_ in ("COERCE", "ASSAULT") and set(recipient) & {ARMED, *discourse.hostile}:
-        return discourse.state, recipient, 1
-    if type_ == "ASSAULT":
-        return _fill_attacker(recipient, cast)
-    before = discourse.last.get(type_, ())
-    if before and not set(before) & set(recipient):
-        return before, recipient, 2
-    if others:
-        return others[0], recipient, 1
-    if type_ in ("COERCE", "AID") and set(recipient) & CROWDS:
-        return discourse.state, recipient, 1
-    if set(recipient) & set(discourse.pair):
-        return tuple(c for c in discourse.pair if c not in recipient), recipient, 2
-    return (), recipient, 0
-
-
-def _fill_attacker(recipient: Codes, cast: Cast) -> tuple[Codes, Codes, int]:
-    """Two states that clash attack each other; the dead of one side of a quarrel are laid to the other."""
-    if len(recipient) == 2 and not set(recipient) & CROWDS:
-        return recipient[:1], recipient[1:], 0
-    pair = cast.discourse.pair
-    if len(pair) == 2 and set(recipient) < set(pair) and set(pair) <= cast.discourse.watched:
-        return tuple(c for c in pair if c not in recipient), recipient, 2
-    return (), recipient, 0
-
-
-def _fill_both(type_: str, near: list[Codes], cast: Cast) -> tuple[Codes, Codes, int]:
-    discourse = cast.discourse
-    if type_ == "COERCE":
-        return discourse.state, discourse.hostile or (CIVILIANS,), 3
-    if type_ == "ASSAULT":
-        return (), (CIVILIANS,), 3
-    if len(near) >= 2:
-        return near[0], tuple(c for c in near[1] if c not in near[0]), 3
-    return (), (), 0
-
-
-def _victim(actor: Codes, cast: Cast) -> Codes:
-    if set(actor) & CROWDS or any(len(c) != 3 for c in actor):
-        return cast.discourse.state or (CIVILIANS,)
-    return (CIVILIANS,)
-
-
-def _fill_pair(actor: Codes, recipient: Codes, near: list[Codes], cast: Cast) -> tuple[Codes, Codes, int]:
-    """The two sides of a symmetrical act: split a plural subject, else take who else the sentence or the story names."""
-    if len(actor) > 1 and not recipient:
-        return actor[:1], actor[1:], 0
-    if len(recipient) > 1 and not actor:
-        return recipient[:1], recipient[1:], 0
-    known = actor or recipient
-    gathered = next((m for m in near if len(m) > 2), ())
-    if gathered and known and len(known) == 1 and known[0] not in cast.discourse.watched:
-        return gathered[:1], gathered[1:], 1
-    others = list(dict.fromkeys(c for m in near for c in m if c not in actor + recipient and c not in CROWDS))
-    if known and actor and recipient:
-        return actor, recipient, 0
-    if known:
-        if others:
-            return known, tuple(others), 1
-        pair = cast.discourse.pair
-        if known[0] in pair:
-            return known, tuple(c for c in pair if c not in known), 2
-        return known, tuple(c for c in cast.discourse.state if c not in known), 2
-    if len(others) >= 2:
-        return (others[0],), tuple(others[1:]), 2
-    return cast.discourse.pair[:1], cast.discourse.pair[1:], 3
 
 
 def _locate(sentence: Span, cast: Cast, parsed: ParsedPassage) -> None:
@@ -299,16 +198,16 @@ def follow(sentence: Span, cast: Cast) -> None:
             discourse.group = codes
         if len(codes) == 1:
             discourse.thing = codes
-    for mention in sorted({m for i, m in cast.owner.items() if sentence.start <= i < sentence.end and m.codes}, key=lambda m: m.start):
-        words = cast.doc[mention.start : mention.end]
+    named = {m for i, m in cast.owner.items() if sentence.start <= i < sentence.end and m.codes}
+    for mention in sorted(named, key=lambda m: m.start):
         if len(mention.codes) == 1 and mention.kind in STATE_KINDS:
             discourse.name_state(mention.codes[0])
         if mention.kind == "person":
             _meet(mention, cast)
         elif mention.kind in ("body", "agency", "other_body", "group", "near_miss"):
-            kinds = ("bloc", "organization", "organisation", "body", "alliance") if mention.kind == "body" else ("group", "movement")
-            named = (w for name in (words.text, mention.name) for w in name.lower().split())
-            discourse.name_body([*named, *kinds], mention.codes)
+            kinds = _BODY_NOUNS if mention.kind == "body" else _GROUP_NOUNS
+            texts = (cast.doc[mention.start : mention.end].text, mention.name)
+            discourse.name_body([*(w for t in texts for w in t.lower().split()), *kinds], mention.codes)
 
 
 def _meet(mention: Mention, cast: Cast) -> None:
@@ -333,7 +232,13 @@ def find_drafts(cast: Cast, parsed: ParsedPassage, lexicon: Lexicon) -> list[Dra
     for sentence in cast.doc.sents:
         _locate(sentence, cast, parsed)
         near_mentions = sentence_parties(sentence, cast)
-        near = list(dict.fromkeys(cast.lists.get(m.start, m.codes) for m in near_mentions if m.kind not in ("adjective", "demonym")))
+        near = list(
+            dict.fromkeys(
+                cast.lists.get(m.start, m.codes)
+                for m in near_mentions
+                if m.kind not in ("adjective", "demonym")
+            )
+        )
         for trigger in triggers:
             if sentence.start <= trigger.anchor < sentence.end:
                 draft = _draft(trigger, cast, sentence, near, offset)
@@ -346,37 +251,55 @@ def find_drafts(cast: Cast, parsed: ParsedPassage, lexicon: Lexicon) -> list[Dra
 
 
 def _draft(trigger: Trigger, cast: Cast, sentence: Span, near: list[Codes], offset: int) -> Draft | None:
-    pattern = trigger.pattern
-    anchor = cast.doc[trigger.anchor]
+    pattern, anchor = trigger.pattern, cast.doc[trigger.anchor]
     status = _status(trigger, cast)
     if status in (HYPOTHETICAL, CONTENT) or _is_mere_description(anchor, trigger):
         return None
-    actor, recipient = _arguments(trigger, cast)
-    given = bool(actor) + bool(recipient)
-    if pattern.type in SYMMETRICAL and len(actor or recipient) > 1:
-        given = 2
-    if pattern.type in SYMMETRICAL:
-        actor = tuple(c for c in actor if c not in CROWDS)
-        recipient = tuple(c for c in recipient if c not in CROWDS)
-    if pattern.type == "REJECT":
-        actor, recipient = _who_rejects(actor, recipient, cast)
-    actor, recipient, guessed = _fill(pattern.type, actor, recipient, near, cast)
-    recipient = tuple(c for c in recipient if c not in actor)
-    features = signs(trigger, cast.doc, sentence, status) | {"given": float(given), "guessed": float(guessed)}
+    actor, recipient, filled = _sides(trigger, cast, near)
+    features = signs(trigger, cast.doc, sentence, status) | filled
     features["named"] = float(len({c for m in near for c in m}))
-    if _is_mere_reference(anchor, features) or ("person" in pattern.options and not _meets_somebody(anchor, cast)):
+    if _is_mere_reference(anchor, features):
         return None
-    is_event = "only" not in pattern.options and status != CALLED_FOR and _is_whole(pattern.type, actor, recipient)
+    if "person" in pattern.options and not _meets_somebody(anchor, cast):
+        return None
+    asked = "only" in pattern.options or status == CALLED_FOR
     return Draft(
-        pattern.type, pattern.kind, status, actor, recipient, offset + sentence.start_char,
-        offset + sentence.end_char, offset + anchor.idx, trigger, features, is_event,
+        type=pattern.type,
+        kind=pattern.kind,
+        status=status,
+        actor=actor,
+        recipient=recipient,
+        start=offset + sentence.start_char,
+        end=offset + sentence.end_char,
+        at=offset + anchor.idx,
+        trigger=trigger,
+        features=features,
+        is_event=not asked and _is_whole(pattern.type, actor, recipient),
     )
 
 
+def _sides(trigger: Trigger, cast: Cast, near: list[Codes]) -> tuple[Codes, Codes, dict[str, float]]:
+    """Actor and recipient, and how many of them the words gave and how boldly the rest was supplied."""
+    type_ = trigger.pattern.type
+    actor, recipient = _arguments(trigger, cast)
+    given = bool(actor) + bool(recipient)
+    if type_ in SYMMETRICAL:
+        given = 2 if len(actor or recipient) > 1 else given
+        actor = tuple(c for c in actor if c not in CROWDS)
+        recipient = tuple(c for c in recipient if c not in CROWDS)
+    if type_ == "REJECT":
+        actor, recipient = _who_rejects(actor, recipient, cast)
+    actor, recipient, guessed = fill(type_, actor, recipient, near, cast)
+    filled = {"given": float(given), "guessed": float(guessed)}
+    return actor, tuple(c for c in recipient if c not in actor), filled
+
+
 def _who_rejects(actor: Codes, recipient: Codes, cast: Cast) -> tuple[Codes, Codes]:
-    """"They deny it": the accused speaks, not the accuser."""
+    """“They deny it”: the accused speaks, not the accuser."""
     accuser, accused = cast.discourse.last.get("ACCUSE", ()), cast.discourse.last_recipient.get("ACCUSE", ())
-    return (accused, accuser) if actor and actor == accuser and accused and not recipient else (actor, recipient)
+    return (
+        (accused, accuser) if actor and actor == accuser and accused and not recipient else (actor, recipient)
+    )
 
 
 def _status(trigger: Trigger, cast: Cast) -> str:
@@ -384,26 +307,37 @@ def _status(trigger: Trigger, cast: Cast) -> str:
     statuses = {status_of(cast.doc[i]) for i in trigger.tokens}
     if any("not" in item.lemmas for item in trigger.pattern.items):
         statuses.discard(HYPOTHETICAL)
-    status = next((s for s in (HYPOTHETICAL, CONTENT, DENIED, CALLED_FOR, PLANNED) if s in statuses), OCCURRED)
+    status = next(
+        (s for s in (HYPOTHETICAL, CONTENT, DENIED, CALLED_FOR, PLANNED) if s in statuses), OCCURRED
+    )
     return PLANNED if status == CONTENT and trigger.pattern.kind is not None else status
 
 
 def _is_mere_description(anchor: Token, trigger: Trigger) -> bool:
-    """"The ousted president", "prisoners accused of ties", "where several services work side by side"."""
+    """“The ousted president”, “prisoners accused of ties”, “where several services work side by side”."""
     if anchor.pos_ != "VERB":
         return False
     if anchor.dep_ == "amod":
         return True
     has_agent = any(c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by") for c in anchor.children)
     has_agent = has_agent or any(c.dep_ == "dobj" for c in anchor.children)
-    if anchor.dep_ == "acl" and anchor.tag_ == "VBN" and not has_agent and trigger.pattern.type not in ("ASSAULT", "CONSULT"):
+    if (
+        anchor.dep_ == "acl"
+        and anchor.tag_ == "VBN"
+        and not has_agent
+        and trigger.pattern.type not in ("ASSAULT", "CONSULT")
+    ):
         return True
     material = trigger.pattern.type in MATERIAL
-    return material and anchor.tag_ in ("VBZ", "VBP") and anchor.dep_ in ("relcl", "advcl", "ROOT", "conj", "ccomp")
+    return (
+        material
+        and anchor.tag_ in ("VBZ", "VBP")
+        and anchor.dep_ in ("relcl", "advcl", "ROOT", "conj", "ccomp")
+    )
 
 
 def _is_mere_reference(anchor: Token, features: dict[str, float]) -> bool:
-    """"The training programme", "following the meeting": a noun that points back or only qualifies another noun."""
+    """“The training programme”, “following the meeting”: a noun that points back or only qualifies another noun."""
     if anchor.pos_ == "VERB":
         return False
     if anchor.dep_ in ("compound", "nmod") and anchor.head.pos_ in ("NOUN", "PROPN"):
@@ -417,7 +351,8 @@ def _meets_somebody(anchor: Token, cast: Cast) -> bool:
     """Whether the object of "saw" is a person or an official."""
     objects = [c for c in anchor.children if c.dep_ in ("dobj", "nsubjpass")]
     return any(
-        (t.i in cast.owner and cast.owner[t.i].kind == "person") or role_nouns().get(t.lemma_.lower()) == "official"
+        (t.i in cast.owner and cast.owner[t.i].kind == "person")
+        or role_nouns().get(t.lemma_.lower()) == "official"
         for t in objects
     )
 

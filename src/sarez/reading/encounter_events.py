@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 TOLD_BY_ENCOUNTERS = frozenset({"CONSULT"})
 ALLIANCES = frozenset({"CSTO", "NATO"})
-BODIES_OF_THREE = frozenset({"SCO", "CIS", "OIC", "OTS", "ECO", "ADB", "EIB", "IMF", "WHO", "IOM", "FAO", "WFP"})
+BODIES_OF_THREE = frozenset(
+    {"SCO", "CIS", "OIC", "OTS", "ECO", "ADB", "EIB", "IMF", "WHO", "IOM", "FAO", "WFP"}
+)
 COOPERATION = frozenset({"training", "conference", "launch"})
 
 
@@ -50,7 +52,9 @@ def _type_of(encounter: Encounter) -> str:
     hosts = encounter.organizers
     if encounter.kind == "conference" and len(hosts) > 1 and not any(is_state(c) for c in hosts):
         return "COOPERATE"
-    if encounter.kind == "deployment" and not any(is_state(c) or c in ALLIANCES for c in encounter.parties[:1]):
+    if encounter.kind == "deployment" and not any(
+        is_state(c) or c in ALLIANCES for c in encounter.parties[:1]
+    ):
         return "COOPERATE"
     return encounter.type
 
@@ -74,4 +78,8 @@ def _is_told_by_encounter(draft: Draft) -> bool:
 def _says_the_same(other: Act, act: Act) -> bool:
     """Whether a draft tells of the same act in the same sentence: "signed an agreement" and the signing."""
     a, b = set(other.draft.parties), set(act.draft.parties)
-    return other.draft.type == act.draft.type and other.draft.start == act.draft.start and 2 * len(a & b) >= len(a | b)
+    return (
+        other.draft.type == act.draft.type
+        and other.draft.start == act.draft.start
+        and 2 * len(a & b) >= len(a | b)
+    )

@@ -44,7 +44,7 @@ class Cue:
     """One telling of an encounter in a sentence.
 
     `noun` names the encounter, where a noun does; `is_definite` says that it points back ("the talks"), `is_new` that
-    it is told apart ("a second round", "he also met"), `is_aside` that it only gives the occasion ("on the sidelines of").
+    it is told apart ("a second round", "he also met"), `is_aside` that it only gives the occasion ("on the sidelines of"), `is_indefinite` that "a" or "an" brings it in.
     """
 
     kind: str
@@ -54,6 +54,7 @@ class Cue:
     is_definite: bool
     is_new: bool
     is_aside: bool
+    is_indefinite: bool = False
 
     def has(self, option: str) -> bool:
         return option in self.trigger.pattern.options
@@ -154,13 +155,14 @@ def _cue(trigger: Trigger, doc: Doc, encounters: Encounters) -> Cue | None:
     )
     is_definite = bool(before & listed("pointing")) and not (noun is not None and _is_ordinal(noun))
     return Cue(
-        kind,
-        status,
-        trigger,
-        noun.i if noun is not None else None,
-        is_definite,
-        is_new,
-        _is_aside(noun if noun is not None else anchor),
+        kind=kind,
+        status=status,
+        trigger=trigger,
+        noun=noun.i if noun is not None else None,
+        is_definite=is_definite,
+        is_new=is_new,
+        is_aside=_is_aside(noun if noun is not None else anchor),
+        is_indefinite=bool(before & {"a", "an"}),
     )
 
 
@@ -274,6 +276,8 @@ def _lies_ahead(head: Token) -> bool:
     ):
         return True
     if verb.tag_ in ("VBZ", "VBP") and verb.dep_ == "advcl" and status_of(verb.head) == PLANNED:
+        return True
+    if verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
         return True
     if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ not in ENDS and _SOON.search(verb.sent.text):
         return True

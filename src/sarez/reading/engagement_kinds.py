@@ -86,7 +86,7 @@ def is_held(cue: Cue, cast: Cast) -> bool:
     noun = cast.doc[cue.noun]
     verb = governing_verb(noun)
     if verb is None:
-        return False
+        return noun.dep_ == "ROOT"
     goes_on = verb.lemma_ == "go" and any(c.lower_ in ("on", "ahead") for c in verb.children)
     return goes_on or verb.lemma_.lower() in listed("holding")
 

@@ -73,7 +73,9 @@ def is_same(told: Encounter, found: Encounter, cue: Cue, refers: bool) -> bool:
         return False
     if refers:
         return apart <= REACH + 3 or found.noun == told.noun
-    if cue.is_new and apart:
+    if (cue.is_new and apart) or (apart and not told.is_enough and not told.title):
+        return False
+    if cue.is_indefinite and apart and not (told.is_dated and found.is_dated):
         return False
     if not apart and told.kind == found.kind and not (cue.is_new and told.kind in ("meeting", "visit")):
         return told.status == found.status or told.kind in ("visit", "training", "conference", "launch")
@@ -161,6 +163,14 @@ def join(told: Encounter, found: Encounter) -> None:
         told.kind = found.kind
     if told.status == CALLED_FOR and found.status == PLANNED:
         told.status = PLANNED
+    if (
+        told.kind == "conference"
+        and not told.noun
+        and found.noun == "meeting"
+        and found.sentence == told.sentence
+    ):
+        told.kind = "meeting"
+    told.noun = told.noun or found.noun
     told.organizers = tuple(dict.fromkeys(told.organizers + found.organizers))
     told.participants = tuple(dict.fromkeys(told.participants + found.participants))
     told.people = tuple(dict.fromkeys(told.people + found.people))

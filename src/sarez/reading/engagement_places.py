@@ -55,7 +55,7 @@ def place_of(
         if found is not None:
             return found, bool(found.place)
     if where.place and _is_of_people(where.place, sentence, cast):
-        where = Where(None, where.country)
+        where = _first_ground(sentence, parsed, page) or Where(None, where.country)
     is_placed = _is_said(where.place, sentence.text, status)
     if is_placed and cue.kind == "deployment" and status == PLANNED and _count(sentence, parsed) > 2:
         return Where(None, None), False
@@ -71,6 +71,15 @@ def _is_of_people(place: str, sentence: Span, cast: Cast) -> bool:
     first = next((t for t in sentence if place.startswith(t.text) and t.text), None)
     mention = cast.owner.get(first.i) if first is not None else None
     return mention is not None and mention.kind in ("adjective", "demonym")
+
+
+def _first_ground(sentence: Span, parsed: ParsedPassage, page: ParsedReport) -> Where | None:
+    """The first place that stands after "in" or "at" in a sentence."""
+    start, end = parsed.start + sentence.start_char, parsed.start + sentence.end_char
+    for match in parsed.places:
+        if start <= match.start < end and page.text[start : match.start].rstrip().endswith((" in", " at")):
+            return Where(page.text[match.start : match.end], match.values[0].country)
+    return None
 
 
 def _count(sentence: Span, parsed: ParsedPassage) -> int:

@@ -88,10 +88,10 @@ def _is_at_large(found: Encounter, cue: Cue, given: int, cast: Cast) -> bool:
 
 def _is_content(found: Encounter, cue: Cue, anchor: Token) -> bool:
     """Whether an encounter is only spoken of: "experience in holding talks", "approval to train", "who often comes"."""
+    if cue.kind == "training" and anchor.lemma_.lower() in TEACHING and anchor.dep_ in CONTENTS:
+        return anchor.dep_ == "relcl" or (found.status == PLANNED and not found.is_dated)
     if found.is_dated:
         return False
-    if cue.kind == "training" and anchor.lemma_.lower() in TEACHING and anchor.dep_ in CONTENTS:
-        return found.status == PLANNED or anchor.dep_ == "relcl"
     if found.status != OCCURRED:
         return False
     if cue.kind == "visit" and anchor.tag_ in ("VBZ", "VBP") and cue.noun is None:

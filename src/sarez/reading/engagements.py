@@ -19,7 +19,7 @@ from sarez.reading.engagement_titles import title_of
 from sarez.reading.engagement_weight import confidence_of, is_enough
 from sarez.reading.parties import CROWDS, Cast, Discourse
 from sarez.reading.settings import Stage, When
-from sarez.reading.settings_states import StateWords, default_actors
+from sarez.reading.settings_states import StateWords
 from sarez.reading.status import OCCURRED, PLANNED
 
 if TYPE_CHECKING:
@@ -27,11 +27,13 @@ if TYPE_CHECKING:
 
     from sarez.reading.parsed import ParsedPassage, ParsedReport
     from sarez.reading.people import PeopleIndex
+    from sarez.region.actors import Actors
     from sarez.region.names import Match
     from sarez.region.places import Place
 
 Codes = tuple[str, ...]
 HOSTILE = frozenset({"ASSAULT", "ACCUSE", "THREATEN", "SANCTION", "COERCE"})
+MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 ATTENDED = frozenset({"conference", "training", "launch"})
 BILATERAL = ("meeting", "negotiation", "signing", "call")
 _ATTENDING = re.compile(
@@ -110,6 +112,19 @@ class Teller:
         draft = self._draft(cue, parties, start, end, parsed)
         when, story, is_dated = self.stage.set(parsed, draft)
         status = self._status(cue, cast, when, is_dated)
+        verb = governing_verb(cast.doc[cue.trigger.anchor])
+        if (
+            status == PLANNED
+            and when.iso is None
+            and self.page.day
+            and verb is not None
+            and verb.tag_ == "VBD"
+        ):
+            when = When(
+                self.page.day[:7],
+                None,
+                f"a plan told as of the past: the month of publication ({self.page.day})",
+            )
         where, is_placed = place_of(
             cue, status, story, cast, sentence, parsed, self.page, is_first=not self.told
         )
@@ -186,7 +201,9 @@ class Teller:
         if country and len(parties) < 2:
             parties = tuple(dict.fromkeys((*parties, country)))
         if parties == (country,):
-            guests = (e.parties for e in reversed(self.told) if e.kind == "visit" and country in e.parties)
+            guests = (
+                e.parties for e in reversed(self.told) if e.kind == "visit" and e.where.country == country
+            )
             return next(guests, parties)
         return parties
 
@@ -198,7 +215,10 @@ def _of_drafts(drafts: Sequence[Draft], type_: str, cue: Cue, given: Codes) -> C
         shared = inside & {*draft.trigger.tokens, draft.trigger.anchor}
         if draft.type == type_ and shared and set(given) <= set(draft.parties):
             return draft.parties
-    return ()
+    pairs = (
+        d.parties for d in drafts if d.type in MUTUAL and len(d.parties) > 1 and set(given) <= set(d.parties)
+    )
+    return next(pairs, ()) if given else ()
 
 
 def engagements_of(
@@ -207,16 +227,17 @@ def engagements_of(
     opening: Discourse,
     drafts: Sequence[tuple[ParsedPassage, Draft]],
     dateline: Match[Place] | None,
-    states: frozenset[str],
+    actors: Actors,
     index: PeopleIndex,
 ) -> list[Encounter]:
     """The encounters of a report, in the order in which they are told.
 
     `casts` are those of the report's parsed passages, `opening` what was known before the first of them was read,
-    `drafts` the report's acts as already read, `dateline` the place it is written from.
+    `drafts` the report's acts as already read, `dateline` the place it is written from,
+    `actors` those of the region.
     """
     hostile = frozenset(frozenset(d.parties) for _, d in drafts if d.type in HOSTILE and len(d.parties) == 2)
-    stage = Stage(page, dateline, states, StateWords(default_actors(), page.day))
+    stage = Stage(page, dateline, frozenset(actors.states), StateWords(actors, page.day))
     line = dateline_of(page.text, page.passages)
     teller = Teller(stage, page, index, load_encounters(), hostile, line.prose if line else 0)
     for parsed, cast in zip(page.parsed, casts, strict=True):

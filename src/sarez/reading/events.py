@@ -11,12 +11,13 @@ from sarez.reading.encounter_events import with_encounters
 from sarez.reading.merging import Act, merge
 from sarez.reading.parsed import ParsedPassage, ParsedReport
 from sarez.reading.settings import Stage, printed_city
-from sarez.reading.settings_states import StateWords, default_actors
+from sarez.reading.settings_states import StateWords
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sarez.reading.engagement_links import Encounter
+    from sarez.region.actors import Actors
     from sarez.region.names import Match
     from sarez.region.places import Place
 
@@ -25,11 +26,11 @@ def settle(
     report: ParsedReport,
     drafts: Sequence[tuple[ParsedPassage, Draft]],
     dateline: Match[Place] | None,
-    states: frozenset[str],
+    actors: Actors,
 ) -> list[Act]:
-    """Each draft with its date, place and figures."""
-    names = StateWords(default_actors(), report.day)
-    stage = Stage(report, dateline or printed_city(report), states, names)
+    """Each draft with its date, place and figures; `actors` are those of the region."""
+    names = StateWords(actors, report.day)
+    stage = Stage(report, dateline or printed_city(report), frozenset(actors.states), names)
     acts = [Act(draft, *stage.set(parsed, draft)) for parsed, draft in drafts]
     count_casualties(report, mergeable(acts), names)
     return acts
@@ -45,6 +46,6 @@ def _is_borne(draft: Draft) -> bool:
     return not features.get("weak") or (features.get("given", 0) >= 1 and features.get("guessed", 0) <= 1)
 
 
-def events_of(acts: Sequence[Act], encounters: Sequence[Encounter]) -> list[Act]:
-    """The events of a report: merged, joined by those that its encounters are, and sure enough."""
-    return sure_ones(with_encounters(merge(mergeable(acts)), encounters))
+def events_of(acts: Sequence[Act], encounters: Sequence[Encounter], sentences: int) -> list[Act]:
+    """The events of a report of so many sentences: merged, joined by those that its encounters are, and sure enough."""
+    return sure_ones(with_encounters(merge(mergeable(acts)), encounters), sentences)

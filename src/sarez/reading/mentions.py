@@ -23,7 +23,9 @@ _BODY_WORDS = re.compile(
     r"\b(?:Bank|Institute|Foundation|University|Academy|Association|Company|Corporation|Cent(?:er|re)|Council|Union"
     r"|Federation|Fund|Society|Group|Movement|Party|Front|Army|Plant|Agency|Consortium|Network|Committee|Limited|Ltd|LLC|Holding)\b"
 )
-_NOT_A_BODY = re.compile(r"\b(?:Forum|Dialogue|Ministry|Minister|President|Government|Parliament|Press|News|Times|Radio|Agency France|Park|Street|Summit|Conference)\b")
+_NOT_A_BODY = re.compile(
+    r"\b(?:Forum|Dialogue|Ministry|Minister|President|Government|Parliament|Press|News|Times|Radio|Agency France|Park|Street|Summit|Conference)\b"
+)
 _UNION = re.compile(r"\b(?:European Union|EU)\b")
 _EU_SEATS = frozenset({"Brussels", "Strasbourg"})
 TALIBAN_SINCE = "2021-08"

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sarez.reading.drafts import SYMMETRICAL, Draft
+from sarez.reading.counterparts import SYMMETRICAL
+from sarez.reading.drafts import Draft
 from sarez.reading.settings import When, Where
+
+_DISTINCT_KINDS = frozenset({"visit", "call", "signing", "training", "launch"})
 
 
 @dataclass(slots=True)
@@ -58,19 +61,27 @@ def _stands_alone(draft: Draft) -> bool:
 
 def same_act(a: Act, b: Act) -> bool:
     """Whether two acts of one report are the same thing told again."""
-    if a.draft.start == b.draft.start and a.draft.type == b.draft.type and set(a.draft.parties) == set(b.draft.parties):
-        return a.draft.status == b.draft.status
-    if a.draft.type != b.draft.type or a.draft.status != b.draft.status or not _parties_agree(a.draft, b.draft):
+    x, y = a.draft, b.draft
+    if x.type != y.type or x.status != y.status:
         return False
-    if a.draft.kind and b.draft.kind and a.draft.kind != b.draft.kind and {a.draft.kind, b.draft.kind} & {"visit", "call", "signing", "training", "launch"}:
+    if x.start == y.start and set(x.parties) == set(y.parties):
+        return True
+    if not _parties_agree(x, y) or _differ_in_kind(x, y):
         return False
-    if a.draft.start != b.draft.start and _stands_alone(a.draft) and _stands_alone(b.draft):
+    if x.start != y.start and _stands_alone(x) and _stands_alone(y):
         return False
-    if a.own_date and b.own_date:
-        return dates_agree(a.when.iso, b.when.iso)
-    if a.where.place and b.where.place and a.where.place != b.where.place and a.where.country != b.where.country:
+    if not (a.own_date and b.own_date) and _lie_apart(a, b):
         return False
     return dates_agree(a.when.iso, b.when.iso)
+
+
+def _differ_in_kind(a: Draft, b: Draft) -> bool:
+    return bool(a.kind and b.kind and a.kind != b.kind and {a.kind, b.kind} & _DISTINCT_KINDS)
+
+
+def _lie_apart(a: Act, b: Act) -> bool:
+    both = a.where.place and b.where.place
+    return bool(both and a.where.place != b.where.place and a.where.country != b.where.country)
 
 
 def merge(acts: list[Act]) -> list[Act]:

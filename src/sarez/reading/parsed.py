@@ -69,6 +69,11 @@ class ParsedReport:
         """The passages that tell what happened."""
         return (p for p in self.parsed if p.is_prose)
 
+    @property
+    def sentences(self) -> int:
+        """How many sentences tell what happened."""
+        return sum(1 for p in self.prose() for _ in p.doc.sents)
+
     def dates(self) -> list[DateMention]:
         return [d for p in self.parsed for d in p.dates]
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from sarez.reading.mentions import STATE_KINDS, Mention
+from sarez.reading.mentions import STATE_KINDS, Codes, Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -19,7 +19,11 @@ _PLURAL_PRONOUNS = frozenset({"they", "them", "both", "themselves", "their", "ea
 _SINGULAR_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "himself", "herself", "hers"})
 _THING_PRONOUNS = frozenset({"it", "its", "itself"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where"})
-_SIDES = frozenset("side party neighbour neighbor delegation country state government capital nation army republic leader president minister premier".split())
+_SIDES = frozenset(
+    "side party neighbour neighbor delegation country state government capital nation army republic leader president minister premier".split()
+)
+_WITHIN_PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "PUNCT", "CCONJ", "PART", "NUM"})
+_PHRASE_ENDS = frozenset({",", ";", "–", "—", "--"})
 _LIST_LINKS = frozenset({",", "and", "&", "or", "the", "as", "well", "/", "-", "–"})
 _INNER = frozenset({"of", "from", "between", "for", "among", "in"})
 
@@ -30,27 +34,27 @@ class Discourse:
 
     home: str | None = None
     watched: frozenset[str] = frozenset()
-    core: tuple[str, ...] = ()
+    core: Codes = ()
     local: str | None = None
-    person: tuple[str, ...] = ()
-    thing: tuple[str, ...] = ()
-    group: tuple[str, ...] = ()
-    pair: tuple[str, ...] = ()
-    hostile: tuple[str, ...] = ()
-    band: tuple[str, ...] = ()
+    person: Codes = ()
+    thing: Codes = ()
+    group: Codes = ()
+    pair: Codes = ()
+    hostile: Codes = ()
+    band: Codes = ()
     states: list[str] = field(default_factory=list)
-    principals: tuple[str, ...] = ()
-    last: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    last_recipient: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    bodies: list[tuple[frozenset[str], tuple[str, ...]]] = field(default_factory=list)
+    principals: Codes = ()
+    last: dict[str, Codes] = field(default_factory=dict)
+    last_recipient: dict[str, Codes] = field(default_factory=dict)
+    bodies: list[tuple[frozenset[str], Codes]] = field(default_factory=list)
 
     @property
-    def state(self) -> tuple[str, ...]:
+    def state(self) -> Codes:
         """The state that a bare "the government" belongs to."""
         code = self.local or self.home
         return (code,) if code else ()
 
-    def note(self, type_: str, actor: tuple[str, ...], recipient: tuple[str, ...]) -> None:
+    def note(self, type_: str, actor: Codes, recipient: Codes) -> None:
         """Remember the parties of an act for "the two sides" after it."""
         if any(c == ARMED or c in self.band for c in actor):
             self.hostile = actor
@@ -63,7 +67,7 @@ class Discourse:
         if len(both) >= 2 and not CROWDS & set(both):
             self.pair = both
 
-    def name_body(self, words: Iterable[str], codes: tuple[str, ...]) -> None:
+    def name_body(self, words: Iterable[str], codes: Codes) -> None:
         """Remember a body by its name, for "the Council" or "the Centre" after it."""
         self.bodies.append((frozenset(words), codes))
 
@@ -73,13 +77,13 @@ class Discourse:
             self.states.remove(code)
         self.states.append(code)
 
-    def several(self, count: int) -> tuple[str, ...]:
+    def several(self, count: int) -> Codes:
         """The states last named, so many of them; "the five" are the region's own where fewer were named."""
         if len(self.states) >= count:
             return tuple(self.states[-count:])
         return tuple(sorted(self.core)) if len(self.core) == count else ()
 
-    def body(self, noun: str) -> tuple[str, ...]:
+    def body(self, noun: str) -> Codes:
         """The body last named with this noun in its name or its head's title."""
         return next((codes for words, codes in reversed(self.bodies) if noun in words), ())
 
@@ -104,22 +108,21 @@ class Cast:
     doc: Doc
     discourse: Discourse
     owner: dict[int, Mention] = field(default_factory=dict)
-    lists: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    lists: dict[int, Codes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.lists = dict(_lists(self.doc, self.owner))
 
-    def parties(self, token: Token, depth: int = 0) -> tuple[str, ...]:
+    def parties(self, token: Token, depth: int = 0) -> Codes:
         """The codes of the parties that the noun phrase headed by `token` stands for, in text order."""
         codes: dict[str, None] = dict.fromkeys(self._own(token, depth))
         if depth >= 4:
             return tuple(codes)
         for child in token.children:
-            if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+            joined = child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ")
+            if joined or (child.dep_ == "appos" and not codes):
                 codes.update(dict.fromkeys(self.parties(child, depth + 1)))
-            elif child.dep_ == "appos" and not codes:
-                codes.update(dict.fromkeys(self.parties(child, depth + 1)))
-            elif child.dep_ == "prep" and child.lower_ in ("with", "including", "with"):
+            elif child.dep_ == "prep" and child.lower_ in ("with", "including"):
                 for inner in child.children:
                     if inner.dep_ == "pobj":
                         codes.update(dict.fromkeys(self.parties(inner, depth + 1)))
@@ -130,18 +133,22 @@ class Cast:
         found: dict[Mention, None] = {}
         for child in token.children:
             if child.dep_ in ("compound", "amod", "poss", "nmod", "nummod", "quantmod"):
-                for inner in (child, *child.conjuncts, *(c for c in child.children if c.dep_ in ("compound", "amod"))):
+                for inner in (
+                    child,
+                    *child.conjuncts,
+                    *(c for c in child.children if c.dep_ in ("compound", "amod")),
+                ):
                     if inner.i in self.owner and inner.i < token.i:
                         found[self.owner[inner.i]] = None
         for back in range(token.i - 1, max(token.sent.start, token.i - 6) - 1, -1):
             word = self.doc[back]
-            if word.pos_ not in ("ADJ", "NOUN", "PROPN", "PUNCT", "CCONJ", "PART", "NUM") or word.text in (",", ";", "–", "—", "--"):
+            if word.pos_ not in _WITHIN_PHRASE or word.text in _PHRASE_ENDS:
                 break
             if back in self.owner and self.owner[back].kind != "person":
                 found[self.owner[back]] = None
         return sorted(found, key=lambda m: m.start)
 
-    def _own(self, token: Token, depth: int) -> tuple[str, ...]:
+    def _own(self, token: Token, depth: int) -> Codes:
         mention = self.owner.get(token.i)
         if mention is not None and mention.codes:
             return self._named(token, mention)
@@ -152,7 +159,7 @@ class Cast:
             role = "official"
         count = _count_of_sides(token)
         if count:
-            return self.discourse.pair if count == 2 and self.discourse.pair else self.discourse.several(count)
+            return (self.discourse.pair if count == 2 else ()) or self.discourse.several(count)
         if role is None and token.lemma_.lower() == "member":
             return self._inner(token, depth) or self.discourse.body("body") or self.discourse.thing
         if role is not None:
@@ -165,7 +172,7 @@ class Cast:
                 return known
         return self._inner(token, depth) if depth < 2 else ()
 
-    def _named(self, token: Token, mention: Mention) -> tuple[str, ...]:
+    def _named(self, token: Token, mention: Mention) -> Codes:
         if mention.kind in ("demonym", "adjective"):
             last = self.doc[mention.end - 1]
             if last.i != token.i or token.pos_ == "ADJ":
@@ -176,7 +183,7 @@ class Cast:
                 return (CIVILIANS,)
         return self.lists.get(mention.start, mention.codes)
 
-    def _role(self, token: Token, role: str, depth: int) -> tuple[str, ...]:
+    def _role(self, token: Token, role: str, depth: int) -> Codes:
         named = [m for m in self.modifiers(token) if m.codes]
         if role == CIVILIANS and any(c.lower_ in ("armed", "masked", "camouflaged") for c in token.children):
             role = ARMED
@@ -197,7 +204,7 @@ class Cast:
                 return known
         return self.discourse.state if depth < 3 else ()
 
-    def _inner(self, token: Token, depth: int) -> tuple[str, ...]:
+    def _inner(self, token: Token, depth: int) -> Codes:
         """Codes inside a noun phrase: its modifiers, then what follows `of`, `from`, `between`, `for`."""
         codes: dict[str, None] = {}
         for mention in self.modifiers(token):
@@ -215,19 +222,20 @@ class Cast:
                         codes.update(dict.fromkeys(self.parties(inner, depth + 1)))
         return tuple(codes)
 
-    def _person_before(self, token: Token) -> tuple[str, ...]:
+    def _person_before(self, token: Token) -> Codes:
         """The last person named as a subject earlier in the same sentence."""
-        for i in range(token.i - 1, token.sent.start, -1):
-            mention = self.owner.get(i)
-            if mention is not None and mention.kind == "person" and mention.codes and self.doc[i].dep_ in ("nsubj", "nsubjpass", "appos"):
-                return mention.codes
-        return ()
+        return self._subject_before(token, token.sent.start, ("nsubj", "nsubjpass", "appos"), person=True)
 
-    def _body_before(self, token: Token) -> tuple[str, ...]:
+    def _body_before(self, token: Token) -> Codes:
         """The state or body that is the nearest subject before "it" or "its" in the same sentence."""
-        for i in range(token.i - 1, token.sent.start - 1, -1):
+        return self._subject_before(token, token.sent.start - 1, ("nsubj", "nsubjpass"), person=False)
+
+    def _subject_before(self, token: Token, stop: int, deps: tuple[str, ...], *, person: bool) -> Codes:
+        for i in range(token.i - 1, stop, -1):
             mention = self.owner.get(i)
-            if mention is not None and mention.codes and mention.kind != "person" and self.doc[i].dep_ in ("nsubj", "nsubjpass"):
+            if mention is None or not mention.codes or (mention.kind == "person") != person:
+                continue
+            if self.doc[i].dep_ in deps:
                 return mention.codes
         return ()
 
@@ -235,7 +243,7 @@ class Cast:
         mention = self.owner.get(token.i)
         return mention is not None and mention.kind in STATE_KINDS
 
-    def _pronoun(self, token: Token) -> tuple[str, ...]:
+    def _pronoun(self, token: Token) -> Codes:
         lower = token.lower_
         if lower in _RELATIVE:
             head = token.head

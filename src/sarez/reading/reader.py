@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import sarez
 from sarez.intake.report import Report
-from sarez.reading.commitments import Undertaking, collect
+from sarez.reading.commitments import Thread, Undertaking, collect
 from sarez.reading.dateline import dateline, dateline_of
 from sarez.reading.dates import context_after, find_dates
 from sarez.reading.drafts import Draft, find_drafts, follow
@@ -120,17 +120,16 @@ class ReportReader:
         casts = self._casts(page, PeopleIndex.of(people))
         opening = deepcopy(casts[0].discourse) if casts else Discourse()
         drafts, undertakings = self._act(page, casts, people)
-        states = frozenset(self.region.actors.states)
         line = self._dateline_place(page)
-        acts = settle(page, drafts, line, states)
+        acts = settle(page, drafts, line, self.region.actors)
         issues = IssueReader(report.text, [p for p in passages if p.role in READ], report.title)
         encounters = engagements_of(
-            page, casts, opening, drafts, line, states, PeopleIndex.of(people)
+            page, casts, opening, drafts, line, self.region.actors, PeopleIndex.of(people)
         )
         return replace(
             self._reading(report, passages, page.day),
             people=tuple(p.person for p in people),
-            events=tuple(event(a, page, issues) for a in events_of(acts, encounters)),
+            events=tuple(event(a, page, issues) for a in events_of(acts, encounters, page.sentences)),
             engagements=tuple(engagement(e, page, issues) for e in encounters),
             commitments=tuple(commitment(u, page) for u in undertakings),
             places=place_records(page),
@@ -170,7 +169,7 @@ class ReportReader:
         lexicon = load_lexicon()
         drafts: list[tuple[ParsedPassage, Draft]] = []
         undertakings: list[Undertaking] = []
-        listing: tuple[str, tuple[str, ...]] | None = None
+        listing: Thread | None = None
         for parsed, cast in zip(page.parsed, casts, strict=True):
             if not parsed.is_prose:
                 for sentence in cast.doc.sents:

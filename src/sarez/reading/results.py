@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sarez.reading.commitments_due import due_of
 from sarez.reading.records import Commitment, Engagement, Event, Evidence, Place
-from sarez.reading.settings import due_of
 
 if TYPE_CHECKING:
     from sarez.reading.commitments import Undertaking
@@ -73,7 +73,7 @@ def engagement(found: Encounter, page: ParsedReport, issues: IssueReader) -> Eng
 
 def commitment(found: Undertaking, page: ParsedReport) -> Commitment:
     """An undertaking as a commitment, with its due date if it has one."""
-    due, reason = due_of(found.sentence, page)
+    due, reason = due_of(found, page)
     return Commitment(
         parties=found.parties,
         text=found.text,
@@ -81,7 +81,7 @@ def commitment(found: Undertaking, page: ParsedReport) -> Commitment:
         date_reason=reason,
         modality=found.modality,
         sentence=_opening(page.text, *found.sentence),
-        evidence=(Evidence(*found.sentence),),
+        evidence=(Evidence(*found.sentence), Evidence(found.start, found.end)),
         confidence=found.confidence,
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sarez.reading.settings_spots import Spot, role_of, verb_of
@@ -105,11 +104,3 @@ class StateWords:
             code is not None,
             name or "",
         )
-
-
-@lru_cache(maxsize=1)
-def default_actors() -> Actors:
-    """The actors of the usual region, for a caller that names none."""
-    from sarez.region.region import load_region
-
-    return load_region().actors

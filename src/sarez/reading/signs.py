@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sarez.reading.triggers import Trigger
 
 _SUBORDINATE = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "pcomp", "csubj"})
-_QUOTES = frozenset("“”\"«»")
+_QUOTES = frozenset('“”"«»')
 
 
 def _tense(verb: Token) -> str:
@@ -51,7 +51,9 @@ def signs(trigger: Trigger, doc: Doc, sentence: Span, status: str) -> dict[str, 
         "subject": float(anchor.dep_ in ("nsubj", "nsubjpass")),
         "quoted": float(sum(t.text in _QUOTES for t in doc[sentence.start : anchor.i]) % 2),
         "dated": float(any(t.ent_type_ == "DATE" for t in sentence)),
-        "definite": float(any(c.lower_ in ("the", "this", "these", "its", "his", "their") for c in anchor.children)),
+        "definite": float(
+            any(c.lower_ in ("the", "this", "these", "its", "his", "their") for c in anchor.children)
+        ),
         "plural": float(anchor.tag_ == "NNS"),
         f"status {status}": 1.0,
         f"tense {_tense(verb) if verb is not None else 'none'}": 1.0,

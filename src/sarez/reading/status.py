@@ -39,6 +39,10 @@ _IMPLICATIVE = frozenset(
 )
 MODALS = frozenset("may might could can should must ought".split())
 CONDITIONS = frozenset("if unless whether lest".split())
+_NOMINAL = frozenset("dobj pobj nsubj nsubjpass prep compound attr conj appos agent amod nmod".split())
+_WAS = frozenset({"is", "are", "was", "were"})
+_SET = frozenset("due expected set planned scheduled likely going supposed bound".split())
+_FINITE = frozenset("xcomp ROOT ccomp relcl conj advcl".split())
 
 
 def _governor(token: Token) -> Token:
@@ -46,22 +50,7 @@ def _governor(token: Token) -> Token:
     if token.pos_ in ("VERB", "AUX"):
         return token
     head = token
-    while head.dep_ in (
-        "dobj",
-        "pobj",
-        "nsubj",
-        "nsubjpass",
-        "prep",
-        "compound",
-        "attr",
-        "conj",
-        "appos",
-        "agent",
-        "amod",
-        "nmod",
-    ):
-        if head.head.i == head.i:
-            break
+    while head.dep_ in _NOMINAL and head.head.i != head.i:
         head = head.head
         if head.pos_ in ("VERB", "AUX"):
             return head
@@ -80,53 +69,35 @@ def _auxiliaries(verb: Token) -> list[Token]:
 def _own(verb: Token) -> str:
     words = _auxiliaries(verb)
     lemmas = {w.lower_ for w in words}
-    if any(w.dep_ == "neg" for w in words) or any(
-        c.lower_ in ("never", "no", "hardly") and c.dep_ in ("neg", "advmod") for c in verb.children
-    ):
-        return HYPOTHETICAL
-    if any(c.dep_ == "dobj" and any(d.lower_ == "no" for d in c.children) for c in verb.children):
-        return HYPOTHETICAL
-    if any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in words):
+    if _has_no(verb, words) or any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in words):
         return HYPOTHETICAL
     if lemmas & {"will", "shall", "'ll", "wo", "would"}:
         return PLANNED
     if lemmas & MODALS:
         return HYPOTHETICAL
-    if verb.lower_ in ("be", "is", "are", "was", "were") or verb.tag_ in ("VB", "VBN"):
-        before = [t.lower_ for t in verb.doc[max(verb.sent.start, verb.i - 5) : verb.i]]
-        if (
-            "to" in before
-            and any(b in ("is", "are", "was", "were") for b in before[: before.index("to")])
-            and verb.dep_
-            in (
-                "xcomp",
-                "ROOT",
-                "ccomp",
-                "relcl",
-                "conj",
-                "advcl",
-            )
-        ):
-            gap = before[before.index("to") - 1]
-            if gap in (
-                "is",
-                "are",
-                "was",
-                "were",
-                "due",
-                "expected",
-                "set",
-                "planned",
-                "scheduled",
-                "likely",
-                "going",
-                "supposed",
-                "bound",
-            ):
-                return PLANNED
-    if verb.tag_ == "VBG" and {"is", "are"} & lemmas and verb.lemma_ == "go":
+    if _is_set_to(verb) or (verb.tag_ == "VBG" and {"is", "are"} & lemmas and verb.lemma_ == "go"):
         return PLANNED
     return OCCURRED
+
+
+def _has_no(verb: Token, words: list[Token]) -> bool:
+    """Whether a verb is negated, by itself or through its object: "did not sign", "never met", "promised no funds"."""
+    if any(w.dep_ == "neg" for w in words):
+        return True
+    if any(c.lower_ in ("never", "no", "hardly") and c.dep_ in ("neg", "advmod") for c in verb.children):
+        return True
+    return any(c.dep_ == "dobj" and any(d.lower_ == "no" for d in c.children) for c in verb.children)
+
+
+def _is_set_to(verb: Token) -> bool:
+    """Whether a verb follows "is to", "was due to", "are expected to"."""
+    if verb.lower_ not in ("be", *_WAS) and verb.tag_ not in ("VB", "VBN"):
+        return False
+    before = [t.lower_ for t in verb.doc[max(verb.sent.start, verb.i - 5) : verb.i]]
+    if verb.dep_ not in _FINITE or "to" not in before:
+        return False
+    to = before.index("to")
+    return bool(_WAS & set(before[:to])) and before[to - 1] in _WAS | _SET
 
 
 def _from_governor(verb: Token) -> str:
@@ -171,21 +142,26 @@ def status_of(token: Token) -> str:
     if verb.pos_ not in ("VERB", "AUX"):
         return OCCURRED
     own = _own(verb)
-    if own in (HYPOTHETICAL,):
+    if own == HYPOTHETICAL:
         return own
     above = _from_governor(verb)
     if above != OCCURRED:
         return above
-    if own == OCCURRED and verb is not token and token.pos_ in ("NOUN", "PROPN"):
-        lemma = verb.lemma_.lower()
-        if token.dep_ in ("dobj", "nsubjpass", "pobj", "conj"):
-            if lemma in CALL_VERBS:
-                return CALLED_FOR
-            if lemma in FUTURE_VERBS:
-                return PLANNED
-            if lemma in DENY_VERBS | REFUSE_VERBS:
-                return DENIED
+    if own == OCCURRED and token.i != verb.i and token.pos_ in ("NOUN", "PROPN"):
+        return _of_object(token, verb)
     return own
+
+
+def _of_object(token: Token, verb: Token) -> str:
+    """What a verb makes of the act that its object names: "called for talks", "planned a visit", "denied a clash"."""
+    lemma = verb.lemma_.lower()
+    if token.dep_ not in ("dobj", "nsubjpass", "pobj", "conj"):
+        return OCCURRED
+    if lemma in CALL_VERBS:
+        return CALLED_FOR
+    if lemma in FUTURE_VERBS:
+        return PLANNED
+    return DENIED if lemma in DENY_VERBS | REFUSE_VERBS else OCCURRED
 
 
 def _words_of(verb: Token) -> list[Token]:

@@ -75,7 +75,9 @@ def _item(text: str, link: str, classes: dict[str, frozenset[str]], line: str) -
     for part in body.split("|"):
         if part.startswith("$"):
             if part[1:] not in classes:
-                raise DataError(f"triggers.yaml: no class {part} in “{line}”. Define it under classes, or mend the name.")
+                raise DataError(
+                    f"triggers.yaml: no class {part} in “{line}”. Define it under classes, or mend the name."
+                )
             lemmas |= classes[part[1:]]
         else:
             lemmas.add(part.lower())
@@ -94,7 +96,9 @@ def compile_pattern(type_: str, line: str, classes: dict[str, frozenset[str]]) -
         elif option in OPTIONS:
             options.add(option)
         else:
-            raise DataError(f"triggers.yaml: unknown option “{option}” in “{line}”. Known: {sorted(OPTIONS)}.")
+            raise DataError(
+                f"triggers.yaml: unknown option “{option}” in “{line}”. Known: {sorted(OPTIONS)}."
+            )
     items: list[Item] = []
     link = "next"
     for word in head.split():
@@ -111,7 +115,8 @@ def compile_pattern(type_: str, line: str, classes: dict[str, frozenset[str]]) -
 def compile_lexicon(data: dict[str, Any]) -> Lexicon:
     """The lexicon from its YAML: `classes`, then a list of lines for each type."""
     classes = {
-        name: frozenset(str(words).replace('"', "").split()) for name, words in data.get("classes", {}).items()
+        name: frozenset(str(words).replace('"', "").split())
+        for name, words in data.get("classes", {}).items()
     }
     lexicon = Lexicon()
     for type_, lines in data.items():
@@ -144,7 +149,11 @@ def _compound_fits(item: Item, token: Token) -> bool:
 
 
 def _skippable(token: Token) -> bool:
-    return token.ent_type_ in ("DATE", "TIME") or token.pos_ in ("ADV", "DET", "PART", "PRON", "NUM", "ADJ", "AUX") or token.dep_ in ("poss", "case", "compound")
+    return (
+        token.ent_type_ in ("DATE", "TIME")
+        or token.pos_ in ("ADV", "DET", "PART", "PRON", "NUM", "ADJ", "AUX")
+        or token.dep_ in ("poss", "case", "compound")
+    )
 
 
 def related(head: Token) -> Iterator[Token]:
@@ -171,7 +180,11 @@ def related(head: Token) -> Iterator[Token]:
 
 def subjects(verb: Token) -> Iterator[Token]:
     """The subjects of a verb, passive ones and coordinated ones too, and the noun a participle belongs to."""
-    holder = verb.head if verb.dep_ == "conj" and not any(c.dep_.startswith("nsubj") for c in verb.children) else verb
+    holder = (
+        verb.head
+        if verb.dep_ == "conj" and not any(c.dep_.startswith("nsubj") for c in verb.children)
+        else verb
+    )
     for child in holder.children:
         if child.dep_ in ("nsubj", "nsubjpass"):
             yield child
@@ -222,12 +235,15 @@ def find_triggers(doc: Doc, lexicon: Lexicon) -> list[Trigger]:
     """Every act the passage speaks of, in the order of the text; a longer pattern hides a shorter one of its type."""
     found: list[Trigger] = []
     for sentence in doc.sents:
-        for token in sentence:
-            lemma, lower = token.lemma_.lower(), token.lower_
+        words = [(token, token.lemma_.lower(), token.lower_) for token in sentence]
+        present = {w for _, lemma, lower in words for w in (lemma, lower)}
+        for token, lemma, lower in words:
             candidates = lexicon.by_first.get(lemma, [])
             if lower != lemma:
                 candidates = candidates + [p for p in lexicon.by_first.get(lower, []) if p not in candidates]
             for pattern in candidates:
+                if any(present.isdisjoint(item.lemmas) for item in pattern.items[1:]):
+                    continue  # most patterns fall here: a word they need is nowhere in the sentence
                 trigger = _match(pattern, token, sentence.end)
                 if trigger is not None:
                     found.append(trigger)

@@ -21,6 +21,8 @@ _LETTERS = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ß": "ss"
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """Lower case, without diacritics: `Kök` and `KOK` fold to `kok`. Cyrillic stays Cyrillic (`й` is kept)."""
+    if word.isascii():
+        return word.lower()
     lowered = word.lower().translate(_LETTERS)
     if lowered.isascii():
         return lowered
@@ -109,19 +111,19 @@ class NameIndex(Generic[T]):
 
         A name must begin with a capital in the text (where its script has them), an acronym be all capitals.
         """
-        words = [(m.start(), m.end(), m.group()) for m in WORD.finditer(text)]
+        found = list(WORD.finditer(text))
         i = 0
-        while i < len(words):
+        while i < len(found):
             step = 1
-            start, _, first = words[i]
-            longest = self._longest.get(fold(first), 0)
-            if longest and not first[0].islower():
-                for count in range(min(longest, len(words) - i), 0, -1):
-                    match = self._match(text, words[i : i + count])
-                    if match is not None:
-                        yield Match(start, words[i + count - 1][1], match)
-                        step = count
-                        break
+            first = found[i].group()
+            longest = 0 if first[0].islower() else self._longest.get(fold(first), 0)
+            words = [(m.start(), m.end(), m.group()) for m in found[i : i + longest]]
+            for count in range(len(words), 0, -1):
+                match = self._match(text, words[:count])
+                if match is not None:
+                    yield Match(words[0][0], words[count - 1][1], match)
+                    step = count
+                    break
             i += step
 
     def _match(self, text: str, words: list[tuple[int, int, str]]) -> tuple[T, ...] | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from sarez.region.actors import Actor, Actors, is_of_state
 from sarez.region.datafiles import CENTRAL_ASIA, WORLD
 from sarez.region.names import key
-from sarez.region.spelling import is_same_name, sounds
+from sarez.region.spelling import is_same_name, last_sound, sounds
 
 _PASSING = frozenset(
     {
@@ -149,7 +149,7 @@ class Offices:
         for name in (holding.person, *variants):
             if name not in known:
                 known.append(name)
-                people = self._by_sound.setdefault((sounds(name) or ("",))[-1], [])
+                people = self._by_sound.setdefault(last_sound(name), [])
                 if holding.person not in people:
                     people.append(holding.person)
 

@@ -53,6 +53,11 @@ def sounds(name: str) -> tuple[str, ...]:
     return tuple(s for s in (sound(w) for w in key(name)) if s)
 
 
+def last_sound(name: str) -> str:
+    """How the last word of a name sounds; empty if there is none."""
+    return next((s for w in reversed(key(name)) if (s := sound(w))), "")
+
+
 def is_same_name(asked: tuple[str, ...], known: tuple[str, ...]) -> bool:
     """Whether the sounds of a name may be the same person's as those of a known name.
 

@@ -1,0 +1,173 @@
+"""Which encounters a report tells of: each test's text is its input."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pytest
+
+from sarez.errors import DataError
+from sarez.intake.report import Report
+from sarez.reading.engagement_cues import compile_encounters, listed
+from sarez.reading.reader import ReportReader, load_reader
+from sarez.reading.records import Engagement
+
+FRIDAY = "2019-05-17"
+
+
+@lru_cache(maxsize=2)
+def reader(model: str | None = None) -> ReportReader:
+    return load_reader(model)
+
+
+def read(text: str, *, published: str | None = FRIDAY, model: str | None = None) -> list[Engagement]:
+    page = f"News of the day\n\nTASHKENT – {text}\n"
+    return list(reader(model).read(Report("report.txt", page, published=published)).engagements)
+
+
+def one(text: str, **options: str | None) -> Engagement:
+    (found,) = read(text, **options)
+    return found
+
+
+def parties(found: Engagement) -> set[str]:
+    return {*found.organizers, *found.participants}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Foreign Minister Abdulaziz Kamilov met the Chinese ambassador in Tashkent on Thursday.", "meeting"),
+        ("The eleventh round of Kyrgyz-Uzbek border talks opened in Fergana today.", "negotiation"),
+        ("A round table on water was staged in Almaty on 14 May by UNRCCA and the Kazakh Foreign Ministry.", "conference"),
+        ("Twenty Afghan customs officers finished a course of the OSCE in Dushanbe on Thursday.", "training"),
+        ("Iranian Foreign Minister Javad Zarif flew to Bishkek on Thursday.", "visit"),
+        ("Vladimir Putin telephoned President Sooronbay Jeenbekov on Thursday evening.", "call"),
+        ("At a press conference in Astana on Tuesday the OSCE's envoy said the vote had been calm.", "briefing"),
+        ("Kazakhstan and Uzbekistan signed a memorandum in Astana on Thursday.", "signing"),
+        ("The new Chinese ambassador handed his credentials to President Jeenbekov on Tuesday.", "accreditation"),
+        ("Kazakhstan sent 120 peacekeepers to Lebanon in October 2018.", "deployment"),
+        ("The European Union opened an office in Ashgabat on 26 July 2018.", "launch"),
+    ],
+)  # fmt: skip
+def test_each_kind_of_encounter_is_known_by_its_words(text: str, kind: str) -> None:
+    assert [e.kind for e in read(text)] == [kind]
+
+
+def test_an_encounter_has_its_date_place_parties_and_evidence() -> None:
+    found = one("The presidents of Kazakhstan and Uzbekistan conferred in Turkistan on Wednesday.")
+    assert (found.kind, found.date, found.place, found.country) == (
+        "meeting",
+        "2019-05-15",
+        "Turkistan",
+        "KAZ",
+    )
+    assert parties(found) == {"KAZ", "UZB"}
+    assert found.status == "occurred"
+    assert found.evidence and 0 < found.confidence < 1
+
+
+def test_talks_that_point_back_are_the_meeting_told_before() -> None:
+    found = one(
+        "Foreign Minister Abdulaziz Kamilov met the Chinese ambassador in Tashkent on Thursday. "
+        "At the meeting Uzbekistan and China discussed trade."
+    )
+    assert len(found.evidence) == 2
+
+
+def test_a_second_round_is_an_encounter_of_its_own() -> None:
+    first, second = read(
+        "Kyrgyz-Tajik border talks were held in Batken on 14 May. A second round of talks will be held in Isfara in June."
+    )
+    assert (first.place, first.status) == ("Batken", "occurred")
+    assert (second.place, second.status) == ("Isfara", "planned")
+
+
+def test_a_visit_and_a_meeting_told_in_it_are_two() -> None:
+    kinds = {
+        e.kind
+        for e in read(
+            "The UN Secretary-General, António Guterres, arrived in Ashgabat on Monday. "
+            "On Tuesday he met President Gurbanguly Berdimuhamedov."
+        )
+    }
+    assert kinds == {"visit", "meeting"}
+
+
+def test_a_journey_to_talks_is_part_of_the_talks() -> None:
+    kinds = [
+        e.kind
+        for e in read(
+            "A Kyrgyz delegation left for Astana on Thursday. Kyrgyz-Kazakh talks on the border dispute were held in Astana on Thursday."
+        )
+    ]
+    assert "visit" not in kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Iranian Foreign Minister Javad Zarif will fly to Bishkek next week.", "planned"),
+        ("The SCO heads of state are to convene in Bishkek in June.", "planned"),
+        ("Emomali Rahmon has been asked by Shavkat Mirziyoyev to come to Tashkent.", "called_for"),
+        ("The UN called on Kyrgyzstan and Tajikistan to sit down together.", "called_for"),
+    ],
+)
+def test_what_lies_ahead_or_is_asked_for_has_its_status(text: str, status: str) -> None:
+    assert one(text).status == status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If the presidents of Kazakhstan and Uzbekistan meet, the border will be on the agenda.",
+        "Such meetings are useful, he said in Tashkent.",
+        "The conference hall in Almaty was repaired in May.",
+        "The Conference on Interaction and Confidence-Building Measures in Asia has 27 members.",
+        "The lines meet on the 1,332 kilometres where Tajikistan and Uzbekistan meet.",
+        "The plant in Osh met the standards of the European Union in May.",
+        "Forty Tajik border guards came to Ak-Sai village on 11 January.",
+        "Fire was opened on Kyrgyz border guards at Ak-Sai on Thursday.",
+        "The ambassador of Kyrgyzstan was recalled to Bishkek for consultations on Thursday.",
+        "The Kazakh officials told of their experience in holding peace talks.",
+    ],
+)
+def test_words_that_only_sound_like_an_encounter_make_none(text: str) -> None:
+    assert read(text) == []
+
+
+def test_who_came_is_added_from_the_sentences_after() -> None:
+    found = one(
+        "A conference on water was held in Almaty on 14 May. "
+        "Experts from Kyrgyzstan and Tajikistan attended, as did envoys of the OSCE."
+    )
+    assert {"KGZ", "TJK", "OSCE"} <= parties(found)
+
+
+def test_a_named_encounter_has_its_title_and_a_common_one_none() -> None:
+    assert (
+        one("The first Central Asian Expert Forum was held in Tashkent on 15 May.").title
+        == "Central Asian Expert Forum"
+    )
+    assert one("A conference on water was held in Almaty on 14 May.").title is None
+
+
+@pytest.mark.parametrize("model", ["none", None])
+@pytest.mark.parametrize("text", ["", "x", "Talks.", "The meeting (", "— — —", "встреча в Астане состоялась"])
+def test_any_text_is_read_without_a_crash(text: str, model: str | None) -> None:
+    for found in read(text, published=None, model=model):
+        assert found.evidence
+
+
+def test_an_unknown_kind_in_the_lexicon_is_named() -> None:
+    with pytest.raises(DataError, match="banquet"):
+        compile_encounters({"banquet": ["dine/V"]})
+
+
+def test_an_unknown_option_in_the_lexicon_is_named() -> None:
+    with pytest.raises(DataError, match="loud"):
+        compile_encounters({"meeting": ["meet/V ; loud"]})
+
+
+def test_the_lexicon_gives_its_lists_of_words() -> None:
+    assert "delegation" in listed("visitors")
