@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from clocks import child, paired, ratio, say, told_by
 from streams import mixed, regional
@@ -55,14 +56,25 @@ class Figure:
         return f"{verdict}  {self.name:66s}{self.value:10.3f}   {bound}"
 
 
+def bare_pipeline() -> Any:
+    """The model's pipeline as spaCy loads it, with the pipes that the reader uses and nothing of ours."""
+    import spacy
+
+    from sarez.reading.model import DEFAULT, UNUSED
+
+    return spacy.load(DEFAULT, exclude=list(UNUSED))
+
+
 def cost(quick: bool) -> Iterator[Figure]:
     """What reading adds to the bare pipeline: same model, same passages, in turn."""
     from sarez.reading.paragraphs import split
     from sarez.reading.parsed import readable
     from sarez.reading.reader import load_reader
 
-    reader, reports = load_reader(all_topics=True), regional()
+    reader, nlp, reports = load_reader(all_topics=True), bare_pipeline(), regional()
+    assert nlp.pipe_names == reader.model.nlp.pipe_names
     list(reader.read_many(reports))
+    list(nlp.pipe(r.text for r in reports))
     share = 24
     portions = [reports[i : i + share] for i in range(0, len(reports) - share + 1, share)]
     pairs = []
@@ -71,7 +83,7 @@ def cost(quick: bool) -> Iterator[Figure]:
         pairs.append(
             (
                 lambda part=part: list(reader.read_many(part)),
-                lambda texts=texts: list(reader.model.nlp.pipe(texts)),
+                lambda texts=texts: list(nlp.pipe(texts)),
             )
         )
     reading, bare = paired(pairs)
@@ -86,15 +98,16 @@ def gate(quick: bool) -> Iterator[Figure]:
     from sarez.reading.parsed import readable
     from sarez.reading.reader import load_reader
 
-    gated, everything = load_reader(), load_reader(all_topics=True)
+    gated, everything, nlp = load_reader(), load_reader(all_topics=True), bare_pipeline()
     stream = list(mixed(QUICK_STREAM if quick else STREAM))
     parts = [stream[i : i + 50] for i in range(0, len(stream), 50)]
     list(gated.read_many(parts[0]))
+    list(nlp.pipe(r.text for r in parts[0]))
     texts = [
         [r.text[p.start : p.end] for r in part for p in readable(r.text, split(r.text))] for part in parts
     ]
     bare, reading = paired(
-        (lambda t=t: list(gated.model.nlp.pipe(t)), lambda p=p: list(gated.read_many(p)))
+        (lambda t=t: list(nlp.pipe(t)), lambda p=p: list(gated.read_many(p)))
         for t, p in zip(texts, parts, strict=True)
     )
     yield Figure("parsing everything / reading with the gate (CPU)", ratio(bare, reading), least=3)

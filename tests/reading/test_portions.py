@@ -40,7 +40,9 @@ def test_cutting_loses_nothing_but_blanks(text: str, longest: int) -> None:
 
 
 @given(st.lists(st.integers(0, 50), max_size=30), st.integers(1, 8), st.integers(1, 100))
-def test_portions_hold_all_reports_in_order_and_are_small(sizes: list[int], most: int, characters: int) -> None:
+def test_portions_hold_all_reports_in_order_and_are_small(
+    sizes: list[int], most: int, characters: int
+) -> None:
     reports = [Report(str(i), "x" * size) for i, size in enumerate(sizes)]
     parts = list(portions(reports, most, characters))
     assert [r for part in parts for r in part] == reports
@@ -70,7 +72,9 @@ def test_a_short_report_is_one_section_and_a_long_one_several() -> None:
 def test_a_person_met_in_two_sections_is_one_with_all_the_evidence() -> None:
     def reading(name: str, at: int) -> Reading:
         person = Person(name, None, None, "KGZ", (Evidence(at, at + 5),), 0.9)
-        return Reading("f", None, None, None, "en", None, Reader("sarez", "0", "none", None), people=(person,))
+        return Reading(
+            "f", None, None, None, "en", None, Reader("sarez", "0", "none", None), people=(person,)
+        )
 
     joined = join([reading("Asel", 3), reading("Asel", 80), reading("Bek", 90)], (body(0, 100),))
     assert [(p.name, p.evidence) for p in joined.people] == [

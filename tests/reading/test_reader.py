@@ -31,8 +31,14 @@ def test_a_report_from_elsewhere_is_kept_with_its_passages_and_holds_no_records(
     report = Report("r", MARKET, publisher="Wire")
     reading = reader.read(report)
     assert not reader.is_relevant(report)
-    assert not (reading.people or reading.events or reading.engagements or reading.commitments or reading.places)
-    assert (reading.language, reading.published, reading.title) == ("en", "2021-04-30", "Shares fall in Paris")
+    assert not (
+        reading.people or reading.events or reading.engagements or reading.commitments or reading.places
+    )
+    assert (reading.language, reading.published, reading.title) == (
+        "en",
+        "2021-04-30",
+        "Shares fall in Paris",
+    )
     assert [p.role for p in reading.passages] == ["metadata", "headline", "body"]
     assert reading.reader == reader.maker
 

@@ -81,7 +81,9 @@ def test_another_region_brings_its_own_names(tmp_path: Path) -> None:
     home = load_region().folder
     assert home is not None
     shutil.copytree(home, tmp_path / "other")
-    (tmp_path / "other" / "relevance.yaml").write_text("names: Lake Chad | Sahel\nelsewhere: Taliban\n", encoding="utf-8")
+    (tmp_path / "other" / "relevance.yaml").write_text(
+        "names: Lake Chad | Sahel\nelsewhere: Taliban\n", encoding="utf-8"
+    )
     other = load_region(str(tmp_path / "other"))
     assert is_relevant("Drought in the Sahel.", other)
     assert not is_relevant("Drought in the Sahel.", load_region())

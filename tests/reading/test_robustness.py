@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import time
 import unicodedata
@@ -55,11 +56,15 @@ def spans(reading: Reading) -> Iterator[tuple[object, tuple[Evidence, ...]]]:
 def faults(text: str, reading: Reading) -> list[str]:
     """What is wrong with a reading of `text`, whatever the text says."""
     found = [f"no evidence: {r}" for r, evidence in spans(reading) if not evidence]
-    found += [f"{e} of {r}" for r, all_ in spans(reading) for e in all_ if not 0 <= e.start < e.end <= len(text)]
+    found += [
+        f"{e} of {r}" for r, all_ in spans(reading) for e in all_ if not 0 <= e.start < e.end <= len(text)
+    ]
     told = [*reading.events, *reading.engagements, *reading.commitments]
     flat = " ".join(text.split())
     found += [f"sentence not in text: {r.sentence!r}" for r in told if not r.sentence.strip()]
-    found += [f"sentence not in text: {r.sentence!r}" for r in told if " ".join(r.sentence.split()) not in flat]
+    found += [
+        f"sentence not in text: {r.sentence!r}" for r in told if " ".join(r.sentence.split()) not in flat
+    ]
     dates = [e.date for e in reading.events] + [d for g in reading.engagements for d in (g.date, g.date_end)]
     dates += [c.due for c in reading.commitments] + [reading.published]
     found += [f"date {d!r}" for d in dates if d is not None and not ISO.match(d)]
@@ -74,7 +79,7 @@ def faults(text: str, reading: Reading) -> list[str]:
     found += [f"confidence of {r}" for r in (*reading.people, *told) if not 0 <= r.confidence <= 1]
     found += [f"no name: {p}" for p in reading.people if not p.name.strip()]
     ends = [(p.start, p.end) for p in reading.passages]
-    in_order = all(a[1] <= b[0] for a, b in zip(ends, ends[1:], strict=False))
+    in_order = all(a[1] <= b[0] for a, b in itertools.pairwise(ends))
     if not in_order or any(not 0 <= a < b <= len(text) for a, b in ends):
         found.append(f"passages {ends}")
     return found
@@ -104,11 +109,38 @@ def mangled(draw: st.DrawFn) -> str:
 
 
 def lists_of_capitals() -> st.SearchStrategy[str]:
-    word = st.sampled_from(("UN", "OSCE", "KAZAKHSTAN", "Mr.", "Dr", "A.", "B", "I", "US", "TASHKENT", "of", "the", ",", "(", "and", "-", "44", "’s"))
+    word = st.sampled_from(
+        (
+            "UN",
+            "OSCE",
+            "KAZAKHSTAN",
+            "Mr.",
+            "Dr",
+            "A.",
+            "B",
+            "I",
+            "US",
+            "TASHKENT",
+            "of",
+            "the",
+            ",",
+            "(",
+            "and",
+            "-",
+            "44",
+            "’s",
+        )
+    )
     return st.lists(word, min_size=1, max_size=60).map(" ".join)
 
 
-ANY = st.one_of(mangled(), mangled(), st.text(max_size=300), lists_of_capitals(), st.text(st.sampled_from(ODD), max_size=80))
+ANY = st.one_of(
+    mangled(),
+    mangled(),
+    st.text(max_size=300),
+    lists_of_capitals(),
+    st.text(st.sampled_from(ODD), max_size=80),
+)
 CALM = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -142,7 +174,9 @@ def test_any_text_gives_a_sound_reading_without_a_model(text: str) -> None:
 @given(mangled(), st.one_of(st.none(), st.text(max_size=12), st.dates().map(str)), st.text(max_size=40))
 @example("They met in Osh yesterday.", "0001-01-01", "")
 @example("They will meet in Osh tomorrow and next year.", "9999-12-31", "")
-def test_any_date_address_and_title_given_with_it_are_borne(text: str, given_: str | None, other: str) -> None:
+def test_any_date_address_and_title_given_with_it_are_borne(
+    text: str, given_: str | None, other: str
+) -> None:
     reading = reader().read(Report("r.txt", text, url=other, title=other or None, published=given_))
     assert faults(text, reading) == []
 
@@ -192,7 +226,9 @@ def test_ten_thousand_sentences_are_read_in_bounded_time_and_memory(between: str
 
 @pytest.mark.slow
 def test_more_than_a_parser_takes_at_once_is_read() -> None:
-    text = "The Kyrgyz and Uzbek presidents met in Osh. " * 25_000  # over a million characters in one paragraph
+    text = (
+        "The Kyrgyz and Uzbek presidents met in Osh. " * 25_000
+    )  # over a million characters in one paragraph
     assert faults(text, read(text)) == []
 
 
@@ -201,7 +237,9 @@ def test_one_word_longer_than_a_parser_takes_is_borne() -> None:
     assert faults(text, read(text, "none")) == []
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n\t \u200b\ufeff\n", "\x00", ". . .", "—", "😀", "2021", "Osh"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n\t \u200b\ufeff\n", "\x00", ". . .", "—", "😀", "2021", "Osh"]
+)
 def test_a_text_without_a_sentence_gives_an_empty_reading(text: str) -> None:
     reading = read(text)
     assert faults(text, reading) == []
@@ -224,7 +262,9 @@ def test_a_report_in_another_language_is_kept_marked_and_not_guessed_at(language
     assert faults(text, reading) == []
     assert reading.language not in {"en", ""}
     assert "".join(text[p.start : p.end] for p in reading.passages) == text
-    assert not (reading.people or reading.events or reading.engagements or reading.commitments or reading.places)
+    assert not (
+        reading.people or reading.events or reading.engagements or reading.commitments or reading.places
+    )
 
 
 def test_scripts_mixed_in_a_word_do_not_break_it_off_the_evidence() -> None:

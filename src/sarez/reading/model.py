@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from sarez.errors import ModelError
+from sarez.reading.tag_rules import remember_rules
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -93,7 +94,7 @@ def passing_memory(model: Model) -> Iterator[None]:
     """
     vocab = model.nlp.vocab
     with model.lock:
-        if vocab.in_memory_zone or len(vocab) < WARM:
+        if vocab.in_memory_zone or len(vocab) < WARM:  # type: ignore[attr-defined]
             yield
         else:
             with model.nlp.memory_zone():
@@ -168,6 +169,7 @@ def _trained(folder: Path, hashes: dict[str, str]) -> Model:
     lacking = [pipe for pipe in NEEDED if pipe not in nlp.pipe_names]
     if nlp.lang != "en" or lacking:
         raise ModelError(f"The model {name} is no English model with {' and '.join(NEEDED)}. {INSTALL}")
+    remember_rules(nlp)
     whole = "".join(f"{path} {digest}\n" for path, digest in hashes.items())
     return Model(nlp, name, version, hashlib.sha256(whole.encode()).hexdigest())
 

@@ -103,7 +103,7 @@ def prose_of(text: str, passage: Passage, line: Dateline | None) -> str:
     start = passage.start
     if line is not None and passage.start <= line.prose < passage.end:
         start = line.prose
-    mark = _MARK.match(text, start, passage.end)
+    mark = _MARK.match(text, start, passage.end) if passage.role == "body" else None
     if mark is not None and mark.end() < passage.end:
         start = mark.end()
     return " " * (start - passage.start) + text[start : passage.end]

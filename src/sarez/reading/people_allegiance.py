@@ -247,9 +247,9 @@ class Story:
         known = self._holder(cluster, now=True)
         if known is not None:
             return Allegiance(known if _is_iso(known) else None, None, known)
-        if self._holder(cluster) is not None:
-            return Allegiance(None, None, None)
         state = self._nationality(cluster) or self._of_delegation(cluster)
+        if state is None and self._holder(cluster) is not None:
+            return Allegiance(None, None, None)
         organization, code = self._of_body(cluster)
         return Allegiance(state, organization, state or code)
 

@@ -37,6 +37,11 @@ _PRESENT_YEAR = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY_BEFORE = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s*\Z", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\d.-])(?:19|20)\d\d(?![\d-])")
+_ISSUE = re.compile(
+    r"\b(?:no|nr|issue|vol|number)\.?\s?\d{1,4}\s?[/,(-]\s?(?P<y>(?:19|20)\d\d)\)?[\s,|/–-]{1,4}(?P<month>[a-z]{3,9})\b",
+    re.IGNORECASE,
+)
 NEAR_DAYS = 31
 FIRST_WEB_YEAR = 1990
 
@@ -77,7 +82,7 @@ def published_of(
         return found
     if address:
         return DateValue(address.iso, "in the address of the page")
-    return found or _inferred(text, parts)
+    return found or _of_issue(text, parts) or _inferred(text, parts)
 
 
 def _parse_given(given: str | None) -> Period | None:
@@ -184,6 +189,30 @@ def _best(
             value = nearest(found.month, found.day, full, None)
             if value and abs((value.first - full.first).days) <= NEAR_DAYS:
                 return DateValue(value.iso, f"‘{found.words}’, its year from ‘{words}’ in the text")
+        years = {y for _, line in _head_lines(text, passages) for y in _YEAR.findall(line)}
+        value = period(int(years.pop()), found.month, found.day) if len(years) == 1 else None
+        if value:
+            return DateValue(value.iso, f"‘{found.words}’, its year from the head of the report")
+    return None
+
+
+def _head_lines(text: str, passages: tuple[Passage, ...]) -> Iterator[tuple[Passage, str]]:
+    """The lines above the story that are no headline."""
+    for passage in passages:
+        if passage.role in {"body", "list_item"}:
+            return
+        if passage.role in _HEAD_ROLES or passage.role == "kicker":
+            yield passage, text[passage.start : passage.end]
+
+
+def _of_issue(text: str, passages: tuple[Passage, ...]) -> DateValue | None:
+    """The month beside the number and year of an issue: `No. 14/2012, April`."""
+    for _, line in _head_lines(text, passages):
+        found = _ISSUE.search(line)
+        month = MONTH_NUMBER.get(found["month"][:3].lower()) if found else None
+        value = period(int(found["y"]), month, None) if found and month else None
+        if found and value:
+            return DateValue(value.iso, f"‘{found.group()}’ in the head of the report")
     return None
 
 

@@ -11,7 +11,7 @@ from sarez.reading.parsed import text_of
 from sarez.reading.settings_words import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
     from sarez.reading.parsed import ParsedPassage
     from sarez.reading.settings_states import StateWords
@@ -100,7 +100,7 @@ def _named(sentence: Span, parsed: ParsedPassage) -> Iterator[tuple[Span, Place 
         start, end = match.start - parsed.start, match.end - parsed.start
         if sentence.start_char <= start < sentence.end_char:
             span = doc.char_span(start, min(end, sentence.end_char), alignment_mode="expand")
-            if span is not None:
+            if span is not None and span.text.strip() and not _is_of_route(doc, span):
                 taken.update(range(span.start, span.end))
                 yield span, match.values[0]
     for entity in sentence.ents:
@@ -110,6 +110,22 @@ def _named(sentence: Span, parsed: ParsedPassage) -> Iterator[tuple[Span, Place 
             inner = [t for t in entity if t.lower_ not in ("the", "'s", "’s")]
             if inner and inner[0].text[:1].isupper():
                 yield doc[inner[0].i : inner[-1].i + 1], None
+
+
+def _is_of_route(doc: Doc, span: Span) -> bool:
+    """Whether a place is an end of a named line: “Datka – Sughd”, where it is no venue."""
+    before, after = doc[max(0, span.start - 2) : span.start], doc[span.end : span.end + 2]
+    return any(
+        len(pair) == 2 and pair[dash].text in "–—-" and pair[1 - dash].pos_ == "PROPN" and _is_quoted(doc, span)
+        for pair, dash in ((before, 1), (after, 0))
+    )
+
+
+def _is_quoted(doc: Doc, span: Span) -> bool:
+    marks = {"“", "”", '"', "«", "»"}
+    return any(t.text in marks for t in doc[max(0, span.start - 6) : span.start]) and any(
+        t.text in marks for t in doc[span.end : span.end + 6]
+    )
 
 
 def _spot(span: Span, place: Place | None, offset: int, states: StateWords) -> Spot | None:
@@ -157,7 +173,7 @@ def _is_of_body(governor: Token) -> bool:
     if governor.pos_ not in ("NOUN", "PROPN") or governor.lemma_.lower() not in words("bodies"):
         return False
     above = governor.head
-    if governor.dep_ == "pobj" and above.lower_ in AT:
+    if governor.dep_ == "pobj" and above.lower_ in AT - {"on", "over"}:
         return False
     return not (governor.tag_ == "NNS" and above.lower_ == "by")
 
@@ -206,6 +222,10 @@ def role_of(head: Token) -> tuple[str, Token]:
 
 def _prepositional(prep: Token) -> tuple[str, Token]:
     word, governor = prep.lower_, prep.head
+    if word == "to" and governor.lower_ == "according":
+        return "", prep
+    if word == "of" and governor.lower_ == "out":
+        return "from", governor.head
     while governor.dep_ == "prep" and governor.head.i != governor.i:
         governor = governor.head
     if word == "of":
@@ -229,6 +249,8 @@ def _prepositional(prep: Token) -> tuple[str, Token]:
         return ("on" if word == "on" else "at"), governor
     if word in TOWARDS:
         nouns = governor
+        if word == "for" and governor.lemma_.lower() in words("fixing"):
+            return "at", governor
         if governor.lemma_.lower() in words("motion") or (
             nouns.pos_ != "VERB" and nouns.head.lemma_.lower() in words("motion")
         ):

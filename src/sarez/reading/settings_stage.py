@@ -32,8 +32,17 @@ TALKS = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE", "REQUEST"})
 LONG = 10  # sentences back to which “there” may point
 NEAR = 2  # sentences over which a story keeps its place and day without naming them
 _THERE = re.compile(
-    r"\b(?:[Tt]here(?! (?:was|were|is|are|has|have|had|will|would|could|can|may|must|should|should|came|remain\w*|exist\w*)\b)|here|[Tt]hence|(?:in|at|to|from|into|around|outside) (?:the|this|that) (?:\w+ ){0,2}(?:town|city|village|place|settlement|spot|district|province|region|square|base))\b"
+    r"\b(?:[Tt]here(?! (?:was|were|is|are|has|have|had|will|would|could|can|may|must|should|should|came|remain\w*|exist\w*)\b)|here|[Tt]hence|(?:in|at|to|from|into|around|outside) (?:the|this|that) (?:\w+ ){0,2}(?:town|city|village|place|settlement|spot|district|province|oblast|region|republic|enclave|exclave|square|base))\b"
 )
+_VAGUE = re.compile(
+    r"\b(?:in|across|throughout) the (?:[Ww]hole (?:of the )?)?(?:far |deep )?(?:south|north|east|west|country)\b(?! of)"
+)
+_KINDS = {
+    **dict.fromkeys(("district",), frozenset({2})),
+    **dict.fromkeys(("province", "region", "oblast", "republic"), frozenset({1})),
+    **dict.fromkeys(("town", "city", "village", "settlement", "square", "base"), frozenset({3})),
+    **dict.fromkeys(("enclave", "exclave"), frozenset({2, 3})),
+}
 _ON_THE_LINE = ("crossing", "checkpoint", "border post")
 _REMOTE = re.compile(r"\b(?:video|online|telephone|phone|virtual|by letter|remotely)", re.IGNORECASE)
 
@@ -152,13 +161,44 @@ class Stage:
                 return found, True, None
         if _REMOTE.search(sentence.text):
             return NOWHERE, False, None
+        moved = self._moved(here)
+        if moved is not None and _follows(draft, when, moved):
+            return moved.where, False, moved
         before = [*reversed(self.scenes)]
         before.sort(key=lambda s: not self._is_recent(s.when))
         scene = next((s for s in before if self._goes_on(draft, s, when, here, anchor)), None)
+        if _VAGUE.search(sentence.text) and draft.type in VIOLENCE:
+            where = scene.where if scene else self._kept(draft, here, when)
+            return where and Where(None, where.country) or NOWHERE, False, scene
         kept = (
             self._there(sentence, here) or (scene.where if scene else None) or self._kept(draft, here, when)
         )
+        if kept and draft.type in LOOSE and not (scene and scene.sentence == here[0]):
+            kept = Where(None, kept.country)
         return kept or Where(None, country_of(draft, self.states, self._local())), False, scene
+
+    def _moved(self, here: tuple[int, int]) -> Scene | None:
+        """The scene that a sentence without an act of its own has set since the last one: “Today the guest is in Awaza.”"""
+        last = max((s.sentence for s in self.scenes if s.is_placed and s.sentence < here[0]), default=-1)
+        for number in range(here[0] - 1, max(last, here[0] - 1 - LONG), -1):
+            parsed, sentence = self._sentences[number]
+            if not parsed.is_prose:
+                continue
+            for spot in self._spots_in(number, parsed, sentence):
+                if _is_ground(spot) and _is_stay(sentence, spot):
+                    return self._set_by(spot, number, parsed, sentence)
+        return None
+
+    def _set_by(self, spot: Spot, number: int, parsed: ParsedPassage, sentence: Span) -> Scene:
+        start, end = parsed.start + sentence.start_char, parsed.start + sentence.end_char
+        day = next((d for d in parsed.dates if start <= d.start < end and d.kind == "point" and d.iso), None)
+        when = When(day.iso, day.iso_end, day.reason) if day else When(None, None, None)
+        anchor = sentence.doc[spot.verb]
+        place = self._place_in(parsed, sentence)[1]
+        where = self._named(spot, [spot], None)
+        trigger = Trigger(Pattern("CONSULT", ()), (anchor.i,), anchor.i)
+        draft = Draft("CONSULT", "visit", OCCURRED, (), (), start, end, parsed.start + anchor.idx, trigger)
+        return Scene(number, place, draft, when, day is not None, where, True)
 
     def _strangeness(self, spot: Spot, draft: Draft, anchor: Token) -> float:
         """What speaks against a place of violence in a state that has no part in it, named in another clause."""
@@ -209,7 +249,15 @@ class Stage:
         return Where(name, country)
 
     def _there(self, sentence: Span, here: tuple[int, int]) -> Where | None:
-        return self._told(here[0], LONG) if _THERE.search(sentence.text) else None
+        """The place that “there” or “the autonomous republic” points back to; None where its own sentence names it."""
+        found = _THERE.search(sentence.text)
+        if found is None:
+            return None
+        parsed = self._sentences[here[0]][0]
+        at = parsed.start + sentence.start_char + found.start()
+        if any(s.start < at for s in self._spots_in(here[0], parsed, sentence)) and "here" in found.group():
+            return None
+        return self._told(here[0], LONG, ranks=_KINDS.get(found.group().split()[-1].lower()))
 
     def _kept(self, draft: Draft, here: tuple[int, int], when: When | None) -> Where | None:
         """Where an act of violence goes on, told just before; for an encounter the dateline's city (guide, decision 2)."""
@@ -229,9 +277,22 @@ class Stage:
     def _lead(self) -> int:
         return next((i for i, p in enumerate(self.report.parsed) if p.is_prose), 0)
 
-    def _told(self, here: int, reach: int, types: frozenset[str] | None = None) -> Where | None:
+    def _told(
+        self,
+        here: int,
+        reach: int,
+        types: frozenset[str] | None = None,
+        ranks: frozenset[int] | None = None,
+    ) -> Where | None:
         """The place of the sentences before: of an act told there, or just named there."""
         for number in range(here - 1, max(-1, here - 1 - reach), -1):
+            parsed, sentence = self._sentences[number]
+            spots = self._spots_in(number, parsed, sentence)
+            if ranks is not None:
+                of_kind = [s for s in spots if s.rank in ranks]
+                if of_kind:
+                    return self._named(of_kind[-1], of_kind, None)
+                continue
             scene = next(
                 (
                     s
@@ -242,8 +303,9 @@ class Stage:
             )
             if scene is not None:
                 return scene.where
-            parsed, sentence = self._sentences[number]
-            named = [s for s in self._spots_in(number, parsed, sentence) if _is_ground(s)]
+            if types is not None and any(s.sentence == number and s.where.place for s in self.scenes):
+                continue
+            named = [s for s in spots if _is_ground(s)]
             if named:
                 return self._named(named[-1], named, None)
         return None

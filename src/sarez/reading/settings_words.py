@@ -15,5 +15,5 @@ def _lexicon() -> dict[str, frozenset[str]]:
 
 
 def words(name: str) -> frozenset[str]:
-    """The words of one list: motion, into place, hosting, bodies, kinds of place, vague, speech, residents, crowds."""
+    """The words of one list: motion, into place, hosting, fixing, bodies, kinds of place, vague, speech, residents, crowds."""
     return _lexicon()[name]
