@@ -28,6 +28,7 @@ _NOT_A_BODY = re.compile(
 )
 _UNION = re.compile(r"\b(?:European Union|EU)\b")
 _EU_SEATS = frozenset({"Brussels", "Strasbourg"})
+LEADING = 0.3  # of the mentions of the most named state, for another to be a principal of the report
 TALIBAN_SINCE = "2021-08"
 OFTEN = 2
 IN_OFFICE = frozenset({"Taliban", "Hizb ut-Tahrir", "IRPT", "Group 24"})
@@ -163,4 +164,5 @@ def principal_states(mentions: Iterable[Iterable[Mention]], states: frozenset[st
         for mention in set(found):
             if len(mention.codes) == 1 and mention.codes[0] in states:
                 counts[mention.codes[0]] += 3 if place < 2 else 1
-    return tuple(sorted(counts, key=lambda c: (-counts[c], c)))
+    most = max(counts.values(), default=0)
+    return tuple(sorted((c for c in counts if counts[c] >= LEADING * most), key=lambda c: (-counts[c], c)))

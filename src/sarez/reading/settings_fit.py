@@ -84,7 +84,7 @@ def fit(spot: Spot, draft: Draft, anchor: Token, sentence: Span) -> float:
         and governor.dep_ in ("nsubj", "nsubjpass")
     ):
         return 3.5
-    score += _clause_fit(spot, verb, draft, doc[spot.verb])
+    score += _clause_fit(spot, verb, draft, doc[spot.verb]) - _topic(governor, verb, draft)
     is_embassy = governor.lemma_.lower() in ("embassy", "consulate") and draft.type in STATEMENTS
     if spot.is_of_body and spot.governor not in draft.trigger.tokens and not is_embassy:
         score -= 4.5
@@ -101,6 +101,23 @@ def is_list(best: Spot, ranked: Sequence[tuple[float, int, Spot]]) -> bool:
         if s.role == best.role and score >= ENOUGH and s.governor == best.governor and s.rank
     ]
     return len(same) > 2
+
+
+def _topic(governor: Token, verb: Token, draft: Draft) -> float:
+    """What speaks against a place inside what an act is about: “agreed on the opening of a centre in Almaty”."""
+    token = governor
+    for _ in range(8):
+        above = token.head
+        if token.i == verb.i or token.i in draft.trigger.tokens or above.i == token.i:
+            return 0.0
+        if (
+            token.lower_ in ("on", "about", "regarding", "concerning", "over")
+            and token.dep_ == "prep"
+            and not any(c.lemma_.lower() in words("occasions") for c in token.children)
+        ):
+            return 3.0
+        token = above
+    return 0.0
 
 
 def _clause_fit(spot: Spot, verb: Token, draft: Draft, governed: Token) -> float:

@@ -12,6 +12,7 @@ from sarez.reading.settings_country import RULERS, Where, country_of
 from sarez.reading.settings_days import STATEMENTS, When, own_date
 from sarez.reading.settings_fit import ENOUGH, VIOLENCE, fit, is_list
 from sarez.reading.settings_spots import Spot, spots_of, verb_of
+from sarez.reading.settings_words import seats, words
 from sarez.reading.status import CALLED_FOR, OCCURRED
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ ENCOUNTERS = frozenset(
 HELD = ENCOUNTERS | {"launch", "briefing"}
 TALKS = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE", "REQUEST"})
 LONG = 10  # sentences back to which “there” may point
+LOOSE = frozenset({"COERCE", "MOBILIZE", "CONCEDE"})  # acts of a state that are seldom where the story last was
 NEAR = 2  # sentences over which a story keeps its place and day without naming them
 _THERE = re.compile(
     r"\b(?:[Tt]here(?! (?:was|were|is|are|has|have|had|will|would|could|can|may|must|should|should|came|remain\w*|exist\w*)\b)|here|[Tt]hence|(?:in|at|to|from|into|around|outside) (?:the|this|that) (?:\w+ ){0,2}(?:town|city|village|place|settlement|spot|district|province|oblast|region|republic|enclave|exclave|square|base))\b"
@@ -161,8 +163,8 @@ class Stage:
                 return found, True, None
         if _REMOTE.search(sentence.text):
             return NOWHERE, False, None
-        moved = self._moved(here)
-        if moved is not None and _follows(draft, when, moved):
+        moved = self._moved(draft, here)
+        if moved is not None and draft.status == OCCURRED and (when is None or _same_day(when, moved.when)):
             return moved.where, False, moved
         before = [*reversed(self.scenes)]
         before.sort(key=lambda s: not self._is_recent(s.when))
@@ -170,35 +172,34 @@ class Stage:
         if _VAGUE.search(sentence.text) and draft.type in VIOLENCE:
             where = scene.where if scene else self._kept(draft, here, when)
             return where and Where(None, where.country) or NOWHERE, False, scene
-        kept = (
-            self._there(sentence, here) or (scene.where if scene else None) or self._kept(draft, here, when)
-        )
-        if kept and draft.type in LOOSE and not (scene and scene.sentence == here[0]):
+        there = self._there(sentence, here)
+        kept = there or (scene.where if scene else None) or self._kept(draft, here, when)
+        if kept and not there and draft.type in LOOSE and not (scene and scene.sentence == here[0]):
             kept = Where(None, kept.country)
         return kept or Where(None, country_of(draft, self.states, self._local())), False, scene
 
-    def _moved(self, here: tuple[int, int]) -> Scene | None:
+    def _moved(self, draft: Draft, here: tuple[int, int]) -> Scene | None:
         """The scene that a sentence without an act of its own has set since the last one: “Today the guest is in Awaza.”"""
         last = max((s.sentence for s in self.scenes if s.is_placed and s.sentence < here[0]), default=-1)
+        if last < 0 or not (draft.type in TALKS | VIOLENCE or draft.kind in HELD):
+            return None
         for number in range(here[0] - 1, max(last, here[0] - 1 - LONG), -1):
             parsed, sentence = self._sentences[number]
             if not parsed.is_prose:
                 continue
             for spot in self._spots_in(number, parsed, sentence):
                 if _is_ground(spot) and _is_stay(sentence, spot):
-                    return self._set_by(spot, number, parsed, sentence)
+                    return self._set_by(spot, draft, number, parsed, sentence)
         return None
 
-    def _set_by(self, spot: Spot, number: int, parsed: ParsedPassage, sentence: Span) -> Scene:
+    def _set_by(
+        self, spot: Spot, draft: Draft, number: int, parsed: ParsedPassage, sentence: Span
+    ) -> Scene:
         start, end = parsed.start + sentence.start_char, parsed.start + sentence.end_char
         day = next((d for d in parsed.dates if start <= d.start < end and d.kind == "point" and d.iso), None)
         when = When(day.iso, day.iso_end, day.reason) if day else When(None, None, None)
-        anchor = sentence.doc[spot.verb]
-        place = self._place_in(parsed, sentence)[1]
-        where = self._named(spot, [spot], None)
-        trigger = Trigger(Pattern("CONSULT", ()), (anchor.i,), anchor.i)
-        draft = Draft("CONSULT", "visit", OCCURRED, (), (), start, end, parsed.start + anchor.idx, trigger)
-        return Scene(number, place, draft, when, day is not None, where, True)
+        passage = self._place_in(parsed, sentence)[1]
+        return Scene(number, passage, draft, when, day is not None, self._named(spot, [spot], None), True)
 
     def _strangeness(self, spot: Spot, draft: Draft, anchor: Token) -> float:
         """What speaks against a place of violence in a state that has no part in it, named in another clause."""
@@ -220,7 +221,7 @@ class Stage:
             text = self.report.text[spot.start : spot.end]
             return Where(text if spot.is_landing else None, country)
         if spot.name is not None:
-            return self._capital(spot)
+            return self._capital(spot, draft)
         text = " ".join(self.report.text[spot.start : spot.end].split())
         if text.lower().endswith(_ON_THE_LINE) and (
             draft is None or len(set(draft.parties) & self.states) > 1
@@ -235,10 +236,11 @@ class Stage:
         local = self._local()
         return local if local in codes or not codes else codes[0]
 
-    def _capital(self, spot: Spot) -> Where:
+    def _capital(self, spot: Spot, draft: Draft | None) -> Where:
         name, country = spot.name, spot.country
         if not name:
-            country = self._local()
+            codes = {RULERS.get(c, c) for c in draft.parties} & self.states if draft else set()
+            country = self._local() or (codes.pop() if len(codes) == 1 else None)
             name = self.names.actors.capital(country, self.report.day) if country else None
         if not name:
             return Where(None, country)
@@ -265,6 +267,8 @@ class Stage:
             before = self._told(here[0], NEAR + 1, VIOLENCE)
             if before is not None and self._may_lie(draft, before):
                 return before
+        if draft.type in STATEMENTS and draft.status == OCCURRED and self._is_recent(when) and self._is_at_seat(draft):
+            return self._at_dateline(draft)
         is_held = (
             draft.kind in HELD
             or draft.type == "CONSULT"
@@ -273,6 +277,13 @@ class Stage:
         if is_held and draft.kind != "call" and draft.status == OCCURRED and self._is_recent(when):
             return self._at_dateline(draft)
         return None
+
+    def _is_at_seat(self, draft: Draft) -> bool:
+        """Whether the report is written from the seat of the body that speaks: the Security Council's from New York."""
+        if self.dateline is None:
+            return False
+        city = self.dateline.values[0].name.lower().replace(" ", "-")
+        return bool(draft.actor) and set(draft.actor) <= seats(city)
 
     def _lead(self) -> int:
         return next((i for i, p in enumerate(self.report.parsed) if p.is_prose), 0)
@@ -360,6 +371,8 @@ class Stage:
                 is_only = len({s.where.place for s in self.scenes}) == 1
                 return parties <= before and (gap <= NEAR or is_only)
             return set(draft.actor) <= before if draft.type in STATEMENTS else bool(parties & before)
+        if draft.type in STATEMENTS and last.draft.type in STATEMENTS and gap <= NEAR and last.is_placed:
+            return set(draft.actor) == set(last.draft.actor) and not _is_present(verb_of(anchor))
         if draft.type == "REQUEST" and last.draft.type == "PROTEST" and gap <= NEAR:
             return bool(set(draft.actor) & before)
         if draft.type in VIOLENCE and last.draft.type in VIOLENCE and gap <= NEAR + 1:
@@ -395,6 +408,18 @@ def _same_day(a: When, b: When) -> bool:
 
 def _is_ground(spot: Spot) -> bool:
     return spot.role in ("at", "into", "on", "to", "host") and spot.rank > 0 and not spot.is_of_body
+
+
+def _is_stay(sentence: Span, spot: Spot) -> bool:
+    """Whether the main clause of a sentence brings someone to a place: “is in Awaza”, “flew on to Osh”."""
+    verb, doc = sentence.doc[spot.verb], sentence.doc
+    if verb.dep_ != "ROOT" or spot.governor != verb.i:
+        return False
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is None or subject.pos_ not in ("NOUN", "PROPN", "PRON") or subject.lower_ in ("it", "there"):
+        return False
+    is_bare = verb.lemma_ == "be" and not any(c.dep_ in ("attr", "acomp") for c in verb.children)
+    return is_bare or (spot.role in ("to", "at") and doc[spot.verb].lemma_.lower() in words("arriving"))
 
 
 def _anchor(parsed: ParsedPassage, draft: Draft) -> Token:

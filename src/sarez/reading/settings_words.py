@@ -15,5 +15,10 @@ def _lexicon() -> dict[str, frozenset[str]]:
 
 
 def words(name: str) -> frozenset[str]:
-    """The words of one list: motion, into place, hosting, fixing, bodies, kinds of place, vague, speech, residents, crowds."""
+    """The words of one list: motion, arriving, into place, hosting, fixing, bodies, kinds of place, vague, occasions, speech, residents, crowds."""
     return _lexicon()[name]
+
+
+def seats(city: str) -> frozenset[str]:
+    """The bodies that have their seat in a city, its name in lower case with hyphens."""
+    return _lexicon().get(f"seat {city}", frozenset())
