@@ -20,6 +20,8 @@ def fill(
         against = recipient or tuple(c for c in actor if c not in people)
         return people, tuple(c for c in against if c not in people) or cast.discourse.state, int(not against)
     others = [m for m in near if not set(m) & set(actor + recipient)]
+    if type_ == "ASSAULT" and len(actor) == 2 and not recipient and not set(actor) & CROWDS:
+        return actor[:1], actor[1:], 0
     if actor and not recipient:
         return _fill_recipient(type_, actor, others, cast)
     if recipient and not actor:

@@ -24,6 +24,8 @@ MATERIAL = frozenset(
     {"COOPERATE", "AID", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "RETREAT", "CONSULT"}
 )
 _AT = re.compile(r"\b(?:in|at|near|outside|around|inside|into|across|of|to)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$")
+SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
+SAYING = frozenset("say note add announce claim declare state stress report tell write argue maintain insist".split())
 TITLES = frozenset(
     "minister president premier ambassador envoy representative secretary chairman chairwoman head director governor commissioner mayor leader commander general chancellor spokesman spokeswoman deputy prosecutor coordinator adviser".split()
 )
@@ -289,6 +291,9 @@ def _sides(trigger: Trigger, cast: Cast, near: list[Codes]) -> tuple[Codes, Code
         recipient = tuple(c for c in recipient if c not in CROWDS)
     if type_ == "REJECT":
         actor, recipient = _who_rejects(actor, recipient, cast)
+    if type_ in SPOKEN and not actor:
+        speaker = _speaker(cast.doc[trigger.anchor].sent, cast)
+        actor = tuple(c for c in speaker if c not in recipient)
     actor, recipient, guessed = fill(type_, actor, recipient, near, cast)
     filled = {"given": float(given), "guessed": float(guessed)}
     return actor, tuple(c for c in recipient if c not in actor), filled
@@ -300,6 +305,17 @@ def _who_rejects(actor: Codes, recipient: Codes, cast: Cast) -> tuple[Codes, Cod
     return (
         (accused, accuser) if actor and actor == accuser and accused and not recipient else (actor, recipient)
     )
+
+
+def _speaker(sentence: Span, cast: Cast) -> Codes:
+    """Who says what the sentence says: "…, they note, states of the region are asked to …"."""
+    for token in sentence:
+        if token.pos_ == "VERB" and token.lemma_.lower() in SAYING:
+            subjects = [c for c in token.children if c.dep_ == "nsubj"]
+            codes = cast.parties(subjects[0]) if subjects else ()
+            if codes:
+                return codes
+    return ()
 
 
 def _status(trigger: Trigger, cast: Cast) -> str:

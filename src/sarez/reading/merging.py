@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from sarez.reading.counterparts import SYMMETRICAL
 from sarez.reading.drafts import Draft
+from sarez.reading.parties import CROWDS
 from sarez.reading.settings import When, Where
 
 _DISTINCT_KINDS = frozenset({"visit", "call", "signing", "training", "launch"})
@@ -40,7 +41,7 @@ def dates_agree(a: str | None, b: str | None) -> bool:
 def _parties_agree(a: Draft, b: Draft) -> bool:
     if a.type in SYMMETRICAL:
         x, y = set(a.parties), set(b.parties)
-    elif a.type == "ASSAULT" and not (a.actor and b.actor):
+    elif a.type == "ASSAULT" and (not (a.actor and b.actor) or _is_toll_of(a, b) or _is_toll_of(b, a)):
         return True
     else:
         x, y = set(a.actor), set(b.actor)
@@ -49,6 +50,17 @@ def _parties_agree(a: Draft, b: Draft) -> bool:
             return bool(x & y) or not x or not y
         return False
     return len(x & y) / len(x | y) >= 0.5 if x | y else True
+
+
+def _is_toll_of(toll: Draft, fight: Draft) -> bool:
+    """Whether a killing by both sides is that of their fight: "they exchanged fire, killing 12 people"."""
+    sides = set(fight.parties)
+    return (
+        toll.start == fight.start
+        and len(sides) > 1
+        and sides <= set(toll.actor)
+        and set(toll.recipient) <= CROWDS
+    )
 
 
 def _stands_alone(draft: Draft) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -69,6 +70,8 @@ def _session(day: DateMention, inside: Sequence[DateMention]) -> DateMention:
 def _misfit(
     date: DateMention, draft: Draft, anchor: Token, parsed: ParsedPassage, published: str | None
 ) -> float:
+    if _is_label(date, draft, parsed):
+        return 0.5
     token = _token(parsed, max(date.start, date.end - 1))
     token = _token(parsed, date.start) if token.is_punct else token
     governor, noun = _governor(token, date.end - date.start)
@@ -102,6 +105,13 @@ def _misfit(
     if date.relation in ("before", "after"):
         cost += 1.0
     return cost
+
+
+def _is_label(date: DateMention, draft: Draft, parsed: ParsedPassage) -> bool:
+    """Whether a date heads its sentence as a label: “Yesterday - Crowds filled the square”."""
+    text = text_of(parsed.doc)
+    before, after = text[draft.start - parsed.start : date.start - parsed.start], text[date.end - parsed.start :]
+    return not before.strip() and re.match(r"\s?(?:[-–—|]\s|:\s)", after) is not None
 
 
 def _token(parsed: ParsedPassage, at: int) -> Token:

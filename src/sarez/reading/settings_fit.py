@@ -103,6 +103,14 @@ def is_list(best: Spot, ranked: Sequence[tuple[float, int, Spot]]) -> bool:
     return len(same) > 2
 
 
+def is_series(ranked: Sequence[tuple[float, int, Spot]], sentence: Span) -> bool:
+    """Whether places of several states each only tell apart one noun of a list: “UNMISS in Sudan and UNISFA in Abyei”."""
+    nouns = {s.governor: s.country for _, _, s in ranked if s.role == "at" and not s.is_of_body}
+    doc = sentence.doc
+    is_all = all(doc[i].pos_ in ("NOUN", "PROPN") and doc[i].dep_ in ("conj", "attr", "dobj", "appos") for i in nouns)
+    return is_all and len(set(nouns.values())) > 1 and any(doc[i].dep_ == "conj" for i in nouns)
+
+
 def _topic(governor: Token, verb: Token, draft: Draft) -> float:
     """What speaks against a place inside what an act is about: “agreed on the opening of a centre in Almaty”."""
     token = governor

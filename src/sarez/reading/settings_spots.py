@@ -143,6 +143,8 @@ def _spot(span: Span, place: Place | None, offset: int, states: StateWords) -> S
     role, governor = role_of(head)
     if not role:
         return None
+    if role == "on" and place is not None and (host := _host_after_date(head)) is not None:
+        role, governor = "host", host
     if role == "on" and place is None and span[-1].lower_ in ("border", "frontier"):
         return None
     kind = place.kind if place is not None else ""
@@ -166,6 +168,16 @@ def _spot(span: Span, place: Place | None, offset: int, states: StateWords) -> S
         is_seat=is_seat,
         token=head.i,
     )
+
+
+def _host_after_date(head: Token) -> Token | None:
+    """The verb of a host that stands right after a date: “On 16 September Dushanbe is to receive …”."""
+    before = head.doc[head.i - 1] if head.i else head
+    if before.ent_type_ != "DATE" or before.ent_iob_ == "O":
+        return None
+    later = (t for t in head.sent if t.i > head.i and t.pos_ == "VERB")
+    verb = next(later, None)
+    return verb if verb is not None and verb.lemma_.lower() in words("hosting") else None
 
 
 def _is_of_body(governor: Token) -> bool:

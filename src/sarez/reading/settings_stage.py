@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sarez.reading.dateline import dateline as dateline_at
 from sarez.reading.settings_country import RULERS, Where, country_of
 from sarez.reading.settings_days import STATEMENTS, When, own_date
-from sarez.reading.settings_fit import ENOUGH, VIOLENCE, fit, is_list
+from sarez.reading.settings_fit import ENOUGH, VIOLENCE, fit, is_list, is_series
 from sarez.reading.settings_spots import Spot, spots_of, verb_of
 from sarez.reading.settings_words import seats, words
 from sarez.reading.status import CALLED_FOR, OCCURRED
@@ -34,7 +34,7 @@ LONG = 10  # sentences back to which “there” may point
 LOOSE = frozenset({"COERCE", "MOBILIZE", "CONCEDE"})  # acts of a state that are seldom where the story last was
 NEAR = 2  # sentences over which a story keeps its place and day without naming them
 _THERE = re.compile(
-    r"\b(?:[Tt]here(?! (?:was|were|is|are|has|have|had|will|would|could|can|may|must|should|should|came|remain\w*|exist\w*)\b)|here|[Tt]hence|(?:in|at|to|from|into|around|outside) (?:the|this|that) (?:\w+ ){0,2}(?:town|city|village|place|settlement|spot|district|province|oblast|region|republic|enclave|exclave|square|base))\b"
+    r"\b(?:[Tt]here(?! (?:was|were|is|are|has|have|had|will|would|could|can|may|must|should|should|came|remain\w*|exist\w*)\b)|here|[Tt]hence|(?:in|at|to|from|into|around|outside) (?:the|this|that) (?:[a-z-]+ ){0,2}(?:town|city|village|place|settlement|spot|district|province|oblast|region|republic|enclave|exclave|square|base))\b"
 )
 _VAGUE = re.compile(
     r"\b(?:in|across|throughout) the (?:[Ww]hole (?:of the )?)?(?:far |deep )?(?:south|north|east|west|country)\b(?! of)"
@@ -158,6 +158,8 @@ class Stage:
         if best is not None and score >= ENOUGH:
             if is_list(best, ranked):
                 return Where(None, best.country), True, None
+            if is_series(ranked, sentence):
+                return NOWHERE, True, None
             found = self._named(best, spots, draft)
             if found.place or found.country:
                 return found, True, None
@@ -298,6 +300,8 @@ class Stage:
         """The place of the sentences before: of an act told there, or just named there."""
         for number in range(here - 1, max(-1, here - 1 - reach), -1):
             parsed, sentence = self._sentences[number]
+            if not parsed.is_prose:
+                break
             spots = self._spots_in(number, parsed, sentence)
             if ranks is not None:
                 of_kind = [s for s in spots if s.rank in ranks]

@@ -158,8 +158,9 @@ def _skippable(token: Token) -> bool:
 
 def related(head: Token) -> Iterator[Token]:
     """What hangs on `head` as its object: objects, passive subjects, prepositional objects, the noun it modifies."""
-    for child in head.children:
-        if child.dep_ in _RELATED or (child.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX")):
+    active = [c for c in head.children if c.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX")]
+    for child in [c for c in head.children if c.dep_ != "nsubj"] + active:
+        if child.dep_ in _RELATED or child.dep_ == "nsubj":
             yield child
             yield from child.conjuncts
             for inner in child.children:
