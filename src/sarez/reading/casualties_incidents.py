@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sarez.reading.casualties import INJURED, KILLED, RIVAL, Toll, find_tolls
-from sarez.reading.merging import same_act
 from sarez.reading.settings_spots import verb_of
 from sarez.reading.settings_words import words
 from sarez.reading.status import OCCURRED
@@ -14,6 +13,7 @@ from sarez.reading.status import OCCURRED
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from sarez.reading.drafts import Draft
     from sarez.reading.merging import Act
     from sarez.reading.parsed import ParsedReport
     from sarez.reading.settings_states import StateWords
@@ -24,16 +24,16 @@ KILLING = frozenset({"kill", "murder", "assassinate", "slay", "execute", "behead
 
 
 def count_casualties(report: ParsedReport, acts: Sequence[Act], names: StateWords) -> None:
-    """Give each incident among the acts its killed and injured, no figure twice."""
+    """Give each incident among the merged acts its killed and injured, no figure twice."""
     violent = [a for a in acts if a.draft.type in VIOLENT and a.draft.status == OCCURRED]
     if not violent:
         return
-    incidents = _incidents(violent)
+    incidents = [_tellings(a) for a in violent]
     starts = [p.start + s.start_char for p in report.parsed for s in p.doc.sents]
     order = {start: i for i, start in enumerate(starts)}
     lead = _lead(report, order)
     given: list[list[tuple[int, Toll]]] = [[] for _ in incidents]
-    told = {order.get(a.draft.start) for i in incidents for a in i}
+    told = {order.get(d.start) for i in incidents for d in i}
     for at, toll in sorted(_tolls(report, order), key=lambda f: f[0] not in told):
         taken = [{t.kind for place, t in g if place in told and place > lead and place != at} for g in given]
         best = _incident_of(at, toll, incidents, order, lead, taken)
@@ -41,23 +41,15 @@ def count_casualties(report: ParsedReport, acts: Sequence[Act], names: StateWord
             given[best].append((at, toll))
     for tolls in given:
         tolls.sort(key=lambda f: f[1].start)
-    for incident, tolls in zip(incidents, given, strict=True):
-        first = incident[0]
-        first.killed = _sum(tolls, KILLED, names)
-        first.injured = _sum(tolls, INJURED, names)
-        if first.killed is None and not any(t.kind == KILLED for _, t in tolls):
-            first.killed = next((1 for a in incident if _kills_one(report, a)), None)
+    for act, incident, tolls in zip(violent, incidents, given, strict=True):
+        act.killed = _sum(tolls, KILLED, names)
+        act.injured = _sum(tolls, INJURED, names)
+        if act.killed is None and not any(t.kind == KILLED for _, t in tolls):
+            act.killed = next((1 for d in incident if _kills_one(report, d)), None)
 
 
-def _incidents(acts: Sequence[Act]) -> list[list[Act]]:
-    found: list[list[Act]] = []
-    for act in acts:
-        same = next((i for i in found if same_act(i[0], act)), None)
-        if same is None:
-            found.append([act])
-        else:
-            same.append(act)
-    return found
+def _tellings(act: Act) -> list[Draft]:
+    return [act.draft, *act.told]
 
 
 def _tolls(report: ParsedReport, order: dict[int, int]) -> list[tuple[int, Toll]]:
@@ -81,7 +73,7 @@ def _lead(report: ParsedReport, order: dict[int, int]) -> int:
 def _incident_of(
     at: int,
     toll: Toll,
-    incidents: Sequence[Sequence[Act]],
+    incidents: Sequence[Sequence[Draft]],
     order: dict[int, int],
     lead: int,
     taken: Sequence[set[str]],
@@ -89,25 +81,25 @@ def _incident_of(
     """The incident that a figure belongs to: that of its own sentence, else the nearest before it, else the main one."""
     best: tuple[float, int] | None = None
     for number, incident in enumerate(incidents):
-        for act in incident:
-            sentence = order.get(act.draft.start, 0)
+        for draft in incident:
+            sentence = order.get(draft.start, 0)
             gap = at - sentence
             cost = float(gap if gap >= 0 else 3 - gap)
             if gap == 0:
-                cost += abs(act.draft.at - toll.start) / 1000
-            if toll.are_forces and gap and act.draft.actor and set(act.draft.recipient) == {"civilians"}:
+                cost += abs(draft.at - toll.start) / 1000
+            if toll.are_forces and gap and draft.actor and set(draft.recipient) == {"civilians"}:
                 continue
             if toll.kind in taken[number] and gap and toll.source != RIVAL:
                 cost += 4.0
-            if act.draft.type == "PROTEST":
+            if draft.type == "PROTEST":
                 cost += 1.5 if gap else 0.3
             if at <= lead:
                 cost = min(cost, 3.0) + (
-                    0.0 if "civilians" in act.draft.recipient or not act.draft.recipient else 0.3
+                    0.0 if "civilians" in draft.recipient or not draft.recipient else 0.3
                 )
             elif abs(gap) > REACH:
                 continue
-            cost += 0.5 if act.draft.type == "ASSAULT" and not act.draft.actor else 0.0
+            cost += 0.5 if draft.type == "ASSAULT" and not draft.actor else 0.0
             if best is None or cost < best[0]:
                 best = (cost, number)
     return best[1] if best else None
@@ -128,9 +120,8 @@ def _sum(tolls: Sequence[tuple[int, Toll]], kind: str, names: StateWords) -> int
     return min(found, key=lambda t: t.source == RIVAL).count
 
 
-def _kills_one(report: ParsedReport, act: Act) -> bool:
+def _kills_one(report: ParsedReport, draft: Draft) -> bool:
     """Whether an act is the killing of one person: “an Afghan had been shot dead”, “the general was killed”."""
-    draft = act.draft
     if draft.type != "ASSAULT":
         return False
     parsed = next((p for p in report.parsed if p.start <= draft.start < p.passage.end), None)

@@ -25,6 +25,7 @@ LOOSE = frozenset(["regular", "annual", "other", "future", "frequent", "usual"])
 ASIDE = frozenset(["sideline", "sidelines", "margin", "margins", "fringe", "fringes"])
 _QUOTES = frozenset('“”"«»‘„')
 _SOON = re.compile(r"\b(?:next (?:week|month|year|spring|summer|autumn|winter)|tomorrow|in the coming)\b")
+NEIGHBOURS = 12  # triggers on either side, in the order of the text, that may contain one
 ENDS = frozenset({"close", "end", "finish", "conclude", "complete"})
 _FUTURE = re.compile(
     r"\b(?:thing of the future|lies? ahead|still to come|yet to|is being (?:considered|planned|prepared)|under consideration)\b"
@@ -112,11 +113,19 @@ def listed(name: str) -> frozenset[str]:
 def find_cues(doc: Doc, encounters: Encounters) -> list[Cue]:
     """Every telling of an encounter in a passage, in the order of the text."""
     triggers = find_triggers(doc, encounters.lexicon)
-    spans = [set(t.tokens) for t in triggers]
-    whole = [t for t, own in zip(triggers, spans, strict=True) if not any(own < other for other in spans)]
+    whole = [
+        t
+        for i, t in enumerate(triggers)
+        if not _is_inside(t, triggers[max(0, i - NEIGHBOURS) : i + NEIGHBOURS])
+    ]
     cues = [c for t in whole if (c := _cue(t, doc, encounters)) is not None]
     special = {c.noun for c in cues if c.kind in ("call", "briefing") and c.noun is not None}
     return [c for c in cues if c.noun not in special or c.kind in ("call", "briefing")]
+
+
+def _is_inside(trigger: Trigger, others: list[Trigger]) -> bool:
+    own = set(trigger.tokens)
+    return any(own < set(o.tokens) for o in others)
 
 
 def governing_verb(token: Token) -> Token | None:

@@ -19,6 +19,7 @@ REACH = 3  # sentences over which an encounter is told on without a word that po
 TYPES = {
     "deployment": "MOBILIZE", "launch": "COOPERATE", "training": "COOPERATE", "signing": "AGREE", "accreditation": "SUPPORT",
 }  # fmt: skip
+AROUND = 20  # encounters on either side of one that it may be a part of
 RANK = {"conference": 3, "negotiation": 2, "meeting": 1}
 
 
@@ -185,7 +186,11 @@ def join(told: Encounter, found: Encounter) -> None:
 def settle(told: Sequence[Encounter]) -> list[Encounter]:
     """The encounters that stand: those sure enough, without journeys to, and papers signed at, another one."""
     kept = [e for e in told if e.is_enough]
-    return [e for e in kept if not any(_belongs(e, other) for other in kept if other is not e)]
+    return [
+        e
+        for i, e in enumerate(kept)
+        if not any(_belongs(e, o) for o in kept[max(0, i - AROUND) : i + AROUND] if o is not e)
+    ]
 
 
 def _belongs(part: Encounter, whole: Encounter) -> bool:

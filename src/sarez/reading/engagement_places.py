@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from sarez.reading.drafts import is_place_only
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from sarez.reading.parsed import ParsedPassage, ParsedReport
     from sarez.reading.parties import Cast
+    from sarez.region.names import Match
+    from sarez.region.places import Place
 
 UNPLACED = frozenset({"training", "briefing", "call"})
 _HELD_AT = r"in|at|near|outside|on|to|into|hosted by|there"
@@ -24,7 +27,7 @@ _HELD_AT = r"in|at|near|outside|on|to|into|hosted by|there"
 def place_tokens(sentence: Span, parsed: ParsedPassage) -> set[int]:
     """The tokens of a sentence that name places."""
     found: set[int] = set()
-    for match in parsed.places:
+    for match in _within(sentence, parsed):
         span = parsed.doc.char_span(
             match.start - parsed.start, match.end - parsed.start, alignment_mode="expand"
         )
@@ -57,7 +60,7 @@ def place_of(
     if where.place and _is_of_people(where.place, sentence, cast):
         where = _first_ground(sentence, parsed, page) or Where(None, where.country)
     is_placed = _is_said(where.place, sentence.text, status)
-    if is_placed and cue.kind == "deployment" and status == PLANNED and _count(sentence, parsed) > 2:
+    if is_placed and cue.kind == "deployment" and status == PLANNED and len(_within(sentence, parsed)) > 2:
         return Where(None, None), False
     if not is_placed and (status != OCCURRED or (cue.kind in UNPLACED and not is_first)):
         return Where(None, _state_named(sentence, cast) or where.country), False
@@ -75,21 +78,23 @@ def _is_of_people(place: str, sentence: Span, cast: Cast) -> bool:
 
 def _first_ground(sentence: Span, parsed: ParsedPassage, page: ParsedReport) -> Where | None:
     """The first place that stands after "in" or "at" in a sentence."""
-    start, end = parsed.start + sentence.start_char, parsed.start + sentence.end_char
-    for match in parsed.places:
-        if start <= match.start < end and page.text[start : match.start].rstrip().endswith((" in", " at")):
+    start = parsed.start + sentence.start_char
+    for match in _within(sentence, parsed):
+        if page.text[start : match.start].rstrip().endswith((" in", " at")):
             return Where(page.text[match.start : match.end], match.values[0].country)
     return None
 
 
-def _count(sentence: Span, parsed: ParsedPassage) -> int:
+def _within(sentence: Span, parsed: ParsedPassage) -> list[Match[Place]]:
+    """The places found in a sentence; a passage may have very many sentences."""
     start, end = parsed.start + sentence.start_char, parsed.start + sentence.end_char
-    return sum(1 for p in parsed.places if start <= p.start < end)
+    first = bisect_left(parsed.places, start, key=lambda m: m.start)
+    return parsed.places[first : bisect_left(parsed.places, end, lo=first, key=lambda m: m.start)]
 
 
 def _goal(goal: Token, cast: Cast, parsed: ParsedPassage, page: ParsedReport) -> Where | None:
     at = parsed.start + goal.idx
-    for match in parsed.places:
+    for match in _within(goal.sent, parsed):
         if match.start <= at < match.end and match.values[0].kind != "country":
             return Where(page.text[match.start : match.end], match.values[0].country)
     mention = cast.owner.get(goal.i)

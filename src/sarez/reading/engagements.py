@@ -23,7 +23,7 @@ from sarez.reading.settings_states import StateWords
 from sarez.reading.status import OCCURRED, PLANNED
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Doc, Span
 
     from sarez.reading.parsed import ParsedPassage, ParsedReport
     from sarez.reading.people import PeopleIndex
@@ -41,6 +41,7 @@ _ATTENDING = re.compile(
     r"|in the chair|chaired|presided|spoke|spoken|speakers|addressed|delegat\w+|looked on|were sent|had sent|experts from|officers from|taught|teaching"
     r"|lecturers|instructors|organi[sz]ed|hosted|arranged|belonging to|invited)\b"
 )
+MEMORY = 40  # encounters looked back to; more would make very long reports slow
 ATTENDANCE = 3  # sentences after an encounter in which those who came are told
 
 
@@ -59,12 +60,14 @@ class Teller:
 
     def read(self, parsed: ParsedPassage, cast: Cast, drafts: Sequence[Draft]) -> None:
         """All sentences of one passage, in order."""
-        cues = find_cues(cast.doc, self.encounters) if parsed.is_prose else []
+        cues = _by_sentence(find_cues(cast.doc, self.encounters), cast.doc) if parsed.is_prose else {}
+        acts: dict[int, list[Draft]] = {}
+        for draft in drafts:
+            acts.setdefault(draft.start, []).append(draft)
         for sentence in cast.doc.sents:
             self.number += 1
-            start = parsed.start + sentence.start_char
-            own = [d for d in drafts if d.start == start]
-            here = [c for c in cues if sentence.start <= c.trigger.anchor < sentence.end]
+            own = acts.get(parsed.start + sentence.start_char, [])
+            here = cues.get(sentence.start, [])
             places = place_tokens(sentence, parsed) if here else set()
             for cue in here:
                 if is_telling(cue, cast, sentence, places, self.encounters):
@@ -81,7 +84,7 @@ class Teller:
     ) -> None:
         found = self._encounter(cue, roles_of(cue, cast, sentence), sentence, parsed, cast, drafts)
         refers = is_reference(cue, cast) or (cue.has("back") and not cue.is_new)
-        known = next((e for e in reversed(self.told) if is_same(e, found, cue, refers)), None)
+        known = next((e for e in reversed(self.told[-MEMORY:]) if is_same(e, found, cue, refers)), None)
         if known is not None:
             join(known, found)
         elif not refers:
@@ -179,7 +182,7 @@ class Teller:
     def _is_disputed(self, parties: Codes) -> bool:
         sides = set(parties)
         return frozenset(sides) in self.hostile or any(
-            e.kind == "negotiation" and set(e.parties) == sides for e in self.told
+            e.kind == "negotiation" and set(e.parties) == sides for e in self.told[-MEMORY:]
         )
 
     def _parties(self, cue: Cue, roles: Roles, cast: Cast, drafts: Sequence[Draft]) -> Codes:
@@ -190,7 +193,9 @@ class Teller:
             parties = tuple(dict.fromkeys(parties + of_act + roles.near))
         if len(parties) > 1 or cue.kind not in BILATERAL:
             return parties
-        before = next((e.parties for e in reversed(self.told) if e.kind in (*BILATERAL, "visit")), ())
+        before = next(
+            (e.parties for e in reversed(self.told[-MEMORY:]) if e.kind in (*BILATERAL, "visit")), ()
+        )
         for known in (cast.discourse.pair, before):
             if 1 < len(known) <= 3 and set(parties) <= set(known):
                 return known
@@ -202,10 +207,20 @@ class Teller:
             parties = tuple(dict.fromkeys((*parties, country)))
         if parties == (country,):
             guests = (
-                e.parties for e in reversed(self.told) if e.kind == "visit" and e.where.country == country
+                e.parties
+                for e in reversed(self.told[-MEMORY:])
+                if e.kind == "visit" and e.where.country == country
             )
             return next(guests, parties)
         return parties
+
+
+def _by_sentence(cues: Sequence[Cue], doc: Doc) -> dict[int, list[Cue]]:
+    """The cues by the first token of their sentence."""
+    found: dict[int, list[Cue]] = {}
+    for cue in cues:
+        found.setdefault(doc[cue.trigger.anchor].sent.start, []).append(cue)
+    return found
 
 
 def _of_drafts(drafts: Sequence[Draft], type_: str, cue: Cue, given: Codes) -> Codes:
@@ -240,9 +255,11 @@ def engagements_of(
     stage = Stage(page, dateline, frozenset(actors.states), StateWords(actors, page.day))
     line = dateline_of(page.text, page.passages)
     teller = Teller(stage, page, index, load_encounters(), hostile, line.prose if line else 0)
+    own: dict[int, list[Draft]] = {}
+    for parsed, draft in drafts:
+        own.setdefault(parsed.start, []).append(draft)
     for parsed, cast in zip(page.parsed, casts, strict=True):
-        own = [d for p, d in drafts if p is parsed]
-        teller.read(parsed, Cast(cast.doc, opening, cast.owner), own)
+        teller.read(parsed, Cast(cast.doc, opening, cast.owner), own.get(parsed.start, []))
     found = settle(teller.told)
     for encounter in found:
         encounter.score = confidence_of(encounter)

@@ -28,11 +28,11 @@ def settle(
     dateline: Match[Place] | None,
     actors: Actors,
 ) -> list[Act]:
-    """Each draft with its date, place and figures; `actors` are those of the region."""
+    """The acts that the drafts tell, merged, with date, place and figures; `actors` are those of the region."""
     names = StateWords(actors, report.day)
     stage = Stage(report, dateline or printed_city(report), frozenset(actors.states), names)
-    acts = [Act(draft, *stage.set(parsed, draft)) for parsed, draft in drafts]
-    count_casualties(report, mergeable(acts), names)
+    acts = merge(mergeable([Act(draft, *stage.set(parsed, draft)) for parsed, draft in drafts]))
+    count_casualties(report, acts, names)
     return acts
 
 
@@ -47,5 +47,5 @@ def _is_borne(draft: Draft) -> bool:
 
 
 def events_of(acts: Sequence[Act], encounters: Sequence[Encounter], sentences: int) -> list[Act]:
-    """The events of a report of so many sentences: merged, joined by those that its encounters are, and sure enough."""
-    return sure_ones(with_encounters(merge(mergeable(acts)), encounters), sentences)
+    """The events of a report of so many sentences: its acts, joined by those that its encounters are, and sure enough."""
+    return sure_ones(with_encounters(acts, encounters), sentences)

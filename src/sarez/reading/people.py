@@ -12,6 +12,7 @@ from sarez.reading.people_allegiance import Allegiance, Story
 from sarez.reading.people_lexicon import Lexicon, lexicon
 from sarez.reading.people_links import Link, link
 from sarez.reading.people_mentions import Mention, accept, likely_words, weigh
+from sarez.reading.people_told import KnownHolders, told_apart
 from sarez.reading.people_words import Paragraph, annotate, find_runs, mark_places, words_of
 from sarez.reading.records import Evidence, Passage, Person
 from sarez.reading.titles import Role, find_roles, mark_titles
@@ -96,6 +97,10 @@ def find_people(
         for i, p in enumerate(paragraphs)
         for x in link(p, [m for m in mentions if m.paragraph == i], roles[i], lex)
     ]
+    links += told_apart(paragraphs, roles, mentions, links, lex)
+    known = KnownHolders(region.offices, published, paragraphs, roles, links)
+    told = [known.told(c) for c in clusters if not any(x.mention in c and not x.role.is_weak for x in links)]
+    links += [x for x in told if x is not None]
     found = [_person(c, links, story) for c in clusters]
     return _with_pronouns(found, clusters, paragraphs)
 
@@ -197,7 +202,8 @@ def _position(links: Sequence[Link], best: Mention) -> list[Link]:
 
     def worth(x: Link) -> tuple[float, int]:
         detail = len(x.role.position.split()) + 2 * bool(x.role.organization) + bool(x.role.state)
-        return (-x.doubt * 4 + 2 * (x.mention == best) + min(detail, 6) * 0.5, -x.start)
+        is_private = x.role.kind == "private"
+        return (-x.doubt * 4 + 2 * (x.mention == best) + min(detail, 6) * 0.5 - 0.2 * is_private, -x.start)
 
     chosen = max(strong, key=worth)
     return [x for x in strong if x.group == chosen.group and x.mention == chosen.mention]
