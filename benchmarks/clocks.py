@@ -37,6 +37,12 @@ def ratio(over: list[float], under: list[float]) -> float:
     return median(a / b for a, b in zip(over, under, strict=True))
 
 
+def cpu_of_all() -> float:
+    """The CPU seconds of this process and of those it started that have ended."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(u.ru_utime + u.ru_stime for u in used)
+
+
 def child(arguments: list[str]) -> tuple[float, float]:
     """The wall and CPU seconds of a process of its own; what it prints is thrown away."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -30,6 +30,15 @@ def published(text: str, url: str | None = None, given: str | None = None) -> st
     return found.iso if found else None
 
 
+def test_an_issue_number_with_its_year_and_month_dates_a_report() -> None:
+    assert published(f"ENERGY AND TRANSIT   |   economy desk   |   No. 14/2012, April\n\nNo gas\n\n{BODY}") == "2012-04"
+
+
+def test_a_day_without_a_year_takes_the_year_of_the_head() -> None:
+    text = f"ENERGY LETTER                 week 24, 2024\nSubscribers' edition\n\nVienna, 11 June. A dam is shown\n\n{BODY}"
+    assert published(text) == "2024-06-11"
+
+
 def with_line(line: str, url: str | None = None) -> str | None:
     return published(f"Four killed in border clash\n{line}\n\n{BODY}", url)
 

@@ -54,6 +54,45 @@ def test_a_meeting_is_where_its_own_clause_says(
     assert (event.place, event.country) == (place, country)
 
 
+def test_what_an_agreement_is_about_does_not_place_it(reader: ReportReader) -> None:
+    event = event_of(
+        reader,
+        "AGREE",
+        "Kazakhstan and the United Nations concluded an agreement on the seat in Almaty of a regional centre.",
+    )
+    assert event.place is None
+
+
+def test_a_sentence_that_only_moves_the_story_places_the_next_act(reader: ReportReader) -> None:
+    text = (
+        "The president of Kazakhstan met the president of Uzbekistan in Tashkent on Monday. On Tuesday the guest was in Samarkand. "
+        "With him the president of Kyrgyzstan opened a conference on water."
+    )
+    places = [e.place for e in reader.read(Report("t.txt", text, published="2021-05-20")).engagements]
+    assert places[0] == "Tashkent"
+    assert places[-1] == "Samarkand"
+
+
+def test_a_body_speaks_where_its_seat_is_when_the_report_is_dated_there(reader: ReportReader) -> None:
+    text = "NEW YORK, May 19 - The Security Council urged Tajikistan to resume the talks on the border."
+    event = event_of(reader, "REQUEST", text)
+    assert (event.place, event.country) == ("NEW YORK", "USA")
+
+
+def test_a_line_with_only_a_date_does_not_hide_the_dateline(reader: ReportReader) -> None:
+    text = (
+        "19 May 2021\n\nMinisters meet\n\nDUSHANBE - The foreign ministers of Tajikistan and Uzbekistan held talks on the border "
+        "on Wednesday. They agreed to meet again in the autumn and to open two crossings."
+    )
+    assert encounter_of(reader, text).place == "DUSHANBE"
+
+
+def test_a_country_wide_act_is_not_where_the_story_last_was(reader: ReportReader) -> None:
+    text = "Protesters clashed with police in Almaty on Monday. Kazakhstan arrested two thousand protesters."
+    event = event_of(reader, "COERCE", text)
+    assert (event.place, event.country) == (None, "KAZ")
+
+
 def test_the_town_of_a_body_is_not_the_place_of_its_act(reader: ReportReader) -> None:
     event = event_of(
         reader, "ACCUSE", "The Foreign Ministry in Tashkent accused Tajikistan of breaking the agreement."

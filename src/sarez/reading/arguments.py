@@ -46,7 +46,7 @@ def subject_of(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
             return child, True
     head = verb.head
     if depth > 4 or head.i == verb.i:
-        return None, False
+        return _stray_subject(verb), False
     if verb.dep_ in ("acl", "relcl", "amod"):
         return head, verb.tag_ == "VBN"
     if verb.dep_ == "xcomp":
@@ -56,6 +56,14 @@ def subject_of(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
     if verb.dep_ == "ccomp" and head.lemma_ in ("let", "see", "help", "make", "want"):
         return subject_of(head, depth + 1)
     return _inherited_subject(verb, depth) if verb.dep_ in _SHARES_SUBJECT else (None, False)
+
+
+def _stray_subject(verb: Token) -> Token | None:
+    """The noun right before a finite verb that a parser gave to an opening phrase: "In the night of May 5 aircraft bombed"."""
+    if verb.tag_ not in ("VBD", "VBP", "VBZ") or verb.i == verb.sent.start:
+        return None
+    before = verb.nbor(-1)
+    return before if before.dep_ == "pobj" and before.pos_ in ("NOUN", "PROPN") else None
 
 
 def _inherited_subject(verb: Token, depth: int) -> tuple[Token | None, bool]:

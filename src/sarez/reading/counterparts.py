@@ -26,6 +26,10 @@ def fill(
         return _fill_recipient(type_, actor, others, cast)
     if recipient and not actor:
         return _fill_actor(type_, recipient, others, cast)
+    if (
+        type_ == "SANCTION" and actor and recipient and set(recipient) <= CROWDS and others
+    ):  # it is the state that is hit
+        return actor, others[0], 1
     if not actor and not recipient:
         return _fill_both(type_, near, cast)
     return actor, recipient, 0

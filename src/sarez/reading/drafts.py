@@ -25,7 +25,9 @@ MATERIAL = frozenset(
 )
 _AT = re.compile(r"\b(?:in|at|near|outside|around|inside|into|across|of|to)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$")
 SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
-SAYING = frozenset("say note add announce claim declare state stress report tell write argue maintain insist".split())
+SAYING = frozenset(
+    "say note add announce claim declare state stress report tell write argue maintain insist".split()
+)
 TITLES = frozenset(
     "minister president premier ambassador envoy representative secretary chairman chairwoman head director governor commissioner mayor leader commander general chancellor spokesman spokeswoman deputy prosecutor coordinator adviser".split()
 )
@@ -102,7 +104,7 @@ def _arguments(trigger: Trigger, cast: Cast) -> tuple[Codes, Codes]:
     arguments = verb_arguments(anchor) if verb else noun_arguments(anchor)
     nouns = [cast.doc[i] for i in trigger.tokens if cast.doc[i].pos_ in ("NOUN", "PROPN")]
     outside = [*arguments.objects, *(t for noun in nouns for t in noun_arguments(noun).objects)]
-    objects = [t for t in dict.fromkeys(outside) if t.i not in trigger.tokens]
+    objects = [t for t in dict.fromkeys(outside) if t.i not in trigger.tokens and not _is_source(t, trigger)]
     actor = codes_of(cast, tuple(t for t in arguments.subjects if t.i not in trigger.tokens))
     recipient = _first_party(objects, actor, cast)
     actor, recipient = _with_modifiers(nouns, actor, recipient, cast)
@@ -115,6 +117,12 @@ def _arguments(trigger: Trigger, cast: Cast) -> tuple[Codes, Codes]:
         if owners:
             actor, recipient = owners[0], owners[1] if len(owners) > 1 else actor
     return actor, recipient
+
+
+def _is_source(token: Token, trigger: Trigger) -> bool:
+    """Whether an attack came from here, so that it is not whom it hit: "rockets fired from Afghan soil"."""
+    pattern = trigger.pattern
+    return pattern.type == "ASSAULT" and token.head.lower_ == "from" and "rev" not in pattern.options
 
 
 def _first_party(objects: list[Token], actor: Codes, cast: Cast) -> Codes:
@@ -321,7 +329,7 @@ def _speaker(sentence: Span, cast: Cast) -> Codes:
 def _status(trigger: Trigger, cast: Cast) -> str:
     """The status of a trigger: the weakest of its words'; what is promised or asked of an encounter lies ahead."""
     statuses = {status_of(cast.doc[i]) for i in trigger.tokens}
-    if any("not" in item.lemmas for item in trigger.pattern.items):
+    if any(item.lemmas & {"not", "no"} for item in trigger.pattern.items):
         statuses.discard(HYPOTHETICAL)
     status = next(
         (s for s in (HYPOTHETICAL, CONTENT, DENIED, CALLED_FOR, PLANNED) if s in statuses), OCCURRED

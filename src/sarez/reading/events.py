@@ -10,7 +10,8 @@ from sarez.reading.drafts import Draft
 from sarez.reading.encounter_events import with_encounters
 from sarez.reading.merging import Act, merge
 from sarez.reading.parsed import ParsedPassage, ParsedReport
-from sarez.reading.settings import Stage, printed_city
+from sarez.reading.settings import Stage, Where, printed_city
+from sarez.reading.settings_country import is_between_states
 from sarez.reading.settings_states import StateWords
 
 if TYPE_CHECKING:
@@ -30,8 +31,12 @@ def settle(
 ) -> list[Act]:
     """The acts that the drafts tell, merged, with date, place and figures; `actors` are those of the region."""
     names = StateWords(actors, report.day)
-    stage = Stage(report, dateline or printed_city(report), frozenset(actors.states), names)
+    states = frozenset(actors.states)
+    stage = Stage(report, dateline or printed_city(report), states, names)
     acts = merge(mergeable([Act(draft, *stage.set(parsed, draft)) for parsed, draft in drafts]))
+    for act in acts:
+        if act.told and act.draft.type == "ASSAULT" and is_between_states(act.draft, states):
+            act.where = act.where if act.where.place else Where(None, None)
     count_casualties(report, acts, names)
     return acts
 

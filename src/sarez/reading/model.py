@@ -29,7 +29,7 @@ UNUSED = ("senter", "textcat", "entity_linker")
 BATCH = 64  # passages; from 32 to 256 the default model takes the same time, alone almost twice as long
 BATCH_CHARACTERS = 60_000
 WARM = 15_000  # words: those of some 500 reports
-LEMMAS = 50_000
+LEMMAS = 20_000
 TABLE = Path(__file__).with_name("weights.yaml")
 INSTALL = (
     f"Install it with `pip install {DEFAULT.replace('_', '-')}==3.8.0`, or name another English spaCy model."

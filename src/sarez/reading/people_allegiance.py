@@ -17,7 +17,10 @@ PLACED = frozenset(
     {"in", "to", "with", "from", "against", "on", "near", "at", "into", "for", "towards", "between", "across"}
 )
 GENERIC = frozenset({"group", "agency", "organization", "organisation", "watchdog"})
+GOVERNING = frozenset({"ministry", "government", "parliament", "cabinet", "administration", "prosecutor's", "court"})
+TALIBAN_SINCE = "2021-08-15"
 MAIN_SHARE = 0.62
+CAPITALS = frozenset({"capital", "metonym"})
 WORTH = {
     "adjective": 1,
     "demonym": 1,
@@ -84,7 +87,7 @@ class Story:
         state: str | None,
     ) -> Allegiance:
         roles = [x.role for x in chosen if not x.role.is_weak] or [chosen[0].role]
-        state = state or self._state_in(organization, code)
+        state = state or self._state_in(organization, code) or self._seat(chosen[0], organization)
         if code and not state and self._is_group(code):
             return Allegiance(self._state_of_group(code), organization, code)
         if code and not state and not _is_iso(code):
@@ -95,6 +98,9 @@ class Story:
         if roles[0].kind == "private":
             return Allegiance(self._nationality(cluster), organization, None)
         if any(r.kind == "state" for r in roles) or _is_public(organization, roles[0].position):
+            known = self._holder(cluster, now=True)
+            if known is not None and not _is_iso(known):
+                return Allegiance(None, organization, known)
             country = self._inferred(cluster, chosen)
             return Allegiance(country, organization, country)
         known = self._holder(cluster, now=True)
@@ -247,10 +253,15 @@ class Story:
         known = self._holder(cluster, now=True)
         if known is not None:
             return Allegiance(known if _is_iso(known) else None, None, known)
+        former = self._holder(cluster)
+        if former is not None and not _is_iso(former):
+            return Allegiance(None, None, None)
         state = self._nationality(cluster) or self._of_delegation(cluster)
-        if state is None and self._holder(cluster) is not None:
+        if state is None and former is not None:
             return Allegiance(None, None, None)
         organization, code = self._of_body(cluster)
+        if state is None and organization is not None and code is None and _is_public(organization, ""):
+            state = next(iter(self.shares()), None)
         return Allegiance(state, organization, state or code)
 
     def _inferred(self, cluster: Sequence[Mention], chosen: Sequence[Link]) -> str | None:
@@ -301,6 +312,15 @@ class Story:
         codes = {h.code for h in held}
         return codes.pop() if len(codes) == 1 else None
 
+    def _seat(self, x: Link, organization: str | None) -> str | None:
+        """The state whose capital a governing body sits in: the interior ministry in Kabul."""
+        if not GOVERNING & {fold(w) for w in WORD.findall(organization or x.role.position)}:
+            return None
+        words = self._paragraph(x).words[x.role.head : x.role.last + 2]
+        pairs = zip(words, words[1:], strict=False)
+        capitals = [b.party.state for a, b in pairs if a.low == "in" and b.party and b.party.kind in CAPITALS]
+        return capitals[0] if capitals else None
+
     def _is_group(self, code: str) -> bool:
         return any(
             t.code == code and t.kind in {"group", "armed_group", "armed group", "movement"}
@@ -309,7 +329,9 @@ class Story:
         )
 
     def _state_of_group(self, code: str) -> str | None:
-        return "AFG" if code == "Taliban" else None
+        """The state that a group governs on the day of publication, if any."""
+        rules = self.published is None or self.published >= TALIBAN_SINCE[: len(self.published)]
+        return "AFG" if code == "Taliban" and rules else None
 
 
 def _name_around(p: Paragraph, i: int) -> tuple[int, int, Party | None]:

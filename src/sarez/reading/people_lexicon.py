@@ -90,7 +90,7 @@ def singular(phrase: str) -> str:
     return phrase
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def begins_office(word: str) -> bool:
     word = word.removeprefix("ex-")
     return word in lexicon().office_openings or singular(word) in lexicon().office_openings

@@ -35,6 +35,15 @@ ADVERBIAL = frozenset(
         "today",
         "always",
         "both",
+        "so",
+        "hitherto",
+        "up",
+        "most",
+        "latterly",
+        "lately",
+        "briefly",
+        "twice",
+        "long",
     }
 )
 CLAUSE_END = frozenset({".", ";", "!", "?", ":"})
@@ -42,7 +51,8 @@ HEADING = frozenset({"heads", "headed", "directs", "directed"})
 WORKING = frozenset(
     {"worked", "works", "serves", "served", "serving", "acts", "acted", "acting", "employs", "employed"}
 )
-COUNTERPARTS = frozenset({"counterpart", "counterparts", "opposite"})
+ASIDE = frozenset({"so", "as", "according", "says", "said", "thus", "it"})
+COUNTERPARTS = frozenset({"counterpart", "counterparts", "opposite", "colleague", "colleagues"})
 OCCASIONS = frozenset(
     {"summit", "forum", "conference", "meeting", "session", "delegation", "dialogue", "talks"}
 )
@@ -128,11 +138,20 @@ class _Linker:
         return bool({fold(p) for p in m.name.parts} & self.lex.secretary_general)
 
     def _claim(self, m: Mention, role: Role, doubt: float) -> None:
-        self._add(m, role, doubt)
         if role.is_plural:
-            for other in self._listed_after(m):
-                self._add(other, role, doubt)
+            self._share([m, *self._listed_after(m)], role, doubt)
+        else:
+            self._add(m, role, doubt)
         self._joint_before(m, role, doubt)
+
+    def _share(self, people: Sequence[Mention], role: Role, doubt: float) -> None:
+        """Give an office in the plural to each; of several states each its own: the ministers of X and Y, NAME and NAME."""
+        parties = (w.party for w in self.p.words[role.first : role.last] if w.party is not None)
+        states = list(dict.fromkeys(t.state for t in parties if t.is_state))
+        each = states if len(states) == len(people) else [None if len(states) > 1 else role.state] * len(people)
+        for m, state in zip(people, each, strict=True):
+            self._add(m, role if state == role.state else replace(role, state=state), doubt)
+        self.taken.add(role)
 
     def _joint_before(self, m: Mention, role: Role, doubt: float) -> None:
         """Take in the office that stands before another of the same person: NAME's "A and B", "A, B"."""
@@ -181,7 +200,7 @@ class _Linker:
 
     def _past_state(self, i: int) -> int:
         """The word after "of STATE" at `i`, else `i`."""
-        if self.p.low(i) not in {"of", "from"}:
+        if self.p.low(i) not in {"of", "from", "for"}:
             return i
         j = i + 1
         while self.p.low(j) in {"the", "republic", "of"}:
@@ -189,11 +208,24 @@ class _Linker:
         party = self.p.words[j].party if j < len(self.p.words) else None
         return party.last if party is not None and party.is_state else i
 
+    def _past_body(self, i: int) -> int:
+        """The word after "of the BODY" at `i`, where a comma follows, else `i`."""
+        if self.p.low(i) not in {"of", "from"}:
+            return i
+        j = i + 1
+        while j < min(i + 12, len(self.p.words)) and (
+            self.p.words[j].is_cap or self.p.low(j) in {"of", "the", "for", "and", "on", "in"}
+        ):
+            j += 1
+        j = past_brackets(self.p, j)
+        return j if self.p.low(j) == "," and j > i + 1 and not any(k in self.at for k in range(i, j)) else i
+
     def _after(self, m: Mention) -> None:
         """NAME, minister of …; NAME (b. 1972), vendor; NAME and NAME, the ministers."""
         i = past_brackets(self.p, self._past_state(past_brackets(self.p, m.last)))
         if self.p.low(i) == "(":
             i = m.last
+        i = self._past_body(i)
         if self.p.low(i) not in PAUSES:
             return
         role = self._opening_at(i + 1)
@@ -203,11 +235,11 @@ class _Linker:
             return
         if self._has(m) and self._is_for_next(role):
             return
-        self._add(m, role, 0)
-        self._joint_after(m, role)
         if role.is_plural:
-            for other in self._listed_before(m):
-                self._add(other, role, 0)
+            self._share([*reversed(list(self._listed_before(m))), m], role, 0)
+        else:
+            self._add(m, role, 0)
+        self._joint_after(m, role)
 
     def _is_for_next(self, role: Role) -> bool:
         return self.p.low(role.last) in {",", *DASHES} and role.last + 1 in self.at
@@ -338,14 +370,14 @@ class _Linker:
         )
         if role.is_plural and not list(self._listed_after(m)):
             return
-        if closes or self.p.low(i) in DASHES | {":"} or m.reach < m.first:
+        if closes or self.p.low(role.first - 1) == "as" or self.p.low(i) in DASHES | {":"} or m.reach < m.first:
             self._claim(m, role, 0.5 if closes else 1)
 
     def _in_clause(self, m: Mention) -> None:
         """NAME was appointed minister; NAME, chosen … as his envoy; NAME is the head; NAME heads …; appointed NAME head."""
         if self._has(m):
             return
-        i, seen = past_brackets(self.p, self._past_state(m.last)), False
+        i, seen = self._past_aside(past_brackets(self.p, self._past_state(m.last))), False
         for j in range(i, min(i + 16, len(self.p.words))):
             low = self.p.low(j)
             if low in CLAUSE_END or (low in {"that", "which"} and seen) or self._is_object(j):
@@ -373,6 +405,14 @@ class _Linker:
             if j == i and self.p.low(m.reach - 1) in self.lex.appointing:
                 self._add(m, role, 1)
                 return
+
+    def _past_aside(self, i: int) -> int:
+        """The word after an aside at `i` that tells who says so, else `i`: "NAME, so the ministry said, …"."""
+        if self.p.low(i) != "," or self.p.low(i + 1) not in ASIDE:
+            return i
+        ends = (k for k in range(i + 2, min(i + 16, len(self.p.words))) if self.p.low(k) in CLAUSE_END | {","})
+        end = next(ends, i)
+        return end + 1 if self.p.low(end) == "," and end > i else i
 
     def _is_object(self, j: int) -> bool:
         """Whether another person is named at word `j`, not as the one by whom it was done."""

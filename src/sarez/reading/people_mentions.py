@@ -40,8 +40,9 @@ def likely_words(paragraph: Paragraph, lexicon: Lexicon) -> frozenset[int]:
 def is_of_a_thing(paragraph: Paragraph, first: int, last: int, lexicon: Lexicon) -> bool:
     """Whether the run only gives its name to a body, a place or a thing: Friedrich Ebert Foundation."""
     words = paragraph.words
-    if last < len(words) and paragraph.gap(last - 1) in (" ", "\u00a0", "-", ""):
-        nxt = words[last]
+    after = past_brackets(paragraph, last)
+    if after < len(words) and paragraph.gap(after - 1) in (" ", "\u00a0", "-", ""):
+        nxt = words[after]
         if nxt.low in lexicon.thing_word or (
             nxt.low in lexicon.body_word and (nxt.is_cap or nxt.low not in lexicon.modifier)
         ):
@@ -96,6 +97,7 @@ def weigh(paragraph: Paragraph, number: int, lexicon: Lexicon, roles: Sequence[R
         weight += 3 * (reach in listed)
         weight += 3 * (paragraph.low(reach - 1) in {",", "-", "–", "—", "--"} and reach - 1 in ends)
         weight += 3 * (_after_brackets(paragraph, last) in starts)
+        weight += 2 * (last - first > 1 and paragraph.low(last) == "," and paragraph.low(last + 1) == "who")
         parts = tuple(w.text for w in paragraph.words[first:last])
         name = Name(paragraph.slice(first, last), parts)
         begin, end = paragraph.words[first].start, paragraph.words[last - 1].end

@@ -31,7 +31,6 @@ NOT_IN_OFFICE = frozenset(
     }
 )  # fmt: skip
 SUCCESSION = frozenset({"predecessor", "successor"})
-SUCCEEDING = frozenset({"succeeds", "succeeded", "succeeding", "replaces", "replaced", "replacing"})
 FORMER = re.compile(r"\A(?:the )?(?:then )?(?:former|ex-|ex|ousted|deposed|toppled|late|fugitive|exiled)[ -]?", re.I)
 NEAR, REACH = 6, 14
 
@@ -74,14 +73,14 @@ class _Apart:
         steps: tuple[Callable[[Mention], Role | None], ...] = (self._as, self._removed, self._of_chair, self._refers_back)
         for m in self.here:
             for step in steps:
-                role = None if self._has(m) else step(m)
+                role = step(m) if not self._has(m) or (step == self._as and self._is_private(m)) else None
                 if role is not None:
-                    self._add(m, role, 1.5)
+                    self._add(m, role, 1.5 if role.owner is None else -0.25)
         self._of_predecessor()
 
-    def _add(self, m: Mention, role: Role, doubt: float, told: Role | None = None) -> None:
-        words, at = self.p.words, told or role
-        x = Link(m, role, at.head, doubt, words[at.first].start, words[at.last - 1].end)
+    def _add(self, m: Mention, role: Role, doubt: float) -> None:
+        words = self.p.words
+        x = Link(m, role, role.head, doubt, words[role.first].start, words[role.last - 1].end)
         self.found.append(x)
         self.links.append(x)
 
@@ -99,20 +98,22 @@ class _Apart:
             return
         end = self._sentence_end(colon)
         states = {w.party.state for w in self.p.words[role.first : role.last] if w.party and w.party.is_state}
-        each = role if len(states) == 1 else replace(role, state=None)
+        each = replace(role if len(states) == 1 else replace(role, state=None), is_plural=False)
         for m in self.here:
             if colon < m.first < end and self.p.low(m.reach - 1) in SEPARATORS and not self._has(m):
-                self._add(m, replace(each, position=self._narrowed(each.position, m), is_plural=False), 0.5)
+                self._add(m, self._narrowed(each, m), 0.5)
 
-    def _narrowed(self, position: str, m: Mention) -> str:
-        """The office of a list with what the name adds to it: "NAME, responsible for railways"."""
-        i = m.last + 1
-        if self.p.low(m.last) != "," or self.p.low(i) != "responsible" or self.p.low(i + 1) != "for":
-            return position
-        j = i + 2
+    def _narrowed(self, role: Role, m: Mention) -> Role:
+        """The office of a list with what the name adds to it: "NAME, responsible for the railways of X"."""
+        if self.p.low(m.last) != "," or any(o.reach == m.last + 1 for o in self.here):
+            return role
+        i = j = m.last + 1
         while j < len(self.p.words) and self.p.words[j].text[0].isalnum() and self.p.low(j) != "and":
             j += 1
-        return f"{position} {self.p.slice(i, j)}"
+        states = {w.party.state for w in self.p.words[i:j] if w.party is not None and w.party.state}
+        state = states.pop() if len(states) == 1 else role.state
+        tells = self.p.low(i) in {"responsible", "competent"} and self.p.low(i + 1) == "for"
+        return replace(role, state=state, position=f"{role.position} {self.p.slice(i, j)}" if tells else role.position)
 
     def _of_the_same(self) -> None:
         """NAME and, from the Uzbek side, NAME, who hold the same portfolio."""
@@ -181,14 +182,16 @@ class _Apart:
         for m in self.here:
             close = range(max(self._sentence_start(m.first), m.reach - 8), m.reach)
             words = {self.p.low(k) for k in close}
-            nearest = {self.p.low(k) for k in close if k >= m.reach - 3}
             follows = {self.p.low(m.last + 1), self.p.low(m.last + 2)} if self.p.low(m.last) == "," else set()
-            if not (words & SUCCESSION or nearest & SUCCEEDING or follows & SUCCESSION):
+            if not (words | follows) & SUCCESSION:
                 continue
             others = [x for x in self.links if x.mention is not m and not x.role.is_weak and x.mention.start < m.start]
+            others = others or [x for x in self.links if x.mention is not m and not x.role.is_weak][:1]
             told = max(others, key=lambda x: x.mention.start, default=None)
             if told is not None and told.role.kind != "private" and (not self._has(m) or self._is_private(m)):
-                self._add(m, _alike(told.role, m), 1, Role(m.reach, m.last, m.first, "", None, None, None, ""))
+                together = [x.role.position for x in others if x.mention is told.mention and x.group == told.group]
+                role = replace(_alike(told.role, m), position=", ".join(dict.fromkeys(together)))
+                self._add(m, role, 1)
 
     def _is_private(self, m: Mention) -> bool:
         return all(x.role.kind == "private" for x in self.links if x.mention is m)
@@ -234,7 +237,7 @@ class KnownHolders:
         held = self.offices.persons(best.name.text)
         now = [h for h in held if h.covers(self.published)]
         gone = [h for h in held if h.until is not None and h not in now and h.until <= self.published]
-        found = [(x, h) for x in self._free() for h in (now or gone) if self._means(x[1], h, is_gone=not now)]
+        found = [(x, h) for x in self._free(best) for h in (now or gone) if self._means(x[1], h, is_gone=not now)]
         if not found:
             return None
         (number, role), holding = min(found, key=lambda f: _distance(f[0][0], f[0][1], f[1].code, best))
@@ -243,15 +246,24 @@ class KnownHolders:
         mine = replace(_alike(role, best), state=state, code=holding.code, organization=None)
         return Link(best, mine, best.first, 2, words[role.first].start, words[role.last - 1].end)
 
-    def _free(self) -> Iterator[tuple[int, Role]]:
+    def _free(self, m: Mention) -> Iterator[tuple[int, Role]]:
+        """The offices told of nobody else; one in the clause of the name is told of another than its bearer."""
         taken = {(x.mention.paragraph, x.role.head) for x in self.links}
         for number, roles in enumerate(self.roles):
             for role in roles:
-                if (number, role.head) not in taken and role.kind != "private" and role.article not in {"a", "an"}:
+                if role.kind == "private" or role.article in {"a", "an"}:
+                    continue
+                is_near = number == m.paragraph and self._is_in_clause(role, m)
+                shares = role.is_plural and role.last <= m.reach
+                if shares if is_near else (number, role.head) not in taken:
                     yield number, role
 
+    def _is_in_clause(self, role: Role, m: Mention) -> bool:
+        words = self.paragraphs[m.paragraph].words[min(m.last, role.last) : max(m.reach, role.first)]
+        return not any(w.text in STOPS or (w.text in {":", ";", "("} and role.first > m.first) for w in words)
+
     def _means(self, role: Role, holding: Any, *, is_gone: bool) -> bool:
-        if not role.is_plural and (role.state or role.code) not in {None, holding.code}:
+        if role.code not in {None, holding.code} or (not role.is_plural and role.state not in {None, holding.code}):
             return False
         title = role.position
         if is_gone:
@@ -261,6 +273,8 @@ class KnownHolders:
         words = title.split()
         if not words or (len(words) == 1 and role.code is None and not _is_state(holding.office, holding.code)):
             return False
+        if role.is_plural and title == holding.title.rpartition(" ")[2]:
+            return True
         return holding.office in self.offices.offices_of(title, state=holding.code)
 
 

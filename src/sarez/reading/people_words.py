@@ -311,4 +311,5 @@ def _is_common(w: Word, lexicon: Lexicon) -> bool:
     return (
         w.tag in {"ADV", "ADP", "VERB", "AUX", "DET", "PRON", "SCONJ", "CCONJ", "NUM"}
         and w.low not in lexicon.given
+        and not w.is_initial
     )

@@ -11,7 +11,7 @@ from sarez.reading.records import Passage
 
 # A parser needs about 10 kB a character of its longest text. No paragraph of news comes near LONGEST; a book without
 # line breaks does. A portion is enough for the parser to work in batches, and little enough to keep memory flat.
-LONGEST = 10_000
+LONGEST = 6_000
 PORTION_REPORTS = 24
 PORTION_CHARACTERS = 100_000
 _SENTENCE_END = re.compile(r"[.!?…。؟][\"'”’»)\]]*\s+")

@@ -32,6 +32,11 @@ def country_of(draft: Draft, states: frozenset[str], local: str | None) -> str |
     return rule(draft, actors, recipients, local)
 
 
+def is_between_states(draft: Draft, states: frozenset[str]) -> bool:
+    """Whether an act is one of a state against another."""
+    return len(set(_codes(draft.parties, states))) > 1
+
+
 def _codes(parties: tuple[str, ...], states: frozenset[str]) -> tuple[str, ...]:
     return tuple(RULERS.get(p, p) for p in parties if p in states or p in RULERS)
 

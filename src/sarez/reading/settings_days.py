@@ -110,7 +110,10 @@ def _misfit(
 def _is_label(date: DateMention, draft: Draft, parsed: ParsedPassage) -> bool:
     """Whether a date heads its sentence as a label: “Yesterday - Crowds filled the square”."""
     text = text_of(parsed.doc)
-    before, after = text[draft.start - parsed.start : date.start - parsed.start], text[date.end - parsed.start :]
+    before, after = (
+        text[draft.start - parsed.start : date.start - parsed.start],
+        text[date.end - parsed.start :],
+    )
     return not before.strip() and re.match(r"\s?(?:[-–—|]\s|:\s)", after) is not None
 
 

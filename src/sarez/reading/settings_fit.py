@@ -107,8 +107,9 @@ def is_series(ranked: Sequence[tuple[float, int, Spot]], sentence: Span) -> bool
     """Whether places of several states each only tell apart one noun of a list: “UNMISS in Sudan and UNISFA in Abyei”."""
     nouns = {s.governor: s.country for _, _, s in ranked if s.role == "at" and not s.is_of_body}
     doc = sentence.doc
-    is_all = all(doc[i].pos_ in ("NOUN", "PROPN") and doc[i].dep_ in ("conj", "attr", "dobj", "appos") for i in nouns)
-    return is_all and len(set(nouns.values())) > 1 and any(doc[i].dep_ == "conj" for i in nouns)
+    is_all = all(doc[i].pos_ in ("NOUN", "PROPN") for i in nouns)
+    is_joined = any(doc[i].dep_ == "conj" and doc[i].head.i in nouns for i in nouns)
+    return is_all and is_joined and len(set(nouns.values())) > 1
 
 
 def _topic(governor: Token, verb: Token, draft: Draft) -> float:

@@ -116,7 +116,10 @@ def _is_of_route(doc: Doc, span: Span) -> bool:
     """Whether a place is an end of a named line: “Datka – Sughd”, where it is no venue."""
     before, after = doc[max(0, span.start - 2) : span.start], doc[span.end : span.end + 2]
     return any(
-        len(pair) == 2 and pair[dash].text in "–—-" and pair[1 - dash].pos_ == "PROPN" and _is_quoted(doc, span)
+        len(pair) == 2
+        and pair[dash].text in "–—-"
+        and pair[1 - dash].pos_ == "PROPN"
+        and _is_quoted(doc, span)
         for pair, dash in ((before, 1), (after, 0))
     )
 

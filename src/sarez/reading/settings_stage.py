@@ -31,7 +31,7 @@ ENCOUNTERS = frozenset(
 HELD = ENCOUNTERS | {"launch", "briefing"}
 TALKS = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE", "REQUEST"})
 LONG = 10  # sentences back to which “there” may point
-LOOSE = frozenset({"COERCE", "MOBILIZE", "CONCEDE"})  # acts of a state that are seldom where the story last was
+LOOSE = frozenset({"COERCE", "MOBILIZE", "CONCEDE"})  # seldom done where the story last was
 NEAR = 2  # sentences over which a story keeps its place and day without naming them
 _THERE = re.compile(
     r"\b(?:[Tt]here(?! (?:was|were|is|are|has|have|had|will|would|could|can|may|must|should|should|came|remain\w*|exist\w*)\b)|here|[Tt]hence|(?:in|at|to|from|into|around|outside) (?:the|this|that) (?:[a-z-]+ ){0,2}(?:town|city|village|place|settlement|spot|district|province|oblast|region|republic|enclave|exclave|square|base))\b"
@@ -90,7 +90,7 @@ class Stage:
         if when is None:
             when = self._undated(draft, anchor, here, scene)
         if is_placed or is_dated or where.place:
-            is_kept = where.place is not None
+            is_kept = where.place is not None or (where.country is not None and draft.type == "CONSULT")
             self.scenes.append(Scene(here[0], here[1], draft, when, is_dated, where, is_placed or is_kept))
         return when, where, is_dated
 
@@ -173,7 +173,7 @@ class Stage:
         scene = next((s for s in before if self._goes_on(draft, s, when, here, anchor)), None)
         if _VAGUE.search(sentence.text) and draft.type in VIOLENCE:
             where = scene.where if scene else self._kept(draft, here, when)
-            return where and Where(None, where.country) or NOWHERE, False, scene
+            return Where(None, where.country if where else None), False, scene
         there = self._there(sentence, here)
         kept = there or (scene.where if scene else None) or self._kept(draft, here, when)
         if kept and not there and draft.type in LOOSE and not (scene and scene.sentence == here[0]):
@@ -183,20 +183,18 @@ class Stage:
     def _moved(self, draft: Draft, here: tuple[int, int]) -> Scene | None:
         """The scene that a sentence without an act of its own has set since the last one: “Today the guest is in Awaza.”"""
         last = max((s.sentence for s in self.scenes if s.is_placed and s.sentence < here[0]), default=-1)
-        if last < 0 or not (draft.type in TALKS | VIOLENCE or draft.kind in HELD):
+        if not (draft.type in TALKS | VIOLENCE or draft.kind in HELD):
             return None
         for number in range(here[0] - 1, max(last, here[0] - 1 - LONG), -1):
             parsed, sentence = self._sentences[number]
-            if not parsed.is_prose:
+            if not parsed.is_prose or (last < 0 and self._place_in(parsed, sentence)[1] != here[1]):
                 continue
             for spot in self._spots_in(number, parsed, sentence):
                 if _is_ground(spot) and _is_stay(sentence, spot):
                     return self._set_by(spot, draft, number, parsed, sentence)
         return None
 
-    def _set_by(
-        self, spot: Spot, draft: Draft, number: int, parsed: ParsedPassage, sentence: Span
-    ) -> Scene:
+    def _set_by(self, spot: Spot, draft: Draft, number: int, parsed: ParsedPassage, sentence: Span) -> Scene:
         start, end = parsed.start + sentence.start_char, parsed.start + sentence.end_char
         day = next((d for d in parsed.dates if start <= d.start < end and d.kind == "point" and d.iso), None)
         when = When(day.iso, day.iso_end, day.reason) if day else When(None, None, None)
@@ -269,7 +267,12 @@ class Stage:
             before = self._told(here[0], NEAR + 1, VIOLENCE)
             if before is not None and self._may_lie(draft, before):
                 return before
-        if draft.type in STATEMENTS and draft.status == OCCURRED and self._is_recent(when) and self._is_at_seat(draft):
+        if (
+            draft.type in STATEMENTS
+            and draft.status == OCCURRED
+            and self._is_recent(when)
+            and self._is_at_seat(draft)
+        ):
             return self._at_dateline(draft)
         is_held = (
             draft.kind in HELD

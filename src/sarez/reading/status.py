@@ -39,7 +39,11 @@ _IMPLICATIVE = frozenset(
 )
 MODALS = frozenset("may might could can should must ought".split())
 CONDITIONS = frozenset("if unless whether lest".split())
+_FALSE = frozenset(
+    "untrue false unfounded baseless groundless fabricated incorrect fictitious fabrication fake lie invention rumour rumor fiction".split()
+)
 _NOMINAL = frozenset("dobj pobj nsubj nsubjpass prep compound attr conj appos agent amod nmod".split())
+_NOBODY = frozenset({"nobody", "none", "nothing"})
 _WAS = frozenset({"is", "are", "was", "were"})
 _SET = frozenset("due expected set planned scheduled likely going supposed bound".split())
 _FINITE = frozenset("xcomp ROOT ccomp relcl conj advcl".split())
@@ -81,12 +85,22 @@ def _own(verb: Token) -> str:
 
 
 def _has_no(verb: Token, words: list[Token]) -> bool:
-    """Whether a verb is negated, by itself or through its object: "did not sign", "never met", "promised no funds"."""
+    """Whether a verb is negated, by itself, its subject or its object: "did not sign", "no talks were held", "promised no funds"."""
     if any(w.dep_ == "neg" for w in words):
         return True
     if any(c.lower_ in ("never", "no", "hardly") and c.dep_ in ("neg", "advmod") for c in verb.children):
         return True
-    return any(c.dep_ == "dobj" and any(d.lower_ == "no" for d in c.children) for c in verb.children)
+    for child in verb.children:
+        if child.dep_ in ("dobj", "nsubj") and (child.lower_ in _NOBODY or _is_none(child)):
+            return True
+        if child.dep_ == "nsubjpass" and child.lower_ != "one" and _is_none(child):
+            return True  # but "nobody was hurt" tells of an attack
+    return False
+
+
+def _is_none(noun: Token) -> bool:
+    """Whether a noun says that there is none of it: "no clash", "neither side"."""
+    return any(c.lower_ in ("no", "neither") and c.dep_ in ("det", "preconj", "neg") for c in noun.children)
 
 
 def _is_set_to(verb: Token) -> bool:
@@ -139,6 +153,8 @@ def _from_governor(verb: Token) -> str:
 def status_of(token: Token) -> str:
     """The status of the act named by `token`: one of the guide's four, or hypothetical, or the content of another act."""
     verb = _governor(token)
+    if token.pos_ == "NOUN" and _is_none(token):
+        return HYPOTHETICAL
     if verb.pos_ not in ("VERB", "AUX"):
         return OCCURRED
     own = _own(verb)
@@ -155,6 +171,10 @@ def status_of(token: Token) -> str:
 def _of_object(token: Token, verb: Token) -> str:
     """What a verb makes of the act that its object names: "called for talks", "planned a visit", "denied a clash"."""
     lemma = verb.lemma_.lower()
+    if lemma == "be" and any(
+        c.dep_ in ("acomp", "attr") and c.lemma_.lower() in _FALSE for c in verb.children
+    ):
+        return DENIED
     if token.dep_ not in ("dobj", "nsubjpass", "pobj", "conj"):
         return OCCURRED
     if lemma in CALL_VERBS:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # What a pattern may ask of a token: its form tells all of these but the first two.
 KNOWN = frozenset({"TAG", "DEP", "ORTH", "TEXT", "LOWER", "NORM", "IS_SPACE", "IS_PUNCT", "LENGTH", "SHAPE"})
-MOST = 50_000
+MOST = 20_000
 Found = list[tuple[int, int, int, int]]
 
 

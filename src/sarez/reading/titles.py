@@ -70,4 +70,6 @@ def _head_at(paragraph: Paragraph, lexicon: Lexicon, i: int) -> int:
 
 
 def _is_not_noun(w: Word) -> bool:
+    if w.low.startswith(("ex-", "vice-", "co-")):
+        return False
     return (w.tag in {"VERB", "AUX", "ADV", "ADP"} and not w.is_cap) or (w.tag == "ADJ" and not w.is_cap)

@@ -12,8 +12,11 @@ POSSESSIVE = frozenset({"its", "his", "her", "their", "our"})
 ARTICLES = frozenset(
     {"a", "an", "the", "this", "that", "these", "both", "two", "three", "four", "five", "some", "several"}
 )
+DETERMINERS = frozenset({"the", "a", "an", "its", "all", "that", "their"})
+AREAS = frozenset({"region", "province", "district", "oblast", "raion", "rayon", "county", "city"})
+AGENTS = frozenset({"representative", "envoy", "commissioner", "coordinator", "rapporteur"})
 PREPOSITIONS = frozenset({"of", "for", "to", "on", "at", "in", "from", "under", "with", "against"})
-CONNECTORS = PREPOSITIONS | {"and", "the", "a", "its", "&", "as"}
+CONNECTORS = PREPOSITIONS | {"and", "the", "a", "its", "&", "as", "that", "their"}
 SENT = frozenset(
     {
         "ambassador",
@@ -296,12 +299,12 @@ class Phrase:
         if w.party is not None and w.party.last > i + 1:
             return True
         j = i + 1
-        while self.p.low(j) in {"the", "a", "an", "its", "all"}:
+        while self.p.low(j) in DETERMINERS:
             j += 1
         if j >= len(self.p.words) or j in self.people or "\n" in self.p.gap(j - 1):
             return False
         nxt = self.p.words[j]
-        if low in {"the", "a", "its"}:
+        if low in {"the", "a", "its", "that", "their"}:
             return i > self.last and self.p.low(i - 1) in CONNECTORS
         if low in {"and", "&"}:
             if i == self.last or nxt.is_title or nxt.low in self.lex.leading:
@@ -411,7 +414,7 @@ class Phrase:
         out = []
         for a, b in zip(cuts, [*cuts[1:], right][: len(cuts)], strict=True):
             first = a + 1
-            while self.p.low(first) in {"the", "a", "an", "its"} and first < b - 1:
+            while self.p.low(first) in DETERMINERS and first < b - 1:
                 first += 1
             out.append((self.p.low(a), first, b))
         return out
@@ -435,6 +438,7 @@ class Phrase:
                 or last.text == ")"
                 or last.is_title
                 or (self.p.low(since) in {"to", "for"} and low == "in")
+                or (last.low in {"union", "organization"} and k - since <= 3 and self.noun.split()[-1] in AGENTS)
             )
         return False
 
@@ -459,7 +463,7 @@ class Phrase:
         )
         if prep == "in" and not (named or bodily):
             return False
-        return named or bodily or acronym
+        return named or bodily or acronym or (self.kind == "body" and words[-1].low in AREAS)
 
     def _take_body(self, first: int, last: int, prep: str = "of") -> None:
         if self.organization is None:

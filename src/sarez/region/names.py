@@ -18,7 +18,7 @@ GAP = re.compile(r"(?:[ \t\u00a0.'’‘ʼʻ`´\-‐‑–/]{1,3}|[ \t]?\n[ \t]?
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae"})
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def fold(word: str) -> str:
     """Lower case, without diacritics: `Kök` and `KOK` fold to `kok`. Cyrillic stays Cyrillic (`й` is kept)."""
     if word.isascii():

@@ -38,7 +38,7 @@ class _Entry:
     capitals: bool
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """A lower-case word as it is looked up: Russian without its case ending, English as it is."""
     if "а" <= word[-1] <= "я" or word[-1] == "ё":
