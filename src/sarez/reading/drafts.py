@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sarez.reading.arenas import is_figurative
 from sarez.reading.arguments import codes_of, noun_arguments, subject_of, verb_arguments
 from sarez.reading.counterparts import SYMMETRICAL, fill
 from sarez.reading.mentions import STATE_KINDS, Codes, Mention
@@ -268,7 +269,7 @@ def _draft(trigger: Trigger, cast: Cast, sentence: Span, near: list[Codes], offs
     actor, recipient, filled = _sides(trigger, cast, near)
     features = signs(trigger, cast.doc, sentence, status) | filled
     features["named"] = float(len({c for m in near for c in m}))
-    if _is_mere_reference(anchor, features):
+    if _is_mere_reference(anchor, features) or is_figurative(trigger, sentence):
         return None
     if "person" in pattern.options and not _meets_somebody(anchor, cast):
         return None

@@ -66,7 +66,8 @@ def _is_toll_of(toll: Draft, fight: Draft) -> bool:
 def _stands_alone(draft: Draft) -> bool:
     """Whether a draft tells its act outright, with a verb of its own and a party, and does not only point back to one."""
     features = draft.features
-    if draft.type == "ASSAULT" and (not draft.actor or features.get("guessed", 0) > 1):
+    told_by_the_dead = "rev" in draft.trigger.pattern.options
+    if draft.type == "ASSAULT" and (told_by_the_dead or not draft.actor or features.get("guessed", 0) > 1):
         return False
     return features.get("given", 0) >= 1 and not features.get("weak") and not features.get("noun")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sarez.reading.names import is_same_person
-from sarez.reading.people_allegiance import Allegiance, Story
+from sarez.reading.people_allegiance import Allegiance, Story, held_by
 from sarez.reading.people_lexicon import Lexicon, lexicon
 from sarez.reading.people_links import Link, link
 from sarez.reading.people_mentions import Mention, accept, likely_words, weigh
@@ -116,8 +116,8 @@ class _Holders:
         if self.region.offices is None or not isinstance(name, str):
             return False
         if self.published is not None:
-            return bool(self.region.offices.persons(name, self.published))
-        return " " in name and bool(self.region.offices.persons(name))
+            return bool(held_by(self.region.offices, name, self.published))
+        return " " in name and bool(held_by(self.region.offices, name, None))
 
 
 def _is_read(passage: Passage) -> bool:

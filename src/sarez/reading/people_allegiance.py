@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sarez.reading.people_lexicon import Lexicon, lexicon
@@ -17,9 +18,12 @@ PLACED = frozenset(
     {"in", "to", "with", "from", "against", "on", "near", "at", "into", "for", "towards", "between", "across"}
 )
 GENERIC = frozenset({"group", "agency", "organization", "organisation", "watchdog"})
-GOVERNING = frozenset({"ministry", "government", "parliament", "cabinet", "administration", "prosecutor's", "court"})
+GOVERNING = frozenset(
+    {"ministry", "government", "parliament", "cabinet", "administration", "prosecutor's", "court"}
+)
 TALIBAN_SINCE = "2021-08-15"
 MAIN_SHARE = 0.62
+SIDE = frozenset({",", "side", "part", "delegation", "it", "by"})
 CAPITALS = frozenset({"capital", "metonym"})
 WORTH = {
     "adjective": 1,
@@ -88,6 +92,8 @@ class Story:
     ) -> Allegiance:
         roles = [x.role for x in chosen if not x.role.is_weak] or [chosen[0].role]
         state = state or self._state_in(organization, code) or self._seat(chosen[0], organization)
+        if roles[0].kind == "state" and not code and not state:
+            state = self._of_side(cluster)
         if code and not state and self._is_group(code):
             return Allegiance(self._state_of_group(code), organization, code)
         if code and not state and not _is_iso(code):
@@ -223,6 +229,20 @@ class Story:
                 return w.party.state
         return None
 
+    def _of_side(self, cluster: Sequence[Mention]) -> str | None:
+        """The state in "for Kazakhstan, NAME", "from the Kyrgyz side spoke NAME"."""
+        for m in cluster:
+            p, i = self.paragraphs[m.paragraph], m.reach - 1
+            while i > 0 and (p.low(i) in SIDE or p.words[i].tag in {"VERB", "AUX"}) and m.reach - i < 5:
+                i -= 1
+            party = p.words[i].party if 0 < i < m.reach - 1 else None
+            if party is None or not party.is_state or party.kind in CAPITALS:
+                continue
+            before = party.first - 1 - (p.low(party.first - 1) == "the")
+            if p.low(before) in {"for", "from", "representing"}:
+                return party.state
+        return None
+
     def _of_delegation(self, cluster: Sequence[Mention]) -> str | None:
         """The state in "the Pakistani delegation headed by NAME", "… and Kyrgyzstan by NAME"."""
         for m in cluster:
@@ -256,7 +276,7 @@ class Story:
         former = self._holder(cluster)
         if former is not None and not _is_iso(former):
             return Allegiance(None, None, None)
-        state = self._nationality(cluster) or self._of_delegation(cluster)
+        state = self._nationality(cluster) or self._of_delegation(cluster) or self._of_side(cluster)
         if state is None and former is not None:
             return Allegiance(None, None, None)
         organization, code = self._of_body(cluster)
@@ -306,8 +326,8 @@ class Story:
         name = max((m.name for m in cluster), key=lambda n: n.fullness).text
         if offices is None or (now and self.published is None):
             return None
-        held = (self.published and offices.persons(name, self.published)) or (
-            () if now else offices.persons(name)
+        held = (self.published and held_by(offices, name, self.published)) or (
+            () if now else held_by(offices, name, None)
         )
         codes = {h.code for h in held}
         return codes.pop() if len(codes) == 1 else None
@@ -332,6 +352,13 @@ class Story:
         """The state that a group governs on the day of publication, if any."""
         rules = self.published is None or self.published >= TALIBAN_SINCE[: len(self.published)]
         return "AFG" if code == "Taliban" and rules else None
+
+
+@lru_cache(maxsize=16384)
+def held_by(offices: Any, name: str, on: str | None) -> tuple[Any, ...]:
+    """The offices that a region knows a person of this name to have held (on a date), asked once for each name."""
+    held: tuple[Any, ...] = offices.persons(name, on)
+    return held
 
 
 def _name_around(p: Paragraph, i: int) -> tuple[int, int, Party | None]:

@@ -148,7 +148,9 @@ class _Linker:
         """Give an office in the plural to each; of several states each its own: the ministers of X and Y, NAME and NAME."""
         parties = (w.party for w in self.p.words[role.first : role.last] if w.party is not None)
         states = list(dict.fromkeys(t.state for t in parties if t.is_state))
-        each = states if len(states) == len(people) else [None if len(states) > 1 else role.state] * len(people)
+        each = (
+            states if len(states) == len(people) else [None if len(states) > 1 else role.state] * len(people)
+        )
         for m, state in zip(people, each, strict=True):
             self._add(m, role if state == role.state else replace(role, state=state), doubt)
         self.taken.add(role)
@@ -223,7 +225,7 @@ class _Linker:
     def _after(self, m: Mention) -> None:
         """NAME, minister of …; NAME (b. 1972), vendor; NAME and NAME, the ministers."""
         i = past_brackets(self.p, self._past_state(past_brackets(self.p, m.last)))
-        if self.p.low(i) == "(":
+        if self.p.low(i) == "(" or (self.p.low(m.last) == "(" and m.last + 1 in self.opening):
             i = m.last
         i = self._past_body(i)
         if self.p.low(i) not in PAUSES:
@@ -366,11 +368,16 @@ class _Linker:
             nxt >= len(self.p.words)
             or not self.p.words[nxt].text[0].isalnum()
             or self.p.low(nxt) in {"and", "who"}
-            or self.p.low(self._past_state(nxt)) in {",", "."}
+            or self.p.low(self._past_state(nxt)) in {",", ".", "and"}
         )
         if role.is_plural and not list(self._listed_after(m)):
             return
-        if closes or self.p.low(role.first - 1) == "as" or self.p.low(i) in DASHES | {":"} or m.reach < m.first:
+        if (
+            closes
+            or self.p.low(role.first - 1) == "as"
+            or self.p.low(i) in DASHES | {":"}
+            or m.reach < m.first
+        ):
             self._claim(m, role, 0.5 if closes else 1)
 
     def _in_clause(self, m: Mention) -> None:
@@ -410,7 +417,9 @@ class _Linker:
         """The word after an aside at `i` that tells who says so, else `i`: "NAME, so the ministry said, …"."""
         if self.p.low(i) != "," or self.p.low(i + 1) not in ASIDE:
             return i
-        ends = (k for k in range(i + 2, min(i + 16, len(self.p.words))) if self.p.low(k) in CLAUSE_END | {","})
+        ends = (
+            k for k in range(i + 2, min(i + 16, len(self.p.words))) if self.p.low(k) in CLAUSE_END | {","}
+        )
         end = next(ends, i)
         return end + 1 if self.p.low(end) == "," and end > i else i
 

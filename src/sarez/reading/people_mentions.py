@@ -162,6 +162,7 @@ def _signs(paragraph: Paragraph, first: int, last: int, lexicon: Lexicon) -> flo
     )
     weight += 1.0 * (paragraph.low(last) in lexicon.speech or paragraph.low(first - 1) in lexicon.speech)
     weight += 1.0 * (persons == len(words) > 1 and _acts(paragraph, last))
+    weight += 1.0 * (len(words) == 1 and has_surname_shape(full[-1].text) and _acts(paragraph, last))
     weight += 1.5 * (paragraph.low(last) == "(" and paragraph.low(last + 1) in {"b", "born"})
     weight -= 2.5 * (before == "the" and paragraph.low(first - 2) not in {"'s"})
     weight -= 2.0 * (before in lexicon.place_preposition or all(w.is_place for w in full))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sarez.reading.people_allegiance import held_by
 from sarez.reading.people_lexicon import Lexicon
 from sarez.reading.people_links import Link
 from sarez.reading.people_mentions import Mention
@@ -30,8 +31,13 @@ NOT_IN_OFFICE = frozenset(
         "viewed", "perceived", "hailed", "denounced", "addressed", "spoken", "portrayed",
     }
 )  # fmt: skip
-SUCCESSION = frozenset({"predecessor", "successor"})
-FORMER = re.compile(r"\A(?:the )?(?:then )?(?:former|ex-|ex|ousted|deposed|toppled|late|fugitive|exiled)[ -]?", re.I)
+SUCCESSION = frozenset({"predecessor", "successor", "forerunner"})
+HOLDING = frozenset(
+    {"hold", "holds", "held", "holding", "has", "have", "had", "occupies", "occupied", "in", "of"}
+)
+FORMER = re.compile(
+    r"\A(?:the )?(?:then )?(?:former|ex-|ex|ousted|deposed|toppled|late|fugitive|exiled)[ -]?", re.I
+)
 NEAR, REACH = 6, 14
 
 
@@ -70,7 +76,12 @@ class _Apart:
             if role.is_plural:
                 self._of_list(role)
         self._of_the_same()
-        steps: tuple[Callable[[Mention], Role | None], ...] = (self._as, self._removed, self._of_chair, self._refers_back)
+        steps: tuple[Callable[[Mention], Role | None], ...] = (
+            self._as,
+            self._removed,
+            self._of_chair,
+            self._refers_back,
+        )
         for m in self.here:
             for step in steps:
                 role = step(m) if not self._has(m) or (step == self._as and self._is_private(m)) else None
@@ -113,12 +124,15 @@ class _Apart:
         states = {w.party.state for w in self.p.words[i:j] if w.party is not None and w.party.state}
         state = states.pop() if len(states) == 1 else role.state
         tells = self.p.low(i) in {"responsible", "competent"} and self.p.low(i + 1) == "for"
-        return replace(role, state=state, position=f"{role.position} {self.p.slice(i, j)}" if tells else role.position)
+        return replace(
+            role, state=state, position=f"{role.position} {self.p.slice(i, j)}" if tells else role.position
+        )
 
     def _of_the_same(self) -> None:
         """NAME and, from the Uzbek side, NAME, who hold the same portfolio."""
         for i, w in enumerate(self.p.words):
-            if w.low != "same" or self.p.low(i + 1) not in POSTS:
+            is_same = w.low == "same" or (w.low == "that" and self.p.low(i - 1) in HOLDING)
+            if not is_same or self.p.low(i + 1) not in POSTS:
                 continue
             start = self._sentence_start(i)
             earlier = [x for x in self.links if x.end <= w.start and not x.role.is_weak]
@@ -185,11 +199,17 @@ class _Apart:
             follows = {self.p.low(m.last + 1), self.p.low(m.last + 2)} if self.p.low(m.last) == "," else set()
             if not (words | follows) & SUCCESSION:
                 continue
-            others = [x for x in self.links if x.mention is not m and not x.role.is_weak and x.mention.start < m.start]
+            others = [
+                x
+                for x in self.links
+                if x.mention is not m and not x.role.is_weak and x.mention.start < m.start
+            ]
             others = others or [x for x in self.links if x.mention is not m and not x.role.is_weak][:1]
             told = max(others, key=lambda x: x.mention.start, default=None)
             if told is not None and told.role.kind != "private" and (not self._has(m) or self._is_private(m)):
-                together = [x.role.position for x in others if x.mention is told.mention and x.group == told.group]
+                together = [
+                    x.role.position for x in others if x.mention is told.mention and x.group == told.group
+                ]
                 role = replace(_alike(told.role, m), position=", ".join(dict.fromkeys(together)))
                 self._add(m, role, 1)
 
@@ -234,10 +254,12 @@ class KnownHolders:
         if self.offices is None or self.published is None:
             return None
         best = max(cluster, key=lambda m: (m.name.fullness, -m.start))
-        held = self.offices.persons(best.name.text)
+        held = held_by(self.offices, best.name.text, None)
         now = [h for h in held if h.covers(self.published)]
         gone = [h for h in held if h.until is not None and h not in now and h.until <= self.published]
-        found = [(x, h) for x in self._free(best) for h in (now or gone) if self._means(x[1], h, is_gone=not now)]
+        found = [
+            (x, h) for x in self._free(best) for h in (now or gone) if self._means(x[1], h, is_gone=not now)
+        ]
         if not found:
             return None
         (number, role), holding = min(found, key=lambda f: _distance(f[0][0], f[0][1], f[1].code, best))
@@ -263,7 +285,9 @@ class KnownHolders:
         return not any(w.text in STOPS or (w.text in {":", ";", "("} and role.first > m.first) for w in words)
 
     def _means(self, role: Role, holding: Any, *, is_gone: bool) -> bool:
-        if role.code not in {None, holding.code} or (not role.is_plural and role.state not in {None, holding.code}):
+        if role.code not in {None, holding.code} or (
+            not role.is_plural and role.state not in {None, holding.code}
+        ):
             return False
         title = role.position
         if is_gone:
@@ -271,7 +295,9 @@ class KnownHolders:
             if title == role.position:
                 return False
         words = title.split()
-        if not words or (len(words) == 1 and role.code is None and not _is_state(holding.office, holding.code)):
+        if not words or (
+            len(words) == 1 and role.code is None and not _is_state(holding.office, holding.code)
+        ):
             return False
         if role.is_plural and title == holding.title.rpartition(" ")[2]:
             return True

@@ -13,7 +13,9 @@ def find_roles(paragraph: Paragraph, lexicon: Lexicon, people: frozenset[int]) -
     """All offices that the paragraph names, by place; `people` are the words that belong to likely names."""
     found = []
     for i, last in paragraph.heads:
-        if paragraph.low(last) in {"'s", "’s"} or _is_not_noun(paragraph.words[last - 1]):
+        if paragraph.low(last) in {"'s", "’s"} or (
+            _is_not_noun(paragraph.words[last - 1]) and last not in people
+        ):
             continue
         found.append(Phrase(paragraph, lexicon, people, i, last).read())
     return found

@@ -12,11 +12,11 @@ POSSESSIVE = frozenset({"its", "his", "her", "their", "our"})
 ARTICLES = frozenset(
     {"a", "an", "the", "this", "that", "these", "both", "two", "three", "four", "five", "some", "several"}
 )
-DETERMINERS = frozenset({"the", "a", "an", "its", "all", "that", "their"})
+DETERMINERS = frozenset({"the", "a", "an", "its", "all", "that"})
 AREAS = frozenset({"region", "province", "district", "oblast", "raion", "rayon", "county", "city"})
 AGENTS = frozenset({"representative", "envoy", "commissioner", "coordinator", "rapporteur"})
 PREPOSITIONS = frozenset({"of", "for", "to", "on", "at", "in", "from", "under", "with", "against"})
-CONNECTORS = PREPOSITIONS | {"and", "the", "a", "its", "&", "as", "that", "their"}
+CONNECTORS = PREPOSITIONS | {"and", "the", "a", "its", "&", "as", "that"}
 SENT = frozenset(
     {
         "ambassador",
@@ -304,7 +304,7 @@ class Phrase:
         if j >= len(self.p.words) or j in self.people or "\n" in self.p.gap(j - 1):
             return False
         nxt = self.p.words[j]
-        if low in {"the", "a", "its", "that", "their"}:
+        if low in {"the", "a", "its", "that"}:
             return i > self.last and self.p.low(i - 1) in CONNECTORS
         if low in {"and", "&"}:
             if i == self.last or nxt.is_title or nxt.low in self.lex.leading:
@@ -438,7 +438,11 @@ class Phrase:
                 or last.text == ")"
                 or last.is_title
                 or (self.p.low(since) in {"to", "for"} and low == "in")
-                or (last.low in {"union", "organization"} and k - since <= 3 and self.noun.split()[-1] in AGENTS)
+                or (
+                    last.low in {"union", "organization"}
+                    and k - since <= 3
+                    and self.noun.split()[-1] in AGENTS
+                )
             )
         return False
 
