@@ -29,7 +29,7 @@ from sarez.reading.reader import load_reader
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "src/sarez/reading/lexicon/acceptance.yaml"
 STRENGTH = 0.1
-LEAST, SURE, EXPECTED = 0.27, 0.6, 1.0
+LEAST, SURE, PLAIN, EXPECTED = 0.27, 0.6, 0.45, 1.0
 
 
 def candidates(text: str, name: str) -> list[Act]:
@@ -94,7 +94,7 @@ def main() -> None:
     if args.write:
         rows = sorted(zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True))
         lines = ["# Made by scripts/train_acceptance.py: what speaks for (+) and against (-) an act's being real."]
-        lines += [f"bias: {model.intercept_[0]:.3f}", f"least: {LEAST}", f"sure: {SURE}", f"expected: {EXPECTED}", "weights:"]
+        lines += [f"bias: {model.intercept_[0]:.3f}", f"least: {LEAST}", f"sure: {SURE}", f"plain: {PLAIN}", f"expected: {EXPECTED}", "weights:"]
         lines += [f"  {name}: {weight:.3f}" for name, weight in rows]
         TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -28,13 +28,15 @@ A_PAGE = 8  # sentences
 class Table:
     """The weights, the least confidence of an act (`least`), and what breaks a report's silence.
 
-    That is one act of confidence `sure`, or confidences that add up to `expected`.
+    That is one act of confidence `sure` (`plain` where a plain word says what a named party did), or confidences
+    that add up to `expected`.
     """
 
     weights: dict[str, float]
     bias: float
     least: float
     sure: float
+    plain: float
     expected: float
 
 
@@ -45,7 +47,7 @@ def load_table() -> Table:
 
     text = resources.files("sarez.reading").joinpath("lexicon/acceptance.yaml").read_text(encoding="utf-8")
     data = yaml.safe_load(text)
-    return Table(data["weights"], data["bias"], data["least"], data["sure"], data["expected"])
+    return Table(data["weights"], data["bias"], data["least"], data["sure"], data["plain"], data["expected"])
 
 
 def describe(act: Act) -> dict[str, float]:
@@ -76,6 +78,13 @@ def confidence(act: Act) -> float:
     return round(1 / (1 + math.exp(-score)), 3)
 
 
+def _breaks_silence(act: Act, table: Table) -> bool:
+    """Whether one act alone speaks for itself: it is sure, or says with a plain word what a party named there did."""
+    features = act.draft.features
+    plain = features.get("named", 0) >= 1 and not features.get("weak")
+    return act.score >= (table.plain if plain else table.sure)
+
+
 def sure_ones(acts: Sequence[Act], sentences: int) -> list[Act]:
     """The acts that are sure enough, each with its confidence; none if the report had better be taken as silent.
 
@@ -85,6 +94,6 @@ def sure_ones(acts: Sequence[Act], sentences: int) -> list[Act]:
     for act in acts:
         act.score = confidence(act)
     expected = table.expected * min(1.0, sentences / A_PAGE)
-    if not acts or (max(a.score for a in acts) < table.sure and sum(a.score for a in acts) < expected):
+    if sum(a.score for a in acts) < expected and not any(_breaks_silence(a, table) for a in acts):
         return []
     return [a for a in acts if a.score >= table.least]

@@ -268,7 +268,7 @@ def _draft(trigger: Trigger, cast: Cast, sentence: Span, near: list[Codes], offs
         return None
     actor, recipient, filled = _sides(trigger, cast, near)
     features = signs(trigger, cast.doc, sentence, status) | filled
-    features["named"] = float(len({c for m in near for c in m}))
+    features["named"] = float(len({c for t in sentence if t.i in cast.owner for c in cast.owner[t.i].codes}))
     if _is_mere_reference(anchor, features) or is_figurative(trigger, sentence):
         return None
     if "person" in pattern.options and not _meets_somebody(anchor, cast):

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from sarez.reading.people_lexicon import Lexicon, lexicon
@@ -70,6 +71,8 @@ class Story:
         """Whom the person mentioned in `cluster` acts for, told by the `chosen` offices first, then by the others."""
         others = [x for x in links if x not in chosen and x.doubt < 1]
         organization, code, state = _told(chosen)
+        if organization and not code and not state:
+            organization, code, state = self._of_person(organization)
         if chosen:
             organization, code, state = self._resolved(chosen, organization, code, state)
         if not code and not state:
@@ -332,12 +335,25 @@ class Story:
         codes = {h.code for h in held}
         return codes.pop() if len(codes) == 1 else None
 
+    def _of_person(self, owner: str) -> tuple[str | None, str | None, str | None]:
+        """For whom the aide of a known office holder acts: what stands as a body's name is a person's, "Rahmon's spokesman"."""
+        held = (
+            held_by(self.region.offices, owner, self.published)
+            if self.region.offices and self.published
+            else ()
+        )
+        codes = {h.code for h in held}
+        if len(codes) != 1:
+            return owner, None, None
+        code = codes.pop()
+        return (None, None, code) if _is_iso(code) else (None, code, None)
+
     def _seat(self, x: Link, organization: str | None) -> str | None:
         """The state whose capital a governing body sits in: the interior ministry in Kabul."""
         if not GOVERNING & {fold(w) for w in WORD.findall(organization or x.role.position)}:
             return None
         words = self._paragraph(x).words[x.role.head : x.role.last + 2]
-        pairs = zip(words, words[1:], strict=False)
+        pairs = pairwise(words)
         capitals = [b.party.state for a, b in pairs if a.low == "in" and b.party and b.party.kind in CAPITALS]
         return capitals[0] if capitals else None
 

@@ -52,6 +52,12 @@ WORKING = frozenset(
     {"worked", "works", "serves", "served", "serving", "acts", "acted", "acting", "employs", "employed"}
 )
 ASIDE = frozenset({"so", "as", "according", "says", "said", "thus", "it"})
+NOT_IN_OFFICE = frozenset(
+    {
+        "such", "well", "same", "known", "seen", "regarded", "described", "soon", "far", "long", "just", "much", "considered",
+        "viewed", "perceived", "hailed", "denounced", "addressed", "spoken", "portrayed",
+    }
+)  # fmt: skip
 COUNTERPARTS = frozenset({"counterpart", "counterparts", "opposite", "colleague", "colleagues"})
 OCCASIONS = frozenset(
     {"summit", "forum", "conference", "meeting", "session", "delegation", "dialogue", "talks"}
@@ -399,6 +405,8 @@ class _Linker:
                 seen = seen or low in self.lex.appointing or (low in self.lex.copula and j - i < 3)
                 continue
             back = self.p.low(j - 1)
+            if back == "as" and self.p.low(j - 2) in NOT_IN_OFFICE:
+                return
             named = seen or self.p.low(m.reach - 1) in self.lex.appointing
             if named and (
                 (back in self.lex.appointing and back not in WORKING)

@@ -97,7 +97,11 @@ def weigh(paragraph: Paragraph, number: int, lexicon: Lexicon, roles: Sequence[R
         weight += 3 * (reach in listed)
         weight += 3 * (paragraph.low(reach - 1) in {",", "-", "–", "—", "--"} and reach - 1 in ends)
         weight += 3 * (_after_brackets(paragraph, last) in starts)
-        weight += 2 * (last - first > 1 and paragraph.low(last) == "," and paragraph.low(last + 1) == "who")
+        weight += 2 * (
+            last - first > 1
+            and paragraph.low(last) == ","
+            and paragraph.low(last + 1) in {"who", "responsible"}
+        )
         parts = tuple(w.text for w in paragraph.words[first:last])
         name = Name(paragraph.slice(first, last), parts)
         begin, end = paragraph.words[first].start, paragraph.words[last - 1].end

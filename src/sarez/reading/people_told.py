@@ -9,7 +9,7 @@ from typing import Any
 
 from sarez.reading.people_allegiance import held_by
 from sarez.reading.people_lexicon import Lexicon
-from sarez.reading.people_links import Link
+from sarez.reading.people_links import NOT_IN_OFFICE, Link
 from sarez.reading.people_mentions import Mention
 from sarez.reading.people_words import Paragraph
 from sarez.reading.titles import Role
@@ -19,17 +19,18 @@ SEPARATORS = frozenset({":", ",", ";", "and", "or", "(", "–", "—"})
 REMOVING = frozenset(
     {
         "took", "takes", "removed", "removes", "dismissed", "dismisses", "sacked", "sacks", "relieved", "relieves", "fired", "fires",
-        "released", "ousted", "recalled", "freed", "suspended", "discharged", "demoted", "withdrew",
+        "released", "ousted", "recalled", "freed", "suspended",
+        "resignation",
+        "resigned",
+        "resigns",
+        "dismissal",
+        "removal",
+        "departure",
+        "retired", "discharged", "demoted", "withdrew",
     }
 )  # fmt: skip
 POSTS = frozenset(
     {"post", "office", "position", "job", "portfolio", "rank", "title", "function", "functions", "seat", "chair", "duties", "place"}
-)  # fmt: skip
-NOT_IN_OFFICE = frozenset(
-    {
-        "such", "well", "same", "known", "seen", "regarded", "described", "soon", "far", "long", "just", "much", "considered",
-        "viewed", "perceived", "hailed", "denounced", "addressed", "spoken", "portrayed",
-    }
 )  # fmt: skip
 SUCCESSION = frozenset({"predecessor", "successor", "forerunner"})
 HOLDING = frozenset(
@@ -72,13 +73,14 @@ class _Apart:
         self.here = sorted((m for m in self.mentions if m.paragraph == number), key=lambda m: m.first)
         if not self.here:
             return
-        for role in self.now:
-            if role.is_plural:
-                self._of_list(role)
+        for plural in self.now:
+            if plural.is_plural:
+                self._of_list(plural)
         self._of_the_same()
         steps: tuple[Callable[[Mention], Role | None], ...] = (
             self._as,
             self._removed,
+            self._of_post,
             self._of_chair,
             self._refers_back,
         )
@@ -163,6 +165,32 @@ class _Apart:
                 continue
             before = [self.p.low(k) for k in range(max(m.last, j - 5), j)]
             return role if {"from", "of", "as"} & set(before) and not self._is_taken(role) else None
+        return None
+
+    def _of_post(self, m: Mention) -> Role | None:
+        """NAME holds the post of minister; the post of minister goes to NAME."""
+        onwards = set(self._onwards(m))
+        for role in self.now:
+            if (
+                self.p.low(role.first - 1) != "of"
+                or self.p.low(role.first - 2) not in POSTS
+                or self._is_taken(role)
+            ):
+                continue
+            between = range(role.last, m.reach)
+            is_before = 0 < len(between) <= NEAR and self.p.low(m.reach - 1) in {
+                "to",
+                "by",
+                "is",
+                "was",
+                "on",
+                ",",
+            }
+            if role.first in onwards or (
+                is_before
+                and not any(self.p.low(k) in STOPS or any(o.first == k for o in self.here) for k in between)
+            ):
+                return role
         return None
 
     def _of_chair(self, m: Mention) -> Role | None:

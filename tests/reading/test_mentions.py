@@ -1,0 +1,90 @@
+"""Who is mentioned, and which party is meant."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sarez.reading.mentions import Mention, find_mentions, name_rulers, only_group, principal_states, spread_names
+
+NEAR_MISS = "UN Regional Centre for Sustainable Development"
+
+
+def codes(bench, text: str) -> list[tuple[str, ...]]:
+    owner = find_mentions(bench.parse(text), 0, bench.reader.region.actors)
+    return [m.codes for m in dict.fromkeys(owner.values())]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kyrgyz soldiers crossed the river.", [("KGZ",)]),
+        ("Bishkek and Dushanbe agreed.", [("KGZ",), ("TJK",)]),
+        ("The OSCE wrote to Tashkent.", [("OSCE",), ("UZB",)]),
+        ("The UN Regional Centre for Preventive Diplomacy for Central Asia wrote.", [("UNRCCA",)]),
+        (f"The {NEAR_MISS} wrote.", [(NEAR_MISS,)]),
+        ("Nobody wrote.", []),
+    ],
+)
+def test_a_mention_stands_for_its_party(bench, text, expected):
+    assert codes(bench, text) == expected
+
+
+def test_a_near_miss_is_never_the_body_it_resembles(bench):
+    text = f"UNRCCA wrote to the {NEAR_MISS}."
+    assert codes(bench, text) == [("UNRCCA",), (NEAR_MISS,)]
+
+
+def test_the_seat_of_the_union_is_the_union_only_where_the_page_speaks_of_it(bench):
+    doc, actors = bench.parse("Brussels pledged aid."), bench.reader.region.actors
+    (plain,) = {m.codes for m in find_mentions(doc, 0, actors).values()}
+    (union,) = {m.codes for m in find_mentions(doc, 0, actors, page="The European Union met.").values()}
+    assert (plain, union) == (("BEL",), ("EU",))
+
+
+def test_a_body_named_once_is_known_wherever_its_name_stands_again(bench):
+    name = "Aral Rescue Foundation"
+    docs = [bench.parse(f"The {name} opened."), bench.parse(f"Later {name} closed.")]
+    owners: list[dict[int, Mention]] = [{1: Mention(1, 4, (name,), "other_body", name)}, {}]
+    spread_names(docs, owners)
+    assert {m.codes for m in owners[1].values()} == {(name,)}
+
+
+def person(code: str) -> Mention:
+    return Mention(0, 1, (code,), "person", "A. B.")
+
+
+@pytest.mark.parametrize(
+    ("published", "times", "expected"),
+    [("2022-03-10", 2, "Taliban"), ("2022-03-10", 1, "AFG"), ("2019-03-10", 2, "AFG"), (None, 2, "AFG")],
+)
+def test_afghan_officials_are_the_taliban_since_august_2021_where_the_text_says_so(published, times, expected):
+    owner = {0: person("AFG")} | {i: Mention(i, i + 1, ("Taliban",), "group") for i in range(2, 2 + times)}
+    name_rulers([owner], published)
+    assert owner[0].codes == (expected,)
+
+
+def test_the_gunmen_are_those_of_the_only_group_that_a_report_names():
+    imu, isis = Mention(0, 1, ("IMU",), "group"), Mention(2, 3, ("ISIS",), "group")
+    rulers = Mention(4, 5, ("Taliban",), "group")
+    assert only_group([{0: imu, 4: rulers}]) == ("IMU",)
+    assert only_group([{0: imu, 2: isis}]) == ()
+    assert only_group([{4: rulers}]) == ()
+
+
+def test_the_states_a_report_is_about_are_those_its_opening_names():
+    def state(code: str, at: int) -> Mention:
+        return Mention(at, at + 1, (code,), "state")
+
+    passages = [[state("KGZ", 0)], [], [state("TJK", 0), state("TJK", 5)], [state("XYZ", 0)]]
+    assert principal_states(passages, frozenset({"KGZ", "TJK"})) == ("KGZ", "TJK")
+
+
+@given(st.lists(st.lists(st.sampled_from(["KGZ", "TJK", "UZB"]), max_size=4), max_size=5))
+def test_principal_states_are_named_ones_each_once(passages):
+    found = principal_states(
+        [[Mention(i, i + 1, (c,), "state") for i, c in enumerate(p)] for p in passages],
+        frozenset({"KGZ", "TJK", "UZB"}),
+    )
+    assert sorted(found) == sorted({c for p in passages for c in p})
