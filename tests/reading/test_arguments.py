@@ -21,7 +21,9 @@ def heads(tokens) -> list[str]:
     ],
 )
 def test_active_and_passive_have_the_same_subject(bench, text, verb):
-    assert heads(verb_arguments(bench.word(text, verb)).subjects) == (["guards"] if "guards" in text else ["Guards"])
+    assert heads(verb_arguments(bench.word(text, verb)).subjects) == (
+        ["guards"] if "guards" in text else ["Guards"]
+    )
 
 
 def test_the_subject_of_a_passive_is_its_object(bench):

@@ -85,7 +85,6 @@ def test_the_subject_may_be_asked_for(bench):
     assert met(bench, "arrive < envoy", "The train arrived with the envoy.") == []
 
 
-
 def test_a_longer_pattern_hides_a_shorter_one(bench):
     doc = bench.parse("They captured a post.")
     lexicon = compile_lexicon({"COERCE": ["capture/V"], "ASSAULT": ["capture > post"]})

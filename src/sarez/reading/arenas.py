@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 from sarez.reading.arguments import noun_arguments, verb_arguments
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
     from sarez.reading.triggers import Trigger
+
+
+PLENTY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +38,20 @@ def load_arenas() -> Arenas:
 
 
 def is_figurative(trigger: Trigger, sentence: Span) -> bool:
-    """Whether an act is one of sport or of the market, by the words of its sentence."""
+    """Whether an act is one of sport or of the market, by the words of its sentence and of the paragraph around it."""
     arenas = load_arenas()
     if trigger.pattern.type not in arenas.types:
         return False
-    lemmas = {w for t in sentence for w in (t.lemma_.lower(), t.lower_)}
+    lemmas = _lemmas(sentence)
     if lemmas & arenas.harm:
         return False
-    return bool(lemmas & arenas.sport) or _is_of_market(sentence.doc[trigger.anchor], arenas)
+    if lemmas & arenas.sport or len(_lemmas(sentence.doc) & arenas.sport) >= PLENTY:
+        return True
+    return _is_of_market(sentence.doc[trigger.anchor], arenas)
+
+
+def _lemmas(words: Doc | Span) -> set[str]:
+    return {w for t in words for w in (t.lemma_.lower(), t.lower_)}
 
 
 def _is_of_market(anchor: Token, arenas: Arenas) -> bool:

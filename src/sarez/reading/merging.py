@@ -53,14 +53,11 @@ def _parties_agree(a: Draft, b: Draft) -> bool:
 
 
 def _is_toll_of(toll: Draft, fight: Draft) -> bool:
-    """Whether a killing by both sides is that of their fight: "they exchanged fire, killing 12 people"."""
+    """Whether people hurt are those of an attack told in the same breath: "they exchanged fire, killing 12 people"."""
+    if toll.start != fight.start or not set(toll.recipient) <= CROWDS:
+        return False
     sides = set(fight.parties)
-    return (
-        toll.start == fight.start
-        and len(sides) > 1
-        and sides <= set(toll.actor)
-        and set(toll.recipient) <= CROWDS
-    )
+    return toll.actor == fight.actor or (len(sides) > 1 and sides <= set(toll.actor))
 
 
 def _stands_alone(draft: Draft) -> bool:

@@ -121,8 +121,10 @@ def _from_governor(verb: Token) -> str:
             return OCCURRED
         return _from_governor(verb.head)
     head = verb.head
-    if verb.dep_ in ("pcomp",) and head.dep_ == "prep":
+    if verb.dep_ == "pcomp" and head.dep_ == "prep":
         head = head.head
+        if head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_.lower() in SPEECH_ACTS:
+            head = head.head  # "accused the guards of shooting"
     if verb.dep_ not in ("xcomp", "ccomp", "pcomp", "advcl", "acl") or head.i == verb.i:
         return OCCURRED
     lemma = head.lemma_.lower()
