@@ -73,7 +73,9 @@ def f1(kept: np.ndarray, right: np.ndarray, total: int) -> float:
 
 def main() -> None:
     """Train, print the cross-validated worth, and write the table if asked."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folders", nargs="*", type=Path, default=[ROOT / "gold/dev", ROOT / "gold/practice"])
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
@@ -81,7 +83,9 @@ def main() -> None:
     vectorizer = DictVectorizer()
     matrix = vectorizer.fit_transform(signs)
     model = LogisticRegression(C=STRENGTH, max_iter=5000)
-    unseen = cross_val_predict(model, matrix, right, groups=groups, cv=GroupKFold(12), method="predict_proba")[:, 1]
+    unseen = cross_val_predict(
+        model, matrix, right, groups=groups, cv=GroupKFold(12), method="predict_proba"
+    )[:, 1]
     kept = unseen >= LEAST
     for group in set(groups):
         own = unseen[groups == group]
@@ -93,8 +97,17 @@ def main() -> None:
     model.fit(matrix, right)
     if args.write:
         rows = sorted(zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True))
-        lines = ["# Made by scripts/train_acceptance.py: what speaks for (+) and against (-) an act's being real."]
-        lines += [f"bias: {model.intercept_[0]:.3f}", f"least: {LEAST}", f"sure: {SURE}", f"plain: {PLAIN}", f"expected: {EXPECTED}", "weights:"]
+        lines = [
+            "# Made by scripts/train_acceptance.py: what speaks for (+) and against (-) an act's being real."
+        ]
+        lines += [
+            f"bias: {model.intercept_[0]:.3f}",
+            f"least: {LEAST}",
+            f"sure: {SURE}",
+            f"plain: {PLAIN}",
+            f"expected: {EXPECTED}",
+            "weights:",
+        ]
         lines += [f"  {name}: {weight:.3f}" for name, weight in rows]
         TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

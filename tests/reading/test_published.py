@@ -31,7 +31,10 @@ def published(text: str, url: str | None = None, given: str | None = None) -> st
 
 
 def test_an_issue_number_with_its_year_and_month_dates_a_report() -> None:
-    assert published(f"ENERGY AND TRANSIT   |   economy desk   |   No. 14/2012, April\n\nNo gas\n\n{BODY}") == "2012-04"
+    assert (
+        published(f"ENERGY AND TRANSIT   |   economy desk   |   No. 14/2012, April\n\nNo gas\n\n{BODY}")
+        == "2012-04"
+    )
 
 
 def test_a_day_without_a_year_takes_the_year_of_the_head() -> None:

@@ -97,7 +97,7 @@ def _show(console: Console, results: Results, summary: Summary, output: str) -> 
         for line, words in lines:
             console.print(Text(f"  {wording.first_words(line, console.width - 3)}"))
             console.print(Text(f"    “{wording.first_words(words, console.width - 7)}”", style="dim"))
-    console.print(_next(output))
+    console.print(_next(output), soft_wrap=True)
 
 
 def _years(summary: Summary) -> RenderableType:

@@ -41,7 +41,10 @@ def tense_at(text: str, start: int, end: int, first: int, last: int, relation: s
         behind = _distance(_SURELY_PAST, text, left, right, first, last)
         ahead = _distance(_FUTURE, text, left, right, first, last)
         return "past" if behind is not None and (ahead is None or behind < ahead) else "future"
-    ahead = _nearer(_distance(_FUTURE, text, left, right, first, last), _distance(_PROMISED, text, left, first, first, last))
+    ahead = _nearer(
+        _distance(_FUTURE, text, left, right, first, last),
+        _distance(_PROMISED, text, left, first, first, last),
+    )
     behind = _distance(_PAST, text, left, right, first, last)
     if ahead is not None and (behind is None or ahead <= behind):
         return "future"

@@ -77,7 +77,11 @@ class ReportReader:
         with passing_memory(self.model):
             docs = parse_many(
                 self.model,
-                (t for r, k, all_ in zip(reports, worth, passages, strict=True) for t in _prose(r.text, k or [], all_)),
+                (
+                    t
+                    for r, k, all_ in zip(reports, worth, passages, strict=True)
+                    for t in _prose(r.text, k or [], all_)
+                ),
             )
             return [
                 self._pass_over(r, all_) if k is None else self._by_sections(r, all_, k, docs)
@@ -150,7 +154,9 @@ class ReportReader:
         return page
 
     def _casts(self, page: ParsedReport, people: PeopleIndex) -> list[Cast]:
-        owners = [find_mentions(p.doc, p.start, self.region.actors, people, page=page.text) for p in page.parsed]
+        owners = [
+            find_mentions(p.doc, p.start, self.region.actors, people, page=page.text) for p in page.parsed
+        ]
         spread_names([p.doc for p in page.parsed], owners)
         name_rulers(owners, page.day)
         principals = principal_states([o.values() for o in owners], frozenset(self.region.actors.states))
