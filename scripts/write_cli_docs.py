@@ -22,7 +22,10 @@ hung up.
 
 def help_of(command: click.Command, name: str) -> str:
     """The help page of a command, 80 columns wide."""
-    context = click.Context(command, info_name=name, terminal_width=80, max_content_width=80)
+    names = ["-h", "--help"]
+    context = click.Context(
+        command, info_name=name, terminal_width=80, max_content_width=80, help_option_names=names
+    )
     return command.get_help(context)
 
 

@@ -1,7 +1,8 @@
 """The documentation says what is true: commands, options, links."""
 
-import importlib.util
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -24,11 +25,11 @@ def command(verb):
 
 
 def test_the_page_of_commands_is_not_stale():
-    spec = importlib.util.spec_from_file_location("write_cli_docs", ROOT / "scripts" / "write_cli_docs.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    assert (DOCS / "cli.md").read_text("utf-8") == module.page(), "run scripts/write_cli_docs.py"
+    script = (
+        ROOT / "scripts" / "write_cli_docs.py"
+    )  # in a process of its own: click keeps help options once made
+    done = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("verb", sorted(VERBS))

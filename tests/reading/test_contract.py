@@ -66,7 +66,7 @@ def test_the_keys_are_those_of_the_guide_in_its_order():
         "type", "actor", "recipient", "date", "place", "country", "issues", "status", "killed", "injured", "sentence",
     ]  # fmt: skip
     assert [key for key in data["events"][0] if key in event] == event
-    assert set(data) - set(guide) == {"file", "places", "passages", "reader"}
+    assert set(data) - set(guide) == {"file", "places", "passages", "reader", "note"}
     assert set(data["events"][0]) - set(event) == {"date_reason", "evidence", "confidence"}
 
 

@@ -41,6 +41,12 @@ def test_a_report_from_elsewhere_is_kept_with_its_passages_and_holds_no_records(
     )
     assert [p.role for p in reading.passages] == ["metadata", "headline", "body"]
     assert reading.reader == reader.maker
+    assert reading.note is not None and "--all-topics" in reading.note
+
+
+def test_a_reading_without_a_model_says_so() -> None:
+    assert "without a language model" in (read(CLASH, model="none").note or "")
+    assert read(CLASH).note is None
 
 
 def test_all_topics_are_read_when_asked_for() -> None:

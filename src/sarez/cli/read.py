@@ -54,6 +54,7 @@ def check_date(ctx: click.Context, param: click.Parameter, value: str | None) ->
 @click.option(
     "--region", default="central_asia", show_default=True, help="The region to read for: a name or a folder."
 )
+@click.option("--all-topics", is_flag=True, help="Read reports too that name nothing of the region.")
 @click.option(
     "--max-characters",
     type=click.IntRange(min=1),
@@ -71,6 +72,7 @@ def read(
     published: str | None,
     model: str | None,
     region: str,
+    all_topics: bool,
     max_characters: int,
 ) -> None:
     """Read reports: who did what, met whom and agreed what.
@@ -96,7 +98,7 @@ def read(
     from sarez.cli.workers import Settings, read_all
     from sarez.intake import count_paths, read_paths
 
-    settings = Settings(model, region, published)
+    settings = Settings(model, region, published, all_topics)
     items = read_paths(paths, stdin=sys.stdin.buffer, max_characters=max_characters)
     total = count_paths(paths) if sys.stderr.isatty() else None
     results = followed(

@@ -139,6 +139,7 @@ def _person(person: Person) -> Iterator[RenderableType]:
 
 
 def _nothing(reading: Reading) -> list[Text]:
+    note = [Text(f"  {reading.note}", style="dim italic")] if reading.note else []
     empty = [
         name
         for name, records in (
@@ -149,4 +150,4 @@ def _nothing(reading: Reading) -> list[Text]:
         )
         if not records
     ]
-    return [Text(f"  no {', no '.join(empty)}", style="dim italic")] if empty else []
+    return note + ([Text(f"  no {', no '.join(empty)}", style="dim italic")] if empty else [])

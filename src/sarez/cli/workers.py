@@ -26,11 +26,12 @@ PARCELS_PER_WORKER = 3
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What to read with: a model, a region, and the date of reports that bear none."""
+    """What to read with: a model, a region, the date of reports that bear none, and whether all topics are read."""
 
     model: str | None = None
     region: str = "central_asia"
     published: str | None = None
+    all_topics: bool = False
 
 
 Result = tuple["Report", "Reading"] | Problem
@@ -112,7 +113,9 @@ class Desk:
         if self._loaded is None:
             from sarez.reading.reader import load_reader
 
-            self._loaded = load_reader(self._settings.model, self._settings.region)
+            self._loaded = load_reader(
+                self._settings.model, self._settings.region, all_topics=self._settings.all_topics
+            )
         return self._loaded
 
 

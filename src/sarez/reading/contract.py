@@ -69,6 +69,7 @@ def to_dict(reading: Reading) -> dict[str, Any]:
     for key, kind in _LISTS:
         out[key] = [_record(kind, record) for record in getattr(reading, key)]
     out["reader"] = _record(Reader, reading.reader)
+    out["note"] = reading.note
     return out
 
 
@@ -91,6 +92,7 @@ def from_dict(data: Mapping[str, Any]) -> Reading:
     return Reading(
         **head,
         reader=_made(Reader, reader, "reader"),
+        note=data.get("note"),
         **lists,
     )
 

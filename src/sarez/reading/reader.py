@@ -39,6 +39,10 @@ if TYPE_CHECKING:
     from sarez.region.region import Region
 
 
+PASSED_OVER = "Names nothing of the region, so it was not read; with --all-topics it is."
+WITHOUT_MODEL = "Read without a language model: the rules alone, which find less."
+
+
 @dataclass(frozen=True, slots=True)
 class ReportReader:
     """Reads reports on one region with one language model."""
@@ -101,7 +105,8 @@ class ReportReader:
     def _pass_over(self, report: Report, passages: tuple[Passage, ...]) -> Reading:
         """The reading of a report that concerns nothing in the region: what it is, and no records."""
         published = published_of(report.text, passages, report.url, report.published)
-        return self._reading(report, passages, published.iso if published else None)
+        reading = self._reading(report, passages, published.iso if published else None)
+        return replace(reading, note=PASSED_OVER)
 
     def _reading(self, report: Report, passages: tuple[Passage, ...], day: str | None) -> Reading:
         return Reading(
@@ -113,6 +118,7 @@ class ReportReader:
             published=day,
             reader=self.maker,
             passages=passages,
+            note=None if self.model.is_trained else WITHOUT_MODEL,
         )
 
     def understand(self, report: Report, passages: tuple[Passage, ...], docs: dict[Passage, Doc]) -> Reading:

@@ -124,7 +124,7 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was understood of one report."""
+    """All that was understood of one report; `note` says why, where it could not be read in full."""
 
     file: str
     url: str | None
@@ -139,3 +139,4 @@ class Reading:
     commitments: tuple[Commitment, ...] = ()
     places: tuple[Place, ...] = ()
     passages: tuple[Passage, ...] = field(default=())
+    note: str | None = None

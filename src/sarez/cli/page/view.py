@@ -52,6 +52,7 @@ class Sheet:
     publisher: str | None
     url: str | None
     language: str
+    note: str | None
     paragraphs: tuple[Paragraph, ...]
     sections: tuple[tuple[str, tuple[Card, ...]], ...]
     countries: tuple[str, ...]
@@ -79,6 +80,7 @@ def sheet(number: int, report: Report, reading: Reading, states: Mapping[str, st
         publisher=reading.publisher or report.publisher,
         url=_safe(reading.url or report.url),
         language=reading.language,
+        note=reading.note,
         paragraphs=paragraphs,
         sections=tuple(
             (title, tuple(placed[card.id] for card in cards if card.kind == kind))
