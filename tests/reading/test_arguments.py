@@ -73,3 +73,15 @@ def test_the_subject_of_a_light_verb_holds_the_talks(bench):
 )
 def test_the_passive_is_known(bench, text, verb, passive):
     assert is_passive(bench.word(text, verb)) is passive
+
+
+def test_who_is_told_of_as_killed_is_no_killer(bench):
+    found = verb_arguments(
+        bench.word("Tajikistan announced two civilians killed and ten people hurt.", "killed")
+    )
+    assert found.passive and heads(found.subjects) == [] and heads(found.objects)[0] == "civilians"
+
+
+def test_who_killed_somebody_is(bench):
+    found = verb_arguments(bench.word("The guards killed two civilians.", "killed"))
+    assert not found.passive and heads(found.subjects) == ["guards"]

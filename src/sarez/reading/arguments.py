@@ -16,6 +16,7 @@ _SHARES_SUBJECT = frozenset("conj xcomp advcl pcomp prep aux dep advmod".split()
 LIGHT = frozenset(
     "hold have conduct take make give begin start open continue resume end conclude lead organize organise host be follow launch stage receive break".split()
 )
+HARMS = frozenset({"kill", "wound", "injure", "hurt", "maim", "arrest", "detain", "displace"})
 RECIPIENT_ORDER = {
     p: i for i, p in enumerate("between with against to from on upon at of towards for into over".split())
 }
@@ -114,10 +115,19 @@ def _agents(verb: Token) -> list[Token]:
     return agents + by
 
 
+def _is_suffered(verb: Token) -> bool:
+    """Whether a harm without an object is one its subject suffers: "announced two civilians killed and ten hurt"."""
+    return (
+        verb.lemma_.lower() in HARMS
+        and verb.tag_ in ("VBN", "VBD")
+        and not any(c.dep_ in ("dobj", "aux", "prt") for c in verb.children)
+    )
+
+
 def verb_arguments(verb: Token) -> Arguments:
     """Subjects and objects of a verb in its own voice: the agent of a passive is the subject."""
     subject, passive = subject_of(verb)
-    passive = passive or is_passive(verb)
+    passive = passive or is_passive(verb) or _is_suffered(verb)
     objects = [t for _, t in sorted(_objects(verb), key=lambda pair: (pair[0], pair[1].i))]
     if passive:
         return Arguments(
