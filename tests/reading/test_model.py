@@ -56,3 +56,9 @@ def test_changed_weights_are_refused(tmp_path: Path) -> None:
 
 def test_the_same_model_is_loaded_once() -> None:
     assert load_model() is load_model()
+
+
+def test_without_a_model_no_token_has_children_however_the_words_were_cut():
+    doc = load_model("none").nlp("I can't. Mr. Smith's don't :) we'll gonna e.g. p.m. " * 20)
+    assert doc.text.startswith("I can't. Mr. Smith's")
+    assert [t for t in doc if list(t.children) or t.left_edge.i != t.i or t.right_edge.i != t.i] == []

@@ -11,7 +11,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -121,10 +121,31 @@ def _load(configured: str | None) -> Model:
     return _trained(folder, _hashes(folder))
 
 
+class _Rebuilding:
+    """A tokenizer whose docs are built anew from its words.
+
+    spaCy's own moves tokens when it applies special cases and leaves their edges stale until a parser sets them; to
+    ask an unparsed token for its children would then read outside the doc.
+    """
+
+    def __init__(self, tokenizer: Any) -> None:
+        self._tokenizer = tokenizer
+
+    def __call__(self, text: str) -> Doc:
+        from spacy.tokens import Doc
+
+        doc = self._tokenizer(text)
+        return Doc(doc.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc])
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._tokenizer, name)
+
+
 def _without() -> Model:
     import spacy
 
     nlp = spacy.blank("en")
+    nlp.tokenizer = _Rebuilding(nlp.tokenizer)
     nlp.add_pipe("sentencizer")
     return Model(nlp, NONE, spacy.about.__version__, None)
 
