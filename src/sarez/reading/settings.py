@@ -7,23 +7,8 @@ and date on to the sentences that name none, settings_country.py knows the state
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sarez.reading.settings_country import Where
-from sarez.reading.settings_days import When, is_bound
+from sarez.reading.settings_days import When
 from sarez.reading.settings_stage import Stage, printed_city
 
-if TYPE_CHECKING:
-    from sarez.reading.parsed import ParsedReport
-
-__all__ = ["Stage", "When", "Where", "due_of", "printed_city"]
-
-
-def due_of(sentence: tuple[int, int], page: ParsedReport) -> tuple[str | None, str | None]:
-    """By when something in this sentence is to be done, and why; None where no date is stated."""
-    start, end = sentence
-    inside = [d for d in page.dates() if start <= d.start < end and d.iso]
-    bounds = [d for d in inside if d.kind == "deadline" or is_bound(d)]
-    later = [d for d in inside if page.day and d.iso and d.iso[: len(page.day)] > page.day[: len(d.iso)]]
-    best = next(iter(bounds or later), None)
-    return (best.iso, best.reason) if best else (None, None)
+__all__ = ["Stage", "When", "Where", "printed_city"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sarez.reading.settings_spots import Spot, role_of, verb_of
 
@@ -57,20 +57,8 @@ class StateWords:
         code = self.code(token.text)
         if code is None:
             return None
-        return Spot(
-            offset + token.idx,
-            offset + token.idx + len(token),
-            code,
-            role,
-            0,
-            governor.i,
-            verb_of(governor).i,
-            False,
-            True,
-            None,
-            governor.lemma_.lower() in LANDING,
-            token=token.i,
-        )
+        landing = governor.lemma_.lower() in LANDING
+        return _named(token, offset, (code, role, 0), governor, is_landing=landing, token=token.i)
 
     def _phrase(self, token: Token, offset: int) -> Spot | None:
         code = next((c for t in token.children if (c := self.of_word(t.text)) is not None), None)
@@ -80,27 +68,25 @@ class StateWords:
         if token.lower_ != "capital":
             if code is None:
                 return None
-            return Spot(
-                offset + token.idx,
-                offset + token.idx + len(token),
-                code,
-                role,
-                0,
-                governor.i,
-                verb_of(governor).i,
-                False,
-                True,
-            )
+            return _named(token, offset, (code, role, 0), governor)
         name = self.actors.capital(code, self.day) if code else None
-        return Spot(
-            offset + token.idx,
-            offset + token.idx + len(token),
-            code,
-            role,
-            3,
-            governor.i,
-            verb_of(governor).i,
-            False,
-            code is not None,
-            name or "",
-        )
+        known = code is not None
+        return _named(token, offset, (code, role, 3), governor, is_known=known, name=name or "")
+
+
+def _named(
+    word: Token, offset: int, place: tuple[str | None, str, int], governor: Token, **more: Any
+) -> Spot:
+    """The spot a word names; `place` is its state, its role and its rank."""
+    country, role, rank = place
+    start = offset + word.idx
+    return Spot(
+        start,
+        start + len(word),
+        country,
+        role,
+        rank,
+        governor.i,
+        verb_of(governor).i,
+        **{"is_of_body": False, "is_known": True, **more},
+    )
