@@ -16,6 +16,14 @@ _SHARES_SUBJECT = frozenset("conj xcomp advcl pcomp prep aux dep advmod".split()
 LIGHT = frozenset(
     "hold have conduct take make give begin start open continue resume end conclude lead organize organise host be follow launch stage receive break".split()
 )
+_BLAMING = frozenset(
+    "blame accuse condemn criticize criticise denounce charge punish arrest detain try sentence convict".split()
+)
+_TELLING = frozenset(
+    "condemn denounce deplore decry criticize criticise regret mourn investigate probe avenge witness repel foil thwart survive suffer".split()
+)
+_GUILT = frozenset({"responsibility", "blame", "guilt"})
+_OWNING = frozenset("claim take assume accept admit bear share".split())
 HARMS = frozenset({"kill", "wound", "injure", "hurt", "maim", "arrest", "detain", "displace"})
 RECIPIENT_ORDER = {
     p: i for i, p in enumerate("between with against to from on upon at of towards for into over".split())
@@ -145,14 +153,30 @@ def noun_arguments(noun: Token) -> Arguments:
     passive = False
     if head.pos_ in ("VERB", "AUX") and noun.dep_ in ("dobj", "attr", "nsubjpass", "pobj", "nsubj"):
         outer = verb_arguments(head)
+        if head.lemma_.lower() in _TELLING:
+            return Arguments(tuple(dict.fromkeys(subjects)), tuple(dict.fromkeys(objects)), passive)
         if noun.dep_ in ("dobj", "nsubjpass") or head.lemma_ in LIGHT:
             subjects += [t for t in outer.subjects if t.i != noun.i]
             objects += [t for t in outer.objects if t.i != noun.i]
     elif head.pos_ in ("VERB", "AUX") and noun.dep_ == "acomp":  # "is opposed to", "is ready for"
         subjects += verb_arguments(head).subjects
-    elif noun.dep_ == "pobj" and head.dep_ == "prep" and head.head.pos_ in ("VERB", "AUX"):
-        subjects += [t for t in verb_arguments(head.head).subjects if t.i != noun.i]
+    elif noun.dep_ == "pobj" and head.dep_ == "prep":
+        subjects += [t for t in _doers_of(head) if t.i != noun.i]
     return Arguments(tuple(dict.fromkeys(subjects)), tuple(dict.fromkeys(objects)), passive)
+
+
+def _doers_of(prep: Token) -> tuple[Token, ...]:
+    """Who does what a preposition's noun tells: the subject of its verb; of a charge, whom it is laid to."""
+    verb = prep.head
+    is_guilt = verb.pos_ == "NOUN" and verb.lemma_.lower() in _GUILT and verb.dep_ == "dobj"
+    verb = verb.head if is_guilt else verb
+    if verb.pos_ not in ("VERB", "AUX"):
+        return ()
+    outer = verb_arguments(verb)
+    is_charge = verb.lemma_.lower() in _BLAMING if not is_guilt else verb.lemma_.lower() not in _OWNING
+    if is_charge and prep.lower_ in ("for", "of", "over"):
+        return tuple(t for t in outer.objects if not t.is_ancestor(prep))
+    return outer.subjects
 
 
 def codes_of(cast: Cast, tokens: tuple[Token, ...], limit: int = 6) -> tuple[str, ...]:

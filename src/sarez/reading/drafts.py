@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sarez.reading.arenas import is_figurative
 from sarez.reading.arguments import codes_of, noun_arguments, subject_of, verb_arguments
+from sarez.reading.casualties import find_tolls
 from sarez.reading.counterparts import SYMMETRICAL, fill
 from sarez.reading.mentions import STATE_KINDS, Codes, Mention
 from sarez.reading.parsed import text_of
@@ -25,6 +26,10 @@ MATERIAL = frozenset(
     {"COOPERATE", "AID", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "RETREAT", "CONSULT"}
 )
 _AT = re.compile(r"\b(?:in|at|near|outside|around|inside|into|across|of|to)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$")
+_ANSWER = re.compile(
+    r"\b(?:return|retaliatory|answering) fire\b|\bin (?:the|an?) (?:(?:ensuing|resulting|subsequent|same) )?"
+    r"(?:shoot-?out|fire-?fight|gun-?fight|clash|battle|fighting|exchange of fire|skirmish)\b"
+)
 SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
 SAYING = frozenset(
     "say note add announce claim declare state stress report tell write argue maintain insist".split()
@@ -269,6 +274,9 @@ def _draft(trigger: Trigger, cast: Cast, sentence: Span, near: list[Codes], offs
     actor, recipient, filled = _sides(trigger, cast, near)
     features = signs(trigger, cast.doc, sentence, status) | filled
     features["named"] = float(len({c for t in sentence if t.i in cast.owner for c in cast.owner[t.i].codes}))
+    if pattern.type == "ASSAULT":
+        features["answer"] = float(_ANSWER.search(sentence.text) is not None)
+        features["damage"] = float(not find_tolls(sentence.text))
     if _is_mere_reference(anchor, features) or is_figurative(trigger, sentence):
         return None
     if "person" in pattern.options and not _meets_somebody(anchor, cast):
@@ -303,8 +311,9 @@ def _sides(trigger: Trigger, cast: Cast, near: list[Codes]) -> tuple[Codes, Code
     if type_ in SPOKEN and not actor:
         speaker = _speaker(cast.doc[trigger.anchor].sent, cast)
         actor = tuple(c for c in speaker if c not in recipient)
+    by_whom = bool(actor) or (type_ == "ASSAULT" and len(recipient) > 1)
     actor, recipient, guessed = fill(type_, actor, recipient, near, cast)
-    filled = {"given": float(given), "guessed": float(guessed)}
+    filled = {"given": float(given), "guessed": float(guessed), "actor": float(by_whom)}
     return actor, tuple(c for c in recipient if c not in actor), filled
 
 

@@ -41,7 +41,9 @@ def dates_agree(a: str | None, b: str | None) -> bool:
 def _parties_agree(a: Draft, b: Draft) -> bool:
     if a.type in SYMMETRICAL:
         x, y = set(a.parties), set(b.parties)
-    elif a.type == "ASSAULT" and (not (a.actor and b.actor) or _is_toll_of(a, b) or _is_toll_of(b, a)):
+    elif (a.type == "ASSAULT" and (not (a.actor and b.actor) or _is_toll_of(a, b) or _is_toll_of(b, a))) or (
+        a.type == "ASSAULT" and set(a.parties) == set(b.parties) and (_is_aside(a) or _is_aside(b))
+    ):
         return True
     else:
         x, y = set(a.actor), set(b.actor)
@@ -50,6 +52,16 @@ def _parties_agree(a: Draft, b: Draft) -> bool:
             return bool(x & y) or not x or not y
         return False
     return len(x & y) / len(x | y) >= 0.5 if x | y else True
+
+
+def _is_laid(draft: Draft) -> bool:
+    """Whether the words themselves say who did it, so that its direction is no guess."""
+    return bool(draft.features.get("actor"))
+
+
+def _is_aside(draft: Draft) -> bool:
+    """Whether a draft only fills in a fight, naming nobody who did it: “fifteen fell to return fire”, “four cars burnt”."""
+    return not _is_laid(draft) and bool(draft.features.get("answer") or draft.features.get("damage"))
 
 
 def _is_toll_of(toll: Draft, fight: Draft) -> bool:
@@ -114,8 +126,14 @@ def _join(kept: Act, act: Act) -> None:
     if kept.where.place is None and act.where.place is not None:
         kept.where = act.where
     kept.draft.kind = kept.draft.kind or act.draft.kind
-    if kept.draft.features.get("guessed", 0) > act.draft.features.get("guessed", 0):
+    is_surer = kept.draft.features.get("guessed", 0) > act.draft.features.get("guessed", 0)
+    if _is_fuller(act.draft, kept.draft) or (is_surer and not _is_fuller(kept.draft, act.draft)):
         kept.draft.actor, kept.draft.recipient = act.draft.actor, act.draft.recipient
     kept.killed = kept.killed if kept.killed is not None else act.killed
     kept.injured = kept.injured if kept.injured is not None else act.injured
     kept.issues = tuple(dict.fromkeys(kept.issues + act.issues))
+
+
+def _is_fuller(told: Draft, kept: Draft) -> bool:
+    """Whether another telling names the actor that the first leaves open, and no other party than it for the rest."""
+    return _is_laid(told) and not kept.actor and set(kept.recipient) < set(told.parties)
