@@ -25,6 +25,7 @@ demo: $(STAMP) ## read the sample chronicle and write a page of what was found
 
 test: $(STAMP) ## the tests (under 15 minutes on two cores)
 	@$(BIN)/python -m pytest -n 2 -m "not slow"
+	@$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest -n 2 -m "not slow and not browser" tests/desk
 
 check: $(STAMP) ## style, types, and the direction of imports
 	@$(BIN)/ruff check .

@@ -103,7 +103,8 @@ def loaded(*modules):
 
 
 def test_importing_every_module_opens_no_file_and_no_connection():
-    names = [name_of(path) for path in MODULES if path.name != "__main__.py"]
+    pure = [path for path in MODULES if path.name != "__main__.py" and room_of(name_of(path)) != "desk"]
+    names = [name_of(path) for path in pure]  # the desk's modules need Django made ready first
     assert loaded(*names)["done"] == []
 
 

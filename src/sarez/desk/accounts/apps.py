@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Who works at the desk, what they may do and see, and what they did."""
+
+    name = "sarez.desk.accounts"
+    verbose_name = "People and roles"

@@ -1,0 +1,65 @@
+"""Who looks, and as of when: what every query of the record is asked with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
+"""The end of what still stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """How much someone may see (`clearance`, a marking's number) and as known when (`as_of`; None is now)."""
+
+    clearance: int
+    as_of: datetime | None = None
+    name: str = ""
+
+    @property
+    def moment(self) -> datetime:
+        """The moment to ask about; what stands now stands just before forever."""
+        return self.as_of or datetime(9999, 12, 30, tzinfo=UTC)
+
+    def at(self, day: str) -> Viewer:
+        """The same viewer, as known at the end of a day (ISO); unchanged for a day that is none."""
+        try:
+            return replace(self, as_of=datetime.combine(date.fromisoformat(day), time.max, tzinfo=UTC))
+        except ValueError:
+            return self
+
+
+class ViewerMiddleware:
+    """Give each request its viewer, from who is signed in and from `?as_of=` in the address."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user: Any = request.user
+        if user.is_authenticated:
+            viewer = Viewer(user.clearance, name=user.username)
+            request.viewer = viewer.at(request.GET.get("as_of", ""))  # type: ignore[attr-defined]
+            translation.activate(user.language)
+            request.LANGUAGE_CODE = user.language
+        return self.get_response(request)
+
+
+def in_template(request: HttpRequest) -> dict[str, Any]:
+    """The viewer, the day asked about and what the user may do, for every template."""
+    viewer = getattr(request, "viewer", None)
+    user: Any = request.user if hasattr(request, "user") else None
+    is_known = user is not None and user.is_authenticated
+    from sarez.desk.accounts.roles import roles
+
+    return {
+        "viewer": viewer,
+        "as_of": viewer.as_of.date().isoformat() if viewer and viewer.as_of else "",
+        "may": dict.fromkeys(roles()[user.role].may, True) if is_known else {},
+    }

@@ -1,0 +1,137 @@
+"""From what stands to the rows that lists, maps and counts ask: a version with its facets and dyads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from functools import lru_cache
+from itertools import combinations
+from typing import Any
+
+from sarez.desk.events.days import span_of
+from sarez.desk.events.models import ACCEPTED, PROPOSED, Dyad, Facet, Version
+from sarez.desk.events.telling import Telling
+from sarez.desk.events.versions import Standing
+from sarez.reading.likeness import fold
+from sarez.region.region import load_region
+from sarez.vocabulary.events import load_events
+
+LABEL = {"event": "type", "engagement": "kind", "commitment": "modality", "person": "position"}
+ROLES = {
+    "event": ("actor", "recipient"),
+    "engagement": ("organizers", "participants"),
+    "commitment": ("parties",),
+    "person": (),
+}
+MOST_IN_DYADS = 8  # of an encounter of more, each pair would say nothing
+
+
+def rows(
+    entry: int, kind: str, standing: Standing, tellings: Sequence[Telling]
+) -> tuple[Version, list[Facet], list[Dyad]]:
+    """The version of a standing with its facets and dyads, not yet saved."""
+    values = {name: choice.value for name, choice in standing.values.items()}
+    where = _where(standing, tellings)
+    span = span_of(values.get("due") if kind == "commitment" else values.get("date"))
+    if span is None and kind == "commitment":
+        span = span_of(standing.published)
+    version = Version(
+        entry_id=entry,
+        kind=kind,
+        low=standing.low,
+        high=standing.high,
+        known_from=standing.known_from,
+        known_to=standing.known_to,
+        label=str(values.get(LABEL[kind]) or "")[:40],
+        quad=quad_of(values.get("type")) if kind == "event" else "",
+        title=title_of(kind, values)[:400],
+        first=span[0] if span else None,
+        last=_last(values, span),
+        date=(values.get("due") if kind == "commitment" else values.get("date")) or "",
+        place=_spelt(values.get("place") or "")[:120],
+        admin1=(where.get("admin1") or "")[:120],
+        country=values.get("country") or "",
+        lat=where.get("lat"),
+        lon=where.get("lon"),
+        status=values.get("status") or "",
+        killed=values.get("killed"),
+        injured=values.get("injured"),
+        decision=ACCEPTED if standing.is_accepted else PROPOSED,
+        reports=standing.reports,
+        stories=standing.stories,
+        values={name: asdict(choice) for name, choice in standing.values.items()},
+    )
+    facets = [Facet(version=version, first=version.first, **facet) for facet in _facets(kind, values)]
+    parties = sorted({f.value for f in facets if f.name == "party"})
+    pairs = combinations(parties, 2) if 1 < len(parties) <= MOST_IN_DYADS else ()
+    return version, facets, [Dyad(version=version, one=a, two=b, first=version.first) for a, b in pairs]
+
+
+@lru_cache(maxsize=64)
+def quad_of(type_: str | None) -> str:
+    """The quad class of an event type by the desk's own vocabulary."""
+    known = load_events().get(type_ or "")
+    return known.quad if known else ""
+
+
+@lru_cache(maxsize=4096)
+def party_name(code: str) -> str:
+    """What the region calls a party."""
+    return load_region().actors.name_of(code) or code
+
+
+def title_of(kind: str, values: Mapping[str, Any]) -> str:
+    """A line that names an entry in lists: who did what with whom, where."""
+    if kind == "commitment":
+        return f"{_named(values.get('parties'))}: {values.get('text') or ''}"
+    if kind == "person":
+        return str(values.get("name") or "")
+    place = f", {_spelt(values['place'])}" if values.get("place") else ""
+    if kind == "engagement":
+        parties = _named([*(values.get("organizers") or []), *(values.get("participants") or [])])
+        return f"{values.get('title') or str(values.get('kind') or '').capitalize()}: {parties}{place}"
+    actor, recipient = _named(values.get("actor")), _named(values.get("recipient"))
+    sides = f"{actor} → {recipient}" if recipient else actor
+    return f"{str(values.get('type') or '').capitalize()}: {sides}{place}"
+
+
+def _named(codes: Sequence[str] | None) -> str:
+    every = list(dict.fromkeys(codes or []))
+    shown = ", ".join(party_name(c) for c in every[:4])
+    return shown + (f" and {len(every) - 4} more" if len(every) > 4 else "")
+
+
+def _spelt(place: str) -> str:
+    """A place as one writes it: a dateline prints BISHKEK."""
+    return place.title() if place.isupper() and len(place) > 4 else place
+
+
+def _where(standing: Standing, tellings: Sequence[Telling]) -> Mapping[str, Any]:
+    chosen = standing.values.get("place")
+    if chosen is None:
+        return {}
+    return next((t.values.get("where") or {} for t in tellings if t.claim == chosen.claim), {})
+
+
+def _last(values: Mapping[str, Any], span: tuple[Any, Any] | None) -> Any:
+    end = span_of(values.get("date_end"))
+    return end[1] if end else (span[1] if span else None)
+
+
+def _facets(kind: str, values: Mapping[str, Any]) -> list[dict[str, str]]:
+    found = [
+        {"name": "party", "value": code[:60], "role": role.rstrip("s")[:12]}
+        for role in ROLES[kind]
+        for code in dict.fromkeys(values.get(role) or [])
+    ]
+    found += [{"name": "issue", "value": issue} for issue in values.get("issues") or []]
+    if kind == "person":
+        names = [values.get("name"), *(values.get("aliases") or [])]
+        found += [{"name": "surname", "value": s} for s in sorted({surname_of(n) for n in names if n})]
+    return found
+
+
+def surname_of(name: str) -> str:
+    """The last word of a name, folded: the key by which forms of one name are brought together."""
+    words = fold(name).split()
+    return words[-1][:60] if words else ""

@@ -1,0 +1,146 @@
+"""Whether two claims tell of one thing: a score from 0 to 1 with its reasons, for a person to inspect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sarez.desk.events.days import span_of
+from sarez.reading.likeness import QUAD_OF, content_words, fold, name_likeness, overlap, word_f1
+
+Values = Mapping[str, Any]
+ENOUGH = {"event": 0.7, "engagement": 0.7, "commitment": 0.6, "person": 0.88}
+"""From this score two claims are laid together; found on the sample chronicle, see tests/desk/events/test_matching.py."""
+NEAR = {"event": 1, "engagement": 1, "commitment": 60, "person": 0}
+"""Days that two dates may lie apart and still be one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How alike two claims are, and what spoke for and against it."""
+
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+def match(kind: str, a: Values, b: Values) -> Match:
+    """How likely two claims of a kind tell of the same thing."""
+    return {"event": _events, "engagement": _engagements, "commitment": _commitments, "person": _persons}[
+        kind
+    ](a, b)
+
+
+def _events(a: Values, b: Values) -> Match:
+    if a["type"] != b["type"]:
+        same_quad = QUAD_OF.get(a["type"]) == QUAD_OF.get(b["type"])
+        return Match(0.3 if same_quad else 0.0, ("different acts",))
+    parties = overlap(_parties(a, "actor", "recipient"), _parties(b, "actor", "recipient"))
+    day, why_day = _dates(a.get("date"), b.get("date"), NEAR["event"])
+    place, why_place = _places(a, b)
+    if (
+        day == 0.0
+        or parties == 0.0
+        or place == 0.0
+        or (a.get("status") == "denied") != (b.get("status") == "denied")
+    ):
+        return Match(0.0, (why_day, why_place))
+    return Match(
+        0.2 + 0.35 * parties + 0.3 * day + 0.15 * place,
+        ("the same act", _of_parties(parties), why_day, why_place),
+    )
+
+
+def _engagements(a: Values, b: Values) -> Match:
+    sides = "organizers", "participants"
+    parties = overlap(_parties(a, *sides), _parties(b, *sides))
+    day, why_day = _dates(a.get("date"), b.get("date"), NEAR["engagement"])
+    place, why_place = _places(a, b)
+    if (
+        day == 0.0
+        or place == 0.0
+        or (parties == 0.0 and not (a.get("title") and a.get("title") == b.get("title")))
+    ):
+        return Match(0.0, (why_day, why_place))
+    kind = 1.0 if a["kind"] == b["kind"] else 0.3
+    title = word_f1(a["title"], b["title"]) if a.get("title") and b.get("title") else 0.5
+    score = 0.25 * kind + 0.3 * parties + 0.25 * day + 0.1 * place + 0.1 * title
+    return Match(score, (f"{a['kind']} and {b['kind']}", _of_parties(parties), why_day, why_place))
+
+
+def _commitments(a: Values, b: Values) -> Match:
+    parties = overlap(_parties(a, "parties"), _parties(b, "parties"))
+    words = overlap(content_words(a.get("text")), content_words(b.get("text")))
+    if parties < 0.5 or (a.get("due") and b.get("due") and not _dates(a["due"], b["due"], 3)[0]):
+        return Match(0.0, ("other parties or another date",))
+    alike = max(words, word_f1(a.get("text"), b.get("text")))
+    return Match(0.3 * parties + 0.7 * alike, (_of_parties(parties), f"words alike {alike:.2f}"))
+
+
+def _persons(a: Values, b: Values) -> Match:
+    names = max(
+        (
+            name_likeness(x, y)
+            for x in (a["name"], *a.get("aliases", ()))
+            for y in (b["name"], *b.get("aliases", ()))
+        ),
+        default=0.0,
+    )
+    if a.get("country") and b.get("country") and a["country"] != b["country"]:
+        return Match(min(names, 0.6), (f"names alike {names:.2f}", "different states"))
+    whole = fold(a["name"]) == fold(b["name"]) and len(fold(a["name"]).split()) > 1
+    office = overlap(content_words(a.get("position")), content_words(b.get("position")))
+    if whole:
+        return Match(1.0, ("the same full name",))
+    score = names if office >= 0.5 else names * 0.9
+    return Match(
+        score,
+        (
+            f"names alike {names:.2f}",
+            "the same office" if office >= 0.5 else "the office differs or is not told",
+        ),
+    )
+
+
+def _parties(values: Values, *keys: str) -> frozenset[str]:
+    return frozenset(fold(p) for key in keys for p in values.get(key) or ())
+
+
+def _of_parties(share: float) -> str:
+    return "the same parties" if share == 1.0 else f"parties shared {share:.2f}"
+
+
+def _dates(a: str | None, b: str | None, near: int) -> tuple[float, str]:
+    """1 for the same day, less for one day off or a month that holds the other, .4 where one is unknown, 0 apart."""
+    if not a or not b:
+        return 0.4, "a date is not told"
+    if a == b:
+        return 1.0, f"both {a}"
+    if a.startswith(b) or b.startswith(a):
+        return 0.7, f"{a} and {b} agree"
+    first, second = span_of(a), span_of(b)
+    if first and second and len(a) == len(b) == 10 and _apart(first[0], second[0]) <= near:
+        return 0.6, f"{a} and {b} lie {_apart(first[0], second[0])} day apart"
+    return 0.0, f"{a} is not {b}"
+
+
+def _apart(a: date, b: date) -> int:
+    return abs((a - b).days)
+
+
+def _places(a: Values, b: Values) -> tuple[float, str]:
+    x, y = fold(a.get("place")), fold(b.get("place"))
+    if not x or not y:
+        country = a.get("country") and b.get("country") and a["country"] != b["country"]
+        return (0.2, "different states") if country else (0.5, "a place is not told")
+    if x == y or x in y or y in x:
+        return 1.0, f"both {a['place']}"
+    if name_likeness(x, y) > 0.84:
+        return 0.9, f"{a['place']} and {b['place']} are spelt alike"
+    same = a.get("country") and a.get("country") == b.get("country")
+    return (
+        (0.3, f"{a['place']} and {b['place']} in one state")
+        if same
+        else (0.0, f"{a['place']} is not {b['place']}")
+    )

@@ -1,0 +1,188 @@
+"""The register: claims (what one report says of one thing), entries (the things), versions (what stands, for whom, when)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from sarez.desk.accounts import markings
+from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.reports.models import Reading, Report
+
+EVENT, ENGAGEMENT, COMMITMENT, PERSON = "event", "engagement", "commitment", "person"
+KINDS = [(EVENT, "event"), (ENGAGEMENT, "engagement"), (COMMITMENT, "commitment"), (PERSON, "person")]
+PROPOSED, ACCEPTED, REJECTED, REPLACED = "proposed", "accepted", "rejected", "replaced"
+DECISIONS = [(d, d) for d in (PROPOSED, ACCEPTED, REJECTED, REPLACED)]
+
+
+class Entry(models.Model):
+    """One real thing on the record, told by one report or many. What it is stands in its versions."""
+
+    kind = models.CharField(max_length=10, choices=KINDS)
+    made = models.DateTimeField()
+    joined_into = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="joined")
+
+    @property
+    def name(self) -> str:
+        """By what the log calls it."""
+        return f"{self.kind} {self.pk}"
+
+
+class ClaimQuery(models.QuerySet["Claim"]):
+    """Claims, asked for by a viewer."""
+
+    def seen_by(self, viewer: Viewer) -> ClaimQuery:
+        """Those the viewer may see, known then and not yet replaced or rejected then."""
+        return self.filter(
+            marking__lte=viewer.clearance, known_at__lte=viewer.moment, ended_at__gt=viewer.moment
+        )
+
+
+class Claim(models.Model):
+    """What one report says of one thing, with the words it rests on; a reader's proposal or a person's coding.
+
+    `values` has the keys of gold/GUIDE.md for its kind. `known_at` is when the desk learned it, `ended_at` when it
+    was rejected or replaced. `match` says why it was laid to its entry.
+    """
+
+    kind = models.CharField(max_length=10, choices=KINDS)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="claims")
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="claims")
+    reading = models.ForeignKey(Reading, on_delete=models.SET_NULL, null=True, related_name="claims")
+    author = models.CharField(max_length=150, blank=True)
+    values = models.JSONField()
+    evidence = models.JSONField(default=list)
+    sentence = models.TextField(blank=True)
+    confidence = models.FloatField(default=1.0)
+    credibility = models.PositiveSmallIntegerField(default=6)
+    marking = models.PositiveSmallIntegerField(choices=markings.choices)
+    decision = models.CharField(max_length=10, choices=DECISIONS, default=PROPOSED)
+    decided_by = models.CharField(max_length=150, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    known_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+    replaces = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="replaced_by")
+    match = models.JSONField(default=dict)
+
+    objects = ClaimQuery.as_manager()
+
+    class Meta:
+        ordering = ("id",)
+        indexes = (models.Index(fields=["decision", "kind", "-id"], name="claims_waiting"),)
+
+    @property
+    def name(self) -> str:
+        """By what the log calls it."""
+        return f"claim {self.pk}"
+
+
+class VersionQuery(models.QuerySet["Version"]):
+    """Versions, asked for by a viewer."""
+
+    def seen_by(self, viewer: Viewer) -> VersionQuery:
+        """What stood for this viewer at that moment: at most one version of an entry."""
+        return self.filter(
+            low__lte=viewer.clearance,
+            high__gte=viewer.clearance,
+            known_from__lte=viewer.moment,
+            known_to__gt=viewer.moment,
+        )
+
+
+class Version(models.Model):
+    """An entry as it stood from one moment to another for those cleared from `low` to `high`, from the claims they may see.
+
+    Derived: events/versions.py makes it from claims, `desk rebuild` makes all anew. `values` holds each field with
+    the claim it came from and the reason; the columns repeat what lists filter, sort and count by.
+    """
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="versions")
+    kind = models.CharField(max_length=10)
+    low = models.PositiveSmallIntegerField()
+    high = models.PositiveSmallIntegerField()
+    known_from = models.DateTimeField()
+    known_to = models.DateTimeField()
+    label = models.CharField(max_length=40, blank=True)
+    quad = models.CharField(max_length=24, blank=True)
+    title = models.CharField(max_length=400)
+    first = models.DateField(null=True)
+    last = models.DateField(null=True)
+    date = models.CharField(max_length=10, blank=True)
+    place = models.CharField(max_length=120, blank=True)
+    admin1 = models.CharField(max_length=120, blank=True)
+    country = models.CharField(max_length=3, blank=True)
+    lat = models.FloatField(null=True)
+    lon = models.FloatField(null=True)
+    status = models.CharField(max_length=12, blank=True)
+    killed = models.PositiveIntegerField(null=True)
+    injured = models.PositiveIntegerField(null=True)
+    decision = models.CharField(max_length=10, default=PROPOSED)
+    reports = models.PositiveIntegerField(default=1)
+    stories = models.PositiveIntegerField(default=1)
+    values: Any = models.JSONField()
+
+    objects = VersionQuery.as_manager()
+
+    class Meta:
+        ordering = ("-first", "-entry_id")
+        indexes = (
+            models.Index(fields=["kind", "-first", "-entry"], name="versions_by_date"),
+            models.Index(fields=["kind", "label", "-first"], name="versions_by_label"),
+            models.Index(fields=["kind", "country", "-first"], name="versions_by_country"),
+            models.Index(fields=["kind", "place", "-first"], name="versions_by_place"),
+            models.Index(fields=["-known_from"], name="versions_latest"),
+        )
+
+
+class Facet(models.Model):
+    """A party, issue or name of a version, to find it by; `role` is actor, recipient, organizer, participant, party."""
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="facets")
+    name = models.CharField(max_length=8)
+    value = models.CharField(max_length=120)
+    role = models.CharField(max_length=12, blank=True)
+    first = models.DateField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["name", "value", "-first", "version"], name="facets_by_value"),)
+
+
+class Dyad(models.Model):
+    """Two parties of one version, in the order of their codes."""
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="dyads")
+    one = models.CharField(max_length=60)
+    two = models.CharField(max_length=60)
+    first = models.DateField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["one", "two", "-first", "version"], name="dyads_by_pair"),)
+
+
+class Joining(models.Model):
+    """Entries joined, or claims parted from an entry, by a person; undone by moving the same claims back."""
+
+    JOIN, PART = "join", "part"
+
+    act = models.CharField(max_length=4, choices=[(JOIN, "join"), (PART, "part")])
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="joinings")
+    moves = models.JSONField()
+    why = models.CharField(max_length=500)
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    undone_by = models.CharField(max_length=150, blank=True)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-id",)
+
+
+class Apart(models.Model):
+    """Two entries that a person has found to be different, so that they are not proposed as one again."""
+
+    one = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="apart_one")
+    two = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="apart_two")
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    why = models.CharField(max_length=500, blank=True)

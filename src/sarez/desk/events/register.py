@@ -1,0 +1,154 @@
+"""Claims into the register: laid to the entry they tell of, and what stands made anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from sarez.desk.accounts.viewers import FOREVER
+from sarez.desk.events.columns import ROLES, rows, surname_of
+from sarez.desk.events.days import span_of
+from sarez.desk.events.matching import ENOUGH, NEAR, Match, match
+from sarez.desk.events.models import Apart, Claim, Dyad, Entry, Facet, Version
+from sarez.desk.events.telling import Telling
+from sarez.desk.events.versions import CLOSEST, standings
+from sarez.desk.reports.models import Reading, Report
+
+RECORDS = {"event": "events", "engagement": "engagements", "commitment": "commitments", "person": "people"}
+_BESIDE = frozenset({"evidence", "sentence", "confidence"})
+MOST_CANDIDATES = 40
+
+
+def record(report: Report, reading: Reading, read: dict[str, Any], now: datetime) -> list[Claim]:
+    """File what a reader found in a report as proposed claims, each laid to its entry. One transaction, the caller's."""
+    places = {p["name"]: p for p in read.get("places", ())}
+    made: list[Claim] = []
+    for kind, key in RECORDS.items():
+        for found in read.get(key, ()):
+            values = {k: v for k, v in found.items() if k not in _BESIDE}
+            if values.get("place") in places:
+                place = places[values["place"]]
+                values["where"] = {k: place[k] for k in ("lat", "lon", "admin1")}
+            claim = Claim(
+                kind=kind,
+                report=report,
+                reading=reading,
+                values=values,
+                evidence=[[e["start"], e["end"]] for e in found.get("evidence", ())],
+                sentence=found.get("sentence") or "",
+                confidence=found.get("confidence", 1.0),
+                credibility=report.credibility,
+                marking=report.marking,
+                known_at=report.known_at,
+                ended_at=FOREVER,
+            )
+            lay(claim, now)
+            claim.save()
+            rebuild([claim.entry_id])
+            made.append(claim)
+    return made
+
+
+def lay(claim: Claim, now: datetime) -> None:
+    """Lay a claim to the entry it is most like, or to a new one; `match` keeps the reasons."""
+    best, entry, marking = _most_alike(claim)
+    if entry is None:
+        claim.entry = Entry.objects.create(kind=claim.kind, made=now)
+        claim.match = {"score": 0.0, "reasons": ["nothing on record is like it"]}
+    else:
+        claim.entry_id = entry
+        claim.match = {**asdict(best), "reasons": list(best.reasons), "marking": marking}
+
+
+def _most_alike(claim: Claim) -> tuple[Match, int | None, int]:
+    """The best match, its entry where it is good enough, and the marking of the claim compared with."""
+    best, entry, marking = Match(0.0), None, 0
+    for other in candidates(claim.kind, claim.values):
+        if other.report_id == claim.report_id:
+            continue  # within one report the reader has said what is one thing
+        found = match(claim.kind, claim.values, other.values)
+        if found.score > best.score:
+            best, entry, marking = found, other.entry_id, other.marking
+    return best, entry if best.score >= ENOUGH[claim.kind] else None, marking
+
+
+def candidates(kind: str, values: dict[str, Any]) -> Iterable[Claim]:
+    """The standing claims that may tell of the same thing: a party or surname in common, dates not far apart."""
+    found = Version.objects.filter(kind=kind, high=CLOSEST, known_to=FOREVER)
+    if kind == "person":
+        names = [values["name"], *values.get("aliases", ())]
+        facets = Facet.objects.filter(name="surname", value__in={surname_of(n) for n in names})
+    else:
+        parties = {p for role in ROLES[kind] for p in values.get(role) or ()}
+        facets = Facet.objects.filter(name="party", value__in=parties)
+        span = span_of(values.get("due") if kind == "commitment" else values.get("date"))
+        if span is not None and kind != "commitment":
+            near = timedelta(days=NEAR[kind])
+            facets = facets.filter(first__gte=span[0].replace(day=1) - near, first__lte=span[1] + near)
+    if kind == "event":
+        found = found.filter(label=values["type"])
+    entries = found.filter(pk__in=facets.values("version")).order_by("-first").values_list("entry", flat=True)
+    return Claim.objects.filter(entry__in=list(entries[:MOST_CANDIDATES]), ended_at=FOREVER).only(
+        "entry", "report", "values", "marking"
+    )
+
+
+@transaction.atomic
+def rebuild(entries: Iterable[int]) -> None:
+    """Make the versions of these entries anew from their claims."""
+    wanted = sorted(set(entries))
+    claims: dict[int, list[Claim]] = {e: [] for e in wanted}
+    for claim in Claim.objects.filter(entry__in=wanted).select_related("report__source").order_by("id"):
+        claims[claim.entry_id].append(claim)
+    kinds = dict(Entry.objects.filter(pk__in=wanted).values_list("pk", "kind"))
+    Version.objects.filter(entry__in=wanted).delete()
+    versions: list[Version] = []
+    facets: list[Facet] = []
+    dyads: list[Dyad] = []
+    for entry, told in claims.items():
+        tellings = [telling(c) for c in told]
+        for standing in standings(kinds[entry], tellings):
+            version, own_facets, own_dyads = rows(entry, kinds[entry], standing, tellings)
+            versions.append(version)
+            facets += own_facets
+            dyads += own_dyads
+    Version.objects.bulk_create(versions)
+    Facet.objects.bulk_create(facets)
+    Dyad.objects.bulk_create(dyads)
+
+
+def telling(claim: Claim) -> Telling:
+    """A claim as the pure parts see it."""
+    report = claim.report
+    return Telling(
+        claim=claim.pk,
+        values=claim.values,
+        marking=claim.marking,
+        known_from=claim.known_at,
+        known_to=claim.ended_at,
+        report=report.pk,
+        story=report.story_id or report.pk,
+        published=report.published,
+        reliability=report.source.reliability,
+        credibility=claim.credibility,
+        confidence=claim.confidence,
+        is_person=bool(claim.author),
+        accepted_at=claim.decided_at if claim.decision == "accepted" else None,
+    )
+
+
+def are_apart(one: int, two: int) -> bool:
+    """Whether a person has found two entries to be different."""
+    return Apart.objects.filter(one__in=(one, two), two__in=(one, two)).exists()
+
+
+def rebuild_all(step: int = 500) -> int:
+    """Make every version anew; how many entries there are."""
+    every: Sequence[int] = list(Entry.objects.order_by("id").values_list("pk", flat=True))
+    for at in range(0, len(every), step):
+        rebuild(every[at : at + step])
+    return len(every)

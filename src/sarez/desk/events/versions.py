@@ -1,0 +1,90 @@
+"""What stood, for whom and when: the claims of one entry swept over time and over markings.
+
+A version holds for viewers cleared from `low` to `high` and from one moment to another, and is made of nothing but
+claims that such a viewer could see at that time; so no list, count or map made of versions can hint at another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import pairwise
+
+from sarez.desk.events.choice import Choice, choose
+from sarez.desk.events.telling import Telling
+
+CLOSEST = 4  # the order of TLP:RED
+FIELDS = {
+    "event": "type actor recipient date place country issues status killed injured".split(),
+    "engagement": "kind title date date_end place country organizers participants people issues status".split(),
+    "commitment": "parties text due modality".split(),
+    "person": "name position organization country aliases".split(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One version: its markings, its time, the values shown, and how many reports and texts tell it."""
+
+    low: int
+    high: int
+    known_from: datetime
+    known_to: datetime
+    values: dict[str, Choice]
+    is_accepted: bool
+    reports: int
+    stories: int
+    published: str
+
+
+def standings(kind: str, tellings: Sequence[Telling]) -> list[Standing]:
+    """The versions of an entry of this kind, in order of time and clearance; none overlap."""
+    moments = sorted(
+        {m for t in tellings for m in (t.known_from, t.known_to, t.accepted_at) if m is not None}
+    )
+    levels = sorted({t.marking for t in tellings})
+    found: list[Standing] = []
+    for low, high in _bands(levels):
+        last: Standing | None = None
+        for start, end in pairwise(moments):
+            seen = [t for t in tellings if t.marking <= low and t.known_from <= start < t.known_to]
+            now = _standing(kind, seen, (low, high), (start, end)) if seen else None
+            if last is not None and now is not None and _is_same(last, now):
+                last = replace(last, known_to=end)
+                found[-1] = last
+                continue
+            if now is not None:
+                found.append(now)
+            last = now
+    return found
+
+
+def _bands(levels: Sequence[int]) -> list[tuple[int, int]]:
+    if not levels:
+        return []
+    ends = [*(level - 1 for level in levels[1:]), CLOSEST]
+    return list(zip(levels, ends, strict=True))
+
+
+def _standing(
+    kind: str, seen: Sequence[Telling], band: tuple[int, int], time: tuple[datetime, datetime]
+) -> Standing:
+    return Standing(
+        *band,
+        *time,
+        choose(FIELDS[kind], seen, time[0]),
+        any(t.is_person or t.is_accepted(time[0]) for t in seen),
+        len({t.report for t in seen}),
+        len({t.story for t in seen}),
+        min((t.published for t in seen if t.published), default=""),
+    )
+
+
+def _is_same(a: Standing, b: Standing) -> bool:
+    return a.known_to == b.known_from and (a.values, a.is_accepted, a.reports, a.stories) == (
+        b.values,
+        b.is_accepted,
+        b.reports,
+        b.stories,
+    )

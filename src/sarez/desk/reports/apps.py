@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    """What came in, from whom."""
+
+    name = "sarez.desk.reports"

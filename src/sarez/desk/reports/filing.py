@@ -1,0 +1,154 @@
+"""Reports into the desk: filed once, grouped with their copies, read, and their records proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, time
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from sarez.desk.accounts.audit import log
+from sarez.desk.accounts.models import User
+from sarez.desk.events.days import span_of
+from sarez.desk.events.register import record
+from sarez.desk.reports.copies import group
+from sarez.desk.reports.models import Reading, Report, Source
+from sarez.intake.report import Report as Received
+from sarez.reading.records import Reading as Read
+
+LONGEST_TITLE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """How reports are filed: for whom, from which source, with which marking; as known when."""
+
+    by: str
+    source: Source
+    marking: int | None = None
+    is_known_when_published: bool = False
+
+
+def file(received: Received, how: Filing) -> tuple[Report, bool]:
+    """File a report that waits to be read; the one on record, and False, where the same text is there already."""
+    known = Report.objects.filter(sha256=received.sha256).first()
+    if known is not None:
+        return known, False
+    now = timezone.now()
+    with transaction.atomic():
+        report = Report.objects.create(
+            source=how.source,
+            sha256=received.sha256,
+            file=received.file[:300],
+            url=(received.url or "")[:1000],
+            title=title_of(received),
+            published=received.published or "",
+            day=_day(received.published),
+            received=now,
+            known_at=_published_at(received.published) if how.is_known_when_published else now,
+            marking=how.source.marking if how.marking is None else max(how.marking, how.source.marking),
+            text=received.text.replace("\x00", " "),
+            media_type=received.media_type,
+            notes=list(received.notes),
+            filed_by=how.by,
+        )
+        group(report)
+        log(how.by, "filed", report.name)
+    return report, True
+
+
+def title_of(received: Received) -> str:
+    """The title of a report, else the first line of its text."""
+    if received.title:
+        return received.title[:500]
+    lines = (" ".join(line.split()) for line in received.text.splitlines())
+    first = next((line for line in lines if len(line) > 3), received.file or "Untitled")
+    return first if len(first) <= LONGEST_TITLE else first[: LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _day(published: str | None) -> Any:
+    span = span_of(published)
+    return span[0] if span else None
+
+
+def _published_at(published: str | None) -> datetime:
+    """The end of the day a report was published; now, where that is unknown."""
+    span = span_of(published)
+    return datetime.combine(span[1], time(23, 59, 59), tzinfo=UTC) if span else timezone.now()
+
+
+def received(report: Report) -> Received:
+    """A filed report as the reader takes it."""
+    return Received(
+        file=report.file or f"report-{report.pk}",
+        text=report.text,
+        url=report.url or None,
+        publisher=report.source.name,
+        title=None,
+        published=report.published or None,
+        media_type=report.media_type,
+    )
+
+
+@transaction.atomic
+def keep_reading(report: Report, read: Read, *, is_dated_by_text: bool = False) -> Reading:
+    """Put what a reader made of a waiting report on record, all of it or nothing."""
+    now = timezone.now()
+    if not report.published and read.published:
+        report.published, report.day = read.published, _day(read.published)
+        if is_dated_by_text:
+            report.known_at = _published_at(read.published)
+    report.language, report.state, report.note = read.language, Report.READ, read.note or ""
+    report.save(update_fields=["published", "day", "known_at", "language", "state", "note"])
+    data = asdict(read)
+    report.readings.update(is_current=False)
+    reading = Reading.objects.create(
+        report=report,
+        reader=f"{read.reader.name} {read.reader.version} ({read.reader.model})",
+        made_by=data["reader"],
+        at=now,
+        passages=data["passages"],
+        places=data["places"],
+        note=read.note or "",
+    )
+    record(report, reading, data, now)
+    return reading
+
+
+def waiting(limit: int = 100) -> Sequence[Report]:
+    """The reports that wait to be read, the oldest first."""
+    return list(Report.objects.filter(state=Report.WAITING).select_related("source").order_by("pk")[:limit])
+
+
+def read_waiting(
+    reader: Any, *, is_dated_by_text: bool = False, step: int = 50
+) -> Iterable[tuple[Report, str]]:
+    """Read what waits, yielding each report and what went wrong ("" if nothing); a failed one is set aside, not lost."""
+    while batch := waiting(step):
+        for report in batch:
+            try:
+                keep_reading(report, reader.read(received(report)), is_dated_by_text=is_dated_by_text)
+                yield report, ""
+            except (ValueError, RecursionError, MemoryError) as error:
+                Report.objects.filter(pk=report.pk).update(state=Report.FAILED, note=str(error)[:500])
+                yield report, str(error)
+
+
+def source_named(name: str, **values: Any) -> Source:
+    """The source of this name, made if it is new."""
+    return Source.objects.get_or_create(name=name[:200] or "Unknown source", defaults=values)[0]
+
+
+@transaction.atomic
+def mark(report: Report, marking: int, by: User, why: str) -> None:
+    """Change the marking of a report and of all that was read from it."""
+    from sarez.desk.events.register import rebuild
+
+    before, report.marking = report.marking, marking
+    report.save(update_fields=["marking"])
+    report.claims.update(marking=marking)
+    rebuild(report.claims.values_list("entry", flat=True))
+    log(by, "marked", report.name, before=before, after=marking, why=why)

@@ -1,0 +1,159 @@
+"""Sources and what they published, as received."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from sarez.desk.accounts import markings
+from sarez.desk.accounts.viewers import Viewer
+
+RELIABILITY = [(letter, letter) for letter in "ABCDEF"]
+
+
+class Source(models.Model):
+    """Who publishes. Its reliability (A to F) weighs its claims; a sealed one is shown by its label alone."""
+
+    name = models.CharField(max_length=200, unique=True)
+    url = models.URLField(max_length=500, blank=True)
+    country = models.CharField(max_length=3, blank=True)
+    language = models.CharField(max_length=5, blank=True)
+    reliability = models.CharField(max_length=1, choices=RELIABILITY, default="F")
+    marking = models.PositiveSmallIntegerField(choices=markings.choices, default=markings.CLEAR)
+    licence = models.CharField(max_length=300, blank=True)
+    is_sealed = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SealedIdentity(models.Model):
+    """Who a sealed source is: encrypted, apart from the source, opened only for a stated reason and logged."""
+
+    source = models.OneToOneField(Source, on_delete=models.CASCADE, related_name="identity")
+    ciphertext = models.BinaryField()
+
+
+class Feed(models.Model):
+    """An RSS or Atom address of a source, fetched on a schedule."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="feeds")
+    url = models.URLField(max_length=500, unique=True)
+    minutes = models.PositiveIntegerField(default=60)
+    is_on = models.BooleanField(default=True)
+    etag = models.CharField(max_length=300, blank=True)
+    modified = models.CharField(max_length=100, blank=True)
+    next_fetch = models.DateTimeField(null=True, db_index=True)
+    failures = models.PositiveIntegerField(default=0)
+    last_success = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("source__name", "url")
+
+
+class Fetch(models.Model):
+    """One attempt at a feed: what came of it."""
+
+    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="fetches")
+    at = models.DateTimeField()
+    status = models.PositiveSmallIntegerField(null=True)
+    new = models.PositiveIntegerField(default=0)
+    known = models.PositiveIntegerField(default=0)
+    problem = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ("-id",)
+
+
+class FeedItem(models.Model):
+    """An item of a feed that was met: filed, or still to be."""
+
+    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="items")
+    key = models.CharField(max_length=64)
+    report = models.ForeignKey("Report", on_delete=models.SET_NULL, null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["feed", "key"], name="one_item_once"),)
+
+
+class ReportQuery(models.QuerySet["Report"]):
+    """Reports, asked for by a viewer."""
+
+    def seen_by(self, viewer: Viewer) -> ReportQuery:
+        """Those that the viewer may see and that the desk knew then."""
+        return self.filter(marking__lte=viewer.clearance, known_at__lte=viewer.moment)
+
+
+class Report(models.Model):
+    """One published or filed text, as received. `story` is the first of the reports that tell it in the same words."""
+
+    WAITING, READ, FAILED, SEEN = "waiting", "read", "failed", "reviewed"
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="reports")
+    sha256 = models.CharField(max_length=64, unique=True)
+    file = models.CharField(max_length=300, blank=True)
+    url = models.URLField(max_length=1000, blank=True)
+    title = models.CharField(max_length=500)
+    language = models.CharField(max_length=5, blank=True)
+    published = models.CharField(max_length=10, blank=True)
+    day = models.DateField(null=True)
+    received = models.DateTimeField()
+    known_at = models.DateTimeField()
+    marking = models.PositiveSmallIntegerField(choices=markings.choices)
+    credibility = models.PositiveSmallIntegerField(default=6)
+    text = models.TextField()
+    media_type = models.CharField(max_length=80, default="text/plain")
+    notes = models.JSONField(default=list)
+    state = models.CharField(max_length=10, default=WAITING)
+    note = models.TextField(blank=True)
+    story = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="copies")
+    keep_until = models.DateField(null=True, db_index=True)
+    filed_by = models.CharField(max_length=150, blank=True)
+
+    objects = ReportQuery.as_manager()
+
+    class Meta:
+        ordering = ("-known_at", "-id")
+        indexes = (
+            models.Index(fields=["-known_at", "-id"], name="reports_latest"),
+            models.Index(fields=["state", "-known_at"], name="reports_by_state"),
+            models.Index(fields=["-day"], name="reports_by_day"),
+            models.Index(fields=["source", "-known_at"], name="reports_by_source"),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def name(self) -> str:
+        """By what the log and the addresses call it."""
+        return f"report {self.pk}"
+
+
+class Shingle(models.Model):
+    """A band of a report's word pattern: near-copies share one (reports/copies.py)."""
+
+    band = models.BigIntegerField()
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="shingles")
+
+    class Meta:
+        indexes = (models.Index(fields=["band"], name="shingle_band"),)
+
+
+class Reading(models.Model):
+    """What one reader made of a report; the latest of a reader stands."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="readings")
+    reader = models.CharField(max_length=200)
+    made_by = models.JSONField()
+    at = models.DateTimeField()
+    passages = models.JSONField(default=list)
+    places = models.JSONField(default=list)
+    note = models.TextField(blank=True)
+    is_current = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ("-id",)

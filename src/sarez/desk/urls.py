@@ -1,0 +1,13 @@
+"""The addresses of the desk: each app brings its own."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("sarez.desk.events.urls")),
+    path("", include("sarez.desk.reports.urls")),
+    path("", include("sarez.desk.actors.urls")),
+    path("", include("sarez.desk.accounts.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+]
