@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,15 +24,31 @@ MOST_CANDIDATES = 40
 
 def record(report: Report, reading: Reading, read: dict[str, Any], now: datetime) -> list[Claim]:
     """File what a reader found in a report as proposed claims, each laid to its entry. One transaction, the caller's."""
+    claims = list(_claims(report, reading, read))
+    near = {id(claim): _entries_near(claim.kind, claim.values) for claim in claims}
+    told = _standing_claims({entry for entries in near.values() for entry in entries}, report)
+    new: list[Claim] = []
+    for claim in claims:
+        if not _lay_to_best(claim, [c for entry in near[id(claim)] for c in told.get(entry, ())]):
+            new.append(claim)
+    entries = Entry.objects.bulk_create([Entry(kind=claim.kind, made=now) for claim in new])
+    for claim, entry in zip(new, entries, strict=True):
+        claim.entry = entry
+    Claim.objects.bulk_create(claims)
+    rebuild([claim.entry_id for claim in claims])
+    return claims
+
+
+def _claims(report: Report, reading: Reading, read: dict[str, Any]) -> Iterable[Claim]:
+    """The claims that the records of a reading make, not yet laid to entries."""
     places = {p["name"]: p for p in read.get("places", ())}
-    made: list[Claim] = []
     for kind, key in RECORDS.items():
         for found in read.get(key, ()):
             values = {k: v for k, v in found.items() if k not in _BESIDE}
             if values.get("place") in places:
                 place = places[values["place"]]
                 values["where"] = {k: place[k] for k in ("lat", "lon", "admin1")}
-            claim = Claim(
+            yield Claim(
                 kind=kind,
                 report=report,
                 reading=reading,
@@ -46,55 +61,65 @@ def record(report: Report, reading: Reading, read: dict[str, Any], now: datetime
                 known_at=report.known_at,
                 ended_at=FOREVER,
             )
-            lay(claim, now)
-            claim.save()
-            rebuild([claim.entry_id])
-            made.append(claim)
-    return made
 
 
 def lay(claim: Claim, now: datetime) -> None:
     """Lay a claim to the entry it is most like, or to a new one; `match` keeps the reasons."""
-    best, entry, marking = _most_alike(claim)
-    if entry is None:
+    if not _lay_to_best(claim, candidates(claim.kind, claim.values)):
         claim.entry = Entry.objects.create(kind=claim.kind, made=now)
-        claim.match = {"score": 0.0, "reasons": ["nothing on record is like it"]}
-    else:
-        claim.entry_id = entry
-        claim.match = {**asdict(best), "reasons": list(best.reasons), "marking": marking}
 
 
-def _most_alike(claim: Claim) -> tuple[Match, int | None, int]:
-    """The best match, its entry where it is good enough, and the marking of the claim compared with."""
-    best, entry, marking = Match(0.0), None, 0
-    for other in candidates(claim.kind, claim.values):
+def _lay_to_best(claim: Claim, others: Iterable[Claim]) -> bool:
+    """Lay a claim to the entry of the claim it is most like, if that is like enough."""
+    best, nearest = Match(0.0), None
+    for other in others:
         if other.report_id == claim.report_id:
             continue  # within one report the reader has said what is one thing
         found = match(claim.kind, claim.values, other.values)
         if found.score > best.score:
-            best, entry, marking = found, other.entry_id, other.marking
-    return best, entry if best.score >= ENOUGH[claim.kind] else None, marking
+            best, nearest = found, other
+    if nearest is None or best.score < ENOUGH[claim.kind]:
+        claim.match = {"score": 0.0, "reasons": ["nothing on record is like it"]}
+        return False
+    claim.entry_id = nearest.entry_id
+    claim.match = {"score": best.score, "reasons": list(best.reasons), "marking": nearest.marking}
+    return True
 
 
 def candidates(kind: str, values: dict[str, Any]) -> Iterable[Claim]:
     """The standing claims that may tell of the same thing: a party or surname in common, dates not far apart."""
-    found = Version.objects.filter(kind=kind, high=CLOSEST, known_to=FOREVER)
+    told = _standing_claims(_entries_near(kind, values))
+    return [claim for claims in told.values() for claim in claims]
+
+
+def _entries_near(kind: str, values: dict[str, Any]) -> list[int]:
+    """The entries that share a party or surname with these values and lie near in time, the latest first."""
+    facets = Facet.objects.filter(version__kind=kind, version__high=CLOSEST, version__known_to=FOREVER)
     if kind == "person":
         names = [values["name"], *values.get("aliases", ())]
-        facets = Facet.objects.filter(name="surname", value__in={surname_of(n) for n in names})
+        facets = facets.filter(name="surname", value__in={surname_of(n) for n in names})
     else:
         parties = {p for role in ROLES[kind] for p in values.get(role) or ()}
-        facets = Facet.objects.filter(name="party", value__in=parties)
-        span = span_of(values.get("due") if kind == "commitment" else values.get("date"))
+        facets = facets.filter(name="party", value__in=parties)
+        span = span_of(values.get("date"))
         if span is not None and kind != "commitment":
             near = timedelta(days=NEAR[kind])
             facets = facets.filter(first__gte=span[0].replace(day=1) - near, first__lte=span[1] + near)
     if kind == "event":
-        found = found.filter(label=values["type"])
-    entries = found.filter(pk__in=facets.values("version")).order_by("-first").values_list("entry", flat=True)
-    return Claim.objects.filter(entry__in=list(entries[:MOST_CANDIDATES]), ended_at=FOREVER).only(
+        facets = facets.filter(version__label=values["type"])
+    found = facets.order_by("-first").values_list("version__entry", flat=True)
+    return list(dict.fromkeys(found[: MOST_CANDIDATES * 3]))[:MOST_CANDIDATES]
+
+
+def _standing_claims(entries: Iterable[int], but_of: Report | None = None) -> dict[int, list[Claim]]:
+    """The claims that stand now, by entry; without those of a report."""
+    found = Claim.objects.filter(entry__in=list(entries), ended_at=FOREVER).only(
         "entry", "report", "values", "marking"
     )
+    told: dict[int, list[Claim]] = {}
+    for claim in found.exclude(report=but_of) if but_of is not None else found:
+        told.setdefault(claim.entry_id, []).append(claim)
+    return told
 
 
 @transaction.atomic
