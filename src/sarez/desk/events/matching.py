@@ -13,6 +13,7 @@ from sarez.reading.likeness import QUAD_OF, content_words, fold, name_likeness, 
 Values = Mapping[str, Any]
 ENOUGH = {"event": 0.7, "engagement": 0.7, "commitment": 0.6, "person": 0.88}
 """From this score two claims are laid together; found on the sample chronicle, see tests/desk/events/test_matching.py."""
+CROWDS = frozenset({"civilians", "armed group"})
 NEAR = {"event": 1, "engagement": 1, "commitment": 60, "person": 0}
 """Days that two dates may lie apart and still be one."""
 
@@ -36,37 +37,38 @@ def _events(a: Values, b: Values) -> Match:
     if a["type"] != b["type"]:
         same_quad = QUAD_OF.get(a["type"]) == QUAD_OF.get(b["type"])
         return Match(0.3 if same_quad else 0.0, ("different acts",))
-    parties = overlap(_parties(a, "actor", "recipient"), _parties(b, "actor", "recipient"))
-    day, why_day = _dates(a.get("date"), b.get("date"), NEAR["event"])
-    place, why_place = _places(a, b)
-    if (
-        day == 0.0
-        or parties == 0.0
-        or place == 0.0
-        or (a.get("status") == "denied") != (b.get("status") == "denied")
-    ):
-        return Match(0.0, (why_day, why_place))
-    return Match(
-        0.2 + 0.35 * parties + 0.3 * day + 0.15 * place,
-        ("the same act", _of_parties(parties), why_day, why_place),
-    )
+    if (a.get("status") == "denied") != (b.get("status") == "denied"):
+        return Match(0.0, ("one is denied",))
+    return _together(a, b, ("actor", "recipient"), "the same act", 1.0)
 
 
 def _engagements(a: Values, b: Values) -> Match:
-    sides = "organizers", "participants"
-    parties = overlap(_parties(a, *sides), _parties(b, *sides))
-    day, why_day = _dates(a.get("date"), b.get("date"), NEAR["engagement"])
+    kind = 1.0 if a["kind"] == b["kind"] else 0.8
+    return _together(a, b, ("organizers", "participants"), f"{a['kind']} and {b['kind']}", kind)
+
+
+def _together(a: Values, b: Values, sides: tuple[str, str], what: str, weight: float) -> Match:
+    """Parties, day and place weighed .35, .35 and .3; what is not told counts little, so that it takes two that agree."""
+    parties, why_parties = _same_parties(_parties(a, *sides), _parties(b, *sides))
+    day, why_day = _dates(a.get("date"), b.get("date"), 1)
     place, why_place = _places(a, b)
-    if (
-        day == 0.0
-        or place == 0.0
-        or (parties == 0.0 and not (a.get("title") and a.get("title") == b.get("title")))
-    ):
-        return Match(0.0, (why_day, why_place))
-    kind = 1.0 if a["kind"] == b["kind"] else 0.3
-    title = word_f1(a["title"], b["title"]) if a.get("title") and b.get("title") else 0.5
-    score = 0.25 * kind + 0.3 * parties + 0.25 * day + 0.1 * place + 0.1 * title
-    return Match(score, (f"{a['kind']} and {b['kind']}", _of_parties(parties), why_day, why_place))
+    if 0.0 in (parties, day, place):
+        return Match(0.0, (why_parties, why_day, why_place))
+    is_same_toll = bool(a.get("killed")) and a.get("killed") == b.get("killed")
+    is_same_title = bool(a.get("title")) and fold(a.get("title")) == fold(b.get("title"))
+    score = weight * (0.35 * parties + 0.35 * day + 0.3 * place) + 0.1 * (is_same_toll or is_same_title)
+    reasons = [what, why_parties, why_day, why_place]
+    reasons += ["the same toll"] if is_same_toll else []
+    reasons += ["the same title"] if is_same_title else []
+    return Match(round(min(score, 1.0), 3), tuple(reasons))
+
+
+def _same_parties(a: frozenset[str], b: frozenset[str]) -> tuple[float, str]:
+    """The share of the parties in common; crowds, which every clash has, count half."""
+    share = overlap(a, b)
+    if share and not (a & b) - CROWDS:
+        return share / 2, "only a crowd in common"
+    return share, _of_parties(share)
 
 
 def _commitments(a: Values, b: Values) -> Match:
@@ -112,13 +114,13 @@ def _of_parties(share: float) -> str:
 
 
 def _dates(a: str | None, b: str | None, near: int) -> tuple[float, str]:
-    """1 for the same day, less for one day off or a month that holds the other, .4 where one is unknown, 0 apart."""
+    """1 for the same day, less for one day off or a month that holds the other, .1 where one is unknown, 0 apart."""
     if not a or not b:
-        return 0.4, "a date is not told"
+        return 0.1, "a date is not told"
     if a == b:
-        return 1.0, f"both {a}"
+        return (1.0 if len(a) == 10 else 0.5), f"both {a}"
     if a.startswith(b) or b.startswith(a):
-        return 0.7, f"{a} and {b} agree"
+        return 0.5, f"{a} and {b} agree"
     first, second = span_of(a), span_of(b)
     if first and second and len(a) == len(b) == 10 and _apart(first[0], second[0]) <= near:
         return 0.6, f"{a} and {b} lie {_apart(first[0], second[0])} day apart"
@@ -133,7 +135,7 @@ def _places(a: Values, b: Values) -> tuple[float, str]:
     x, y = fold(a.get("place")), fold(b.get("place"))
     if not x or not y:
         country = a.get("country") and b.get("country") and a["country"] != b["country"]
-        return (0.2, "different states") if country else (0.5, "a place is not told")
+        return (0.2, "different states") if country else (0.35, "a place is not told")
     if x == y or x in y or y in x:
         return 1.0, f"both {a['place']}"
     if name_likeness(x, y) > 0.84:
