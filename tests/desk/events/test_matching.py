@@ -1,9 +1,9 @@
 """Whether two claims tell of one thing: it takes two that agree, and no guess where little is told."""
 
 import pytest
+from tests.desk.making import event
 
 from sarez.desk.events.matching import ENOUGH, match
-from tests.desk.making import event
 
 BASE = event(killed=None)
 

@@ -132,6 +132,7 @@ def _apart(a: date, b: date) -> int:
 
 
 def _places(a: Values, b: Values) -> tuple[float, str]:
+    """1 for one place, 0 for two; under 0 for two of one state, which keeps them apart but lets a person see them."""
     x, y = fold(a.get("place")), fold(b.get("place"))
     if not x or not y:
         country = a.get("country") and b.get("country") and a["country"] != b["country"]
@@ -140,9 +141,5 @@ def _places(a: Values, b: Values) -> tuple[float, str]:
         return 1.0, f"both {a['place']}"
     if name_likeness(x, y) > 0.84:
         return 0.9, f"{a['place']} and {b['place']} are spelt alike"
-    same = a.get("country") and a.get("country") == b.get("country")
-    return (
-        (0.3, f"{a['place']} and {b['place']} in one state")
-        if same
-        else (0.0, f"{a['place']} is not {b['place']}")
-    )
+    is_one_state = a.get("country") and a.get("country") == b.get("country")
+    return (-0.2 if is_one_state else 0.0), f"{a['place']} is not {b['place']}"
