@@ -164,6 +164,10 @@ class Actors:
         """Every name known, in folded words, whether it must be met in capitals, and whom it may stand for."""
         return self._names.names()
 
+    def spelled(self, name: str) -> str:
+        """A known name as it is written: `cis` is CIS, `kok tobe` Kök-Töbe."""
+        return self._names.spelled(name)
+
     def find(self, text: str) -> list[Match[Actor]]:
         """The actors named in `text`, in order, none overlapping, the longest name at each place.
 

@@ -76,12 +76,13 @@ class Match(Generic[T]):
 class NameIndex(Generic[T]):
     """Names and what they stand for; a look-up is one dictionary access, a text is searched in one pass."""
 
-    __slots__ = ("_acronyms", "_exact", "_longest")
+    __slots__ = ("_acronyms", "_exact", "_longest", "_spelled")
 
     def __init__(self) -> None:
         self._exact: dict[tuple[str, ...], list[T]] = {}
         self._acronyms: dict[tuple[str, ...], bool] = {}
         self._longest: dict[str, int] = {}
+        self._spelled: dict[tuple[str, ...], str] = {}
 
     def add(self, name: str, value: T) -> None:
         """Let `name` stand for `value` as well as for what it stood for before."""
@@ -91,12 +92,17 @@ class NameIndex(Generic[T]):
         values = self._exact.setdefault(words, [])
         if value not in values:
             values.append(value)
+        self._spelled.setdefault(words, name)
         self._acronyms[words] = self._acronyms.get(words, True) and is_acronym(name)
         self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
 
     def get(self, name: str) -> tuple[T, ...]:
         """What `name` stands for, whatever its case and diacritics; empty if nothing."""
         return tuple(self._exact.get(key(name), ()))
+
+    def spelled(self, name: str) -> str:
+        """A name as it was first written, with its capitals and marks; as given where it is not known."""
+        return self._spelled.get(key(name), name)
 
     def __len__(self) -> int:
         return len(self._exact)

@@ -33,6 +33,7 @@ class Places:
         self._quiet = quiet
         self._cued: set[Place] = set()
         self._names: list[str] = []
+        self._called: dict[Place, list[str]] = {}
         self._index: NameIndex[Place] = NameIndex()
         self._bare: NameIndex[Place] = NameIndex()
         self._states: NameIndex[Place] = NameIndex()
@@ -69,6 +70,10 @@ class Places:
         best = nearest("".join(words), self._sounds)
         found = self._ranked(self._squeezed_places(best), best, kinds, None) if best else ()
         return found[0] if found else None
+
+    def names_of(self, place: Place) -> tuple[str, ...]:
+        """Every name that the gazetteer has for a place, its own first."""
+        return tuple(dict.fromkeys((place.name, *self._called.get(place, ()))))
 
     def candidates(self, name: str) -> tuple[Place, ...]:
         """All places of exactly that name, however it joins or splits its words, the best first."""
@@ -238,5 +243,6 @@ class Places:
         name = BRACKETS.sub("", place.name) if "(" in place.name else place.name
         names = [name, *variants.split("|")] if variants else [name]
         self._names += names
+        self._called.setdefault(place, []).extend(names)
         for each in names:
             self._index.add(each, place)

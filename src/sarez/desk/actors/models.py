@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from sarez.desk.accounts import markings
+
 
 class Actor(models.Model):
     """Who acts: a state, body or group, by the code that claims record. A body joined into another points to it."""
@@ -31,6 +33,7 @@ class Alias(models.Model):
     folded = models.CharField(max_length=200, db_index=True)
     origin = models.CharField(max_length=80)
     why = models.CharField(max_length=200, blank=True)
+    marking = models.PositiveSmallIntegerField(choices=markings.choices, default=markings.CLEAR)
 
     class Meta:
         ordering = ("name",)
@@ -50,7 +53,7 @@ class Office(models.Model):
 
 
 class Term(models.Model):
-    """Who held an office from when to when; dates as precise as they are known."""
+    """Who held an office from when to when; dates as precise as they are known. `changed_by` is the person who last did."""
 
     office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="terms")
     holder = models.CharField(max_length=200)
@@ -58,6 +61,45 @@ class Term(models.Model):
     until = models.CharField(max_length=10, blank=True)
     note = models.CharField(max_length=200, blank=True)
     origin = models.CharField(max_length=80, default="region")
+    marking = models.PositiveSmallIntegerField(choices=markings.choices, default=markings.CLEAR)
+    changed_by = models.CharField(max_length=150, blank=True)
 
     class Meta:
-        ordering = ("since",)
+        ordering = ("since", "id")
+
+
+class Seeded(models.Model):
+    """What a region's files have once put on record, so that what people changed or took away does not come back."""
+
+    key = models.CharField(max_length=400, unique=True)
+
+
+class Merging(models.Model):
+    """Two actors found to be one: who said so, when and why. Undone, each has its own again: claims keep their codes."""
+
+    kept = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="mergings")
+    gone = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="gone_by")
+    score = models.FloatField(null=True)
+    reasons = models.JSONField(default=list)
+    why = models.CharField(max_length=500, blank=True)
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    undone_by = models.CharField(max_length=150, blank=True)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-id",)
+
+
+class Difference(models.Model):
+    """Two actors that a person has found to be different, so that they are not proposed as one again."""
+
+    one = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="differs_from")
+    two = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="differs_to")
+    why = models.CharField(max_length=500, blank=True)
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = (models.UniqueConstraint(fields=["one", "two"], name="one_difference_once"),)

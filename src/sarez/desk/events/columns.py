@@ -8,12 +8,13 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
+from sarez.desk.actors.canonical import canonical, resolved
 from sarez.desk.events.days import span_of
 from sarez.desk.events.models import ACCEPTED, PROPOSED, Dyad, Facet, Version
 from sarez.desk.events.telling import Telling
 from sarez.desk.events.versions import Standing
-from sarez.reading.likeness import fold
 from sarez.region.region import load_region
+from sarez.region.spelling import last_sound
 from sarez.vocabulary.events import load_events
 
 LABEL = {"event": "type", "engagement": "kind", "commitment": "modality", "person": "position"}
@@ -30,7 +31,8 @@ def rows(
     entry: int, kind: str, standing: Standing, tellings: Sequence[Telling]
 ) -> tuple[Version, list[Facet], list[Dyad]]:
     """The version of a standing with its facets and dyads, not yet saved."""
-    values = {name: choice.value for name, choice in standing.values.items()}
+    told = {name: choice.value for name, choice in standing.values.items()}
+    values = resolved(told)
     where = _where(standing, tellings)
     span = span_of(values.get("due") if kind == "commitment" else values.get("date"))
     if span is None and kind == "commitment":
@@ -62,6 +64,7 @@ def rows(
         values={name: asdict(choice) for name, choice in standing.values.items()},
     )
     facets = [Facet(version=version, first=version.first, **facet) for facet in _facets(kind, values)]
+    facets += [Facet(version=version, first=version.first, **facet) for facet in _joined(kind, told)]
     parties = sorted({f.value for f in facets if f.name == "party"})
     pairs = combinations(parties, 2) if 1 < len(parties) <= MOST_IN_DYADS else ()
     return version, facets, [Dyad(version=version, one=a, two=b, first=version.first) for a, b in pairs]
@@ -131,7 +134,12 @@ def _facets(kind: str, values: Mapping[str, Any]) -> list[dict[str, str]]:
     return found
 
 
+def _joined(kind: str, told: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The codes that reports give for parties joined into others: to find again what a merging touched."""
+    codes = {code for role in ROLES[kind] for code in told.get(role) or ()}
+    return [{"name": "raw", "value": code[:60]} for code in sorted(codes) if canonical(code) != code]
+
+
 def surname_of(name: str) -> str:
-    """The last word of a name, folded: the key by which forms of one name are brought together."""
-    words = fold(name).split()
-    return words[-1][:60] if words else ""
+    """How the last word of a name sounds: the key by which forms of one name, in either alphabet, are brought together."""
+    return last_sound(name)[:60]

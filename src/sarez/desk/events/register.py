@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from sarez.desk.accounts.viewers import FOREVER
+from sarez.desk.actors.canonical import canonical, meet, refresh, resolved
 from sarez.desk.events.columns import ROLES, rows, surname_of
 from sarez.desk.events.days import span_of
 from sarez.desk.events.matching import ENOUGH, NEAR, Match, match
@@ -75,7 +76,7 @@ def _lay_to_best(claim: Claim, others: Iterable[Claim]) -> bool:
     for other in others:
         if other.report_id == claim.report_id:
             continue  # within one report the reader has said what is one thing
-        found = match(claim.kind, claim.values, other.values)
+        found = match(claim.kind, resolved(claim.values), resolved(other.values))
         if found.score > best.score:
             best, nearest = found, other
     if nearest is None or best.score < ENOUGH[claim.kind]:
@@ -99,7 +100,7 @@ def _entries_near(kind: str, values: dict[str, Any]) -> list[int]:
         names = [values["name"], *values.get("aliases", ())]
         facets = facets.filter(name="surname", value__in={surname_of(n) for n in names})
     else:
-        parties = {p for role in ROLES[kind] for p in values.get(role) or ()}
+        parties = {canonical(p) for role in ROLES[kind] for p in values.get(role) or ()}
         facets = facets.filter(name="party", value__in=parties)
         span = span_of(values.get("date"))
         if span is not None and kind != "commitment":
@@ -126,6 +127,7 @@ def _standing_claims(entries: Iterable[int], but_of: Report | None = None) -> di
 def rebuild(entries: Iterable[int]) -> None:
     """Make the versions of these entries anew from their claims."""
     wanted = sorted(set(entries))
+    refresh()
     claims: dict[int, list[Claim]] = {e: [] for e in wanted}
     for claim in Claim.objects.filter(entry__in=wanted).select_related("report__source").order_by("id"):
         claims[claim.entry_id].append(claim)
@@ -144,6 +146,7 @@ def rebuild(entries: Iterable[int]) -> None:
     Version.objects.bulk_create(versions)
     Facet.objects.bulk_create(facets)
     Dyad.objects.bulk_create(dyads)
+    meet({facet.value for facet in facets if facet.name == "party"})
 
 
 def telling(claim: Claim) -> Telling:
