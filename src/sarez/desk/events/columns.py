@@ -11,10 +11,10 @@ from typing import Any
 from sarez.desk.actors.canonical import canonical, resolved
 from sarez.desk.events.days import span_of
 from sarez.desk.events.models import ACCEPTED, PROPOSED, Dyad, Facet, Version
+from sarez.desk.events.namesakes import surnames
 from sarez.desk.events.telling import Telling
 from sarez.desk.events.versions import Standing
 from sarez.region.region import load_region
-from sarez.region.spelling import last_sound
 from sarez.vocabulary.events import load_events
 
 LABEL = {"event": "type", "engagement": "kind", "commitment": "modality", "person": "position"}
@@ -130,7 +130,7 @@ def _facets(kind: str, values: Mapping[str, Any]) -> list[dict[str, str]]:
     found += [{"name": "issue", "value": issue} for issue in values.get("issues") or []]
     if kind == "person":
         names = [values.get("name"), *(values.get("aliases") or [])]
-        found += [{"name": "surname", "value": s} for s in sorted({surname_of(n) for n in names if n})]
+        found += [{"name": "surname", "value": s} for s in sorted(surnames(n for n in names if n))]
     return found
 
 
@@ -138,8 +138,3 @@ def _joined(kind: str, told: Mapping[str, Any]) -> list[dict[str, str]]:
     """The codes that reports give for parties joined into others: to find again what a merging touched."""
     codes = {code for role in ROLES[kind] for code in told.get(role) or ()}
     return [{"name": "raw", "value": code[:60]} for code in sorted(codes) if canonical(code) != code]
-
-
-def surname_of(name: str) -> str:
-    """How the last word of a name sounds: the key by which forms of one name, in either alphabet, are brought together."""
-    return last_sound(name)[:60]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sarez.desk.events import namesakes
 from sarez.desk.events.days import span_of
 from sarez.reading.likeness import QUAD_OF, content_words, fold, name_likeness, overlap, word_f1
 
@@ -81,28 +82,7 @@ def _commitments(a: Values, b: Values) -> Match:
 
 
 def _persons(a: Values, b: Values) -> Match:
-    names = max(
-        (
-            name_likeness(x, y)
-            for x in (a["name"], *a.get("aliases", ()))
-            for y in (b["name"], *b.get("aliases", ()))
-        ),
-        default=0.0,
-    )
-    if a.get("country") and b.get("country") and a["country"] != b["country"]:
-        return Match(min(names, 0.6), (f"names alike {names:.2f}", "different states"))
-    whole = fold(a["name"]) == fold(b["name"]) and len(fold(a["name"]).split()) > 1
-    office = overlap(content_words(a.get("position")), content_words(b.get("position")))
-    if whole:
-        return Match(1.0, ("the same full name",))
-    score = names if office >= 0.5 else names * 0.9
-    return Match(
-        score,
-        (
-            f"names alike {names:.2f}",
-            "the same office" if office >= 0.5 else "the office differs or is not told",
-        ),
-    )
+    return Match(*namesakes.likeness(a, b))
 
 
 def _parties(values: Values, *keys: str) -> frozenset[str]:

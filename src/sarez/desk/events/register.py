@@ -10,10 +10,12 @@ from django.db import transaction
 
 from sarez.desk.accounts.viewers import FOREVER
 from sarez.desk.actors.canonical import canonical, meet, refresh, resolved
-from sarez.desk.events.columns import ROLES, rows, surname_of
+from sarez.desk.events.apart import barred, ends
+from sarez.desk.events.columns import ROLES, rows
 from sarez.desk.events.days import span_of
 from sarez.desk.events.matching import ENOUGH, NEAR, Match, match
-from sarez.desk.events.models import Apart, Claim, Dyad, Entry, Facet, Version
+from sarez.desk.events.models import Claim, Dyad, Entry, Facet, Version
+from sarez.desk.events.namesakes import surnames
 from sarez.desk.events.telling import Telling
 from sarez.desk.events.versions import CLOSEST, standings
 from sarez.desk.reports.models import Reading, Report
@@ -29,11 +31,13 @@ def record(report: Report, reading: Reading, read: dict[str, Any], now: datetime
     near = {id(claim): _entries_near(claim.kind, claim.values) for claim in claims}
     told = _standing_claims({entry for entries in near.values() for entry in entries}, report)
     new: list[Claim] = []
-    for claim in claims:
-        if not _lay_to_best(claim, [c for entry in near[id(claim)] for c in told.get(entry, ())]):
+    closed = barred(report, claims)
+    for place, claim in enumerate(claims):
+        entries = [e for e in near[id(claim)] if e not in closed.get(place, ())]
+        if not _lay_to_best(claim, [c for entry in entries for c in told.get(entry, ())]):
             new.append(claim)
-    entries = Entry.objects.bulk_create([Entry(kind=claim.kind, made=now) for claim in new])
-    for claim, entry in zip(new, entries, strict=True):
+    made = Entry.objects.bulk_create([Entry(kind=claim.kind, made=now) for claim in new])
+    for claim, entry in zip(new, made, strict=True):
         claim.entry = entry
     Claim.objects.bulk_create(claims)
     rebuild([claim.entry_id for claim in claims])
@@ -66,7 +70,9 @@ def _claims(report: Report, reading: Reading, read: dict[str, Any]) -> Iterable[
 
 def lay(claim: Claim, now: datetime) -> None:
     """Lay a claim to the entry it is most like, or to a new one; `match` keeps the reasons."""
-    if not _lay_to_best(claim, candidates(claim.kind, claim.values)):
+    closed = barred(claim.report, [claim]).get(0, set())
+    others = [c for c in candidates(claim.kind, claim.values) if c.entry_id not in closed]
+    if not _lay_to_best(claim, others):
         claim.entry = Entry.objects.create(kind=claim.kind, made=now)
 
 
@@ -98,7 +104,7 @@ def _entries_near(kind: str, values: dict[str, Any]) -> list[int]:
     facets = Facet.objects.filter(version__kind=kind, version__high=CLOSEST, version__known_to=FOREVER)
     if kind == "person":
         names = [values["name"], *values.get("aliases", ())]
-        facets = facets.filter(name="surname", value__in={surname_of(n) for n in names})
+        facets = facets.filter(name="surname", value__in=surnames(names))
     else:
         parties = {canonical(p) for role in ROLES[kind] for p in values.get(role) or ()}
         facets = facets.filter(name="party", value__in=parties)
@@ -126,12 +132,12 @@ def _standing_claims(entries: Iterable[int], but_of: Report | None = None) -> di
 @transaction.atomic
 def rebuild(entries: Iterable[int]) -> None:
     """Make the versions of these entries anew from their claims."""
-    wanted = sorted(set(entries))
+    kinds = _held(entries)
+    wanted = sorted(kinds)
     refresh()
     claims: dict[int, list[Claim]] = {e: [] for e in wanted}
     for claim in Claim.objects.filter(entry__in=wanted).select_related("report__source").order_by("id"):
         claims[claim.entry_id].append(claim)
-    kinds = dict(Entry.objects.filter(pk__in=wanted).values_list("pk", "kind"))
     Version.objects.filter(entry__in=wanted).delete()
     versions: list[Version] = []
     facets: list[Facet] = []
@@ -147,6 +153,19 @@ def rebuild(entries: Iterable[int]) -> None:
     Facet.objects.bulk_create(facets)
     Dyad.objects.bulk_create(dyads)
     meet({facet.value for facet in facets if facet.name == "party"})
+
+
+def _held(entries: Iterable[int]) -> dict[int, str]:
+    """These entries with their kinds, held so that no other process rebuilds them at the same time.
+
+    Claims laid to an entry that was joined into another meanwhile follow it.
+    """
+    held = Entry.objects.select_for_update().order_by("pk")
+    rows = list(held.filter(pk__in=set(entries)))
+    for entry, end in ends([e.pk for e in rows if e.joined_into_id]).items():
+        if Claim.objects.filter(entry=entry).update(entry=end):
+            rows += held.filter(pk=end)
+    return {e.pk: e.kind for e in rows}
 
 
 def telling(claim: Claim) -> Telling:
@@ -167,11 +186,6 @@ def telling(claim: Claim) -> Telling:
         is_person=bool(claim.author),
         accepted_at=claim.decided_at if claim.decision == "accepted" else None,
     )
-
-
-def are_apart(one: int, two: int) -> bool:
-    """Whether a person has found two entries to be different."""
-    return Apart.objects.filter(one__in=(one, two), two__in=(one, two)).exists()
 
 
 def rebuild_all(step: int = 500) -> int:
