@@ -12,6 +12,7 @@ from sarez.desk.accounts.models import User
 from sarez.desk.accounts.viewers import FOREVER
 from sarez.desk.events.models import ACCEPTED, PROPOSED, REJECTED, REPLACED, Claim
 from sarez.desk.events.register import rebuild
+from sarez.desk.reports.states import settle
 from sarez.errors import SarezError
 
 
@@ -37,8 +38,10 @@ def reject(claim: Claim, by: User, why: str = "") -> Claim:
 @transaction.atomic
 def reopen(claim: Claim, by: User) -> Claim:
     """Undo a decision: the claim is a proposal again."""
-    if claim.decision == REPLACED:
-        raise DecisionError("This claim was corrected. Reject the correction, and the claim stands again.")
+    if claim.replaced_by.filter(ended_at=FOREVER).exists():
+        raise DecisionError("This claim was corrected. Reject the correction first, then reopen the claim.")
+    if claim.replaces is not None and claim.replaces.ended_at == FOREVER:
+        raise DecisionError("What this corrected stands again. Correct that instead.")
     claim.ended_at = FOREVER
     return _decide(claim, PROPOSED, by)
 
@@ -95,5 +98,6 @@ def _decide(claim: Claim, decision: str, by: User, **details: Any) -> Claim:
     claim.decision, claim.decided_by, claim.decided_at = decision, by.username, timezone.now()
     claim.save(update_fields=["decision", "decided_by", "decided_at", "ended_at"])
     rebuild([claim.entry_id])
+    settle(claim.report_id)
     log(by, decision, claim.name, **details)
     return claim

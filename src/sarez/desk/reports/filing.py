@@ -150,5 +150,17 @@ def mark(report: Report, marking: int, by: User, why: str) -> None:
     before, report.marking = report.marking, marking
     report.save(update_fields=["marking"])
     report.claims.update(marking=marking)
+    _cover(report)
     rebuild(report.claims.values_list("entry", flat=True))
     log(by, "marked", report.name, before=before, after=marking, why=why)
+
+
+def _cover(report: Report) -> None:
+    """Let no claim tell of this report to those who may no longer see it: why it was laid beside may quote it."""
+    from sarez.desk.events.models import Claim
+
+    beside = Claim.objects.filter(entry__in=report.claims.values("entry")).exclude(report=report)
+    told = [c for c in beside.only("match") if c.match.get("marking", report.marking) < report.marking]
+    for claim in told:
+        claim.match["marking"] = report.marking
+    Claim.objects.bulk_update(told, ["match"])

@@ -1,7 +1,21 @@
-"""The addresses of this app."""
+"""The addresses of reports: the list, one report with its review, filing, and the queue."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from sarez.desk.reports import views, views_coding, views_filing, views_review
+
+urlpatterns: list[URLPattern] = [
+    path("reports", views.reports, name="reports"),
+    path("reports/file", views_filing.file_reports, name="file-reports"),
+    path("reports/file/progress", views_filing.filing_progress, name="filing-progress"),
+    path("report/<int:number>", views.report, name="report"),
+    path("report/<int:number>/accept", views_review.accept_rest, name="accept-rest"),
+    path("report/<int:number>/code", views_coding.code, name="code-claim"),
+    path("report/<int:number>/mark", views.mark, name="mark-report"),
+    path("claim/<int:number>/correct", views_coding.correct, name="correct-claim"),
+    path("claim/<int:number>/<slug:verb>", views_review.decide, name="decide-claim"),
+    path("review", views_review.review, name="review"),
+    path("review/next", views_review.next_report, name="next-review"),
+]

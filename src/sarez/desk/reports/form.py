@@ -1,0 +1,86 @@
+"""The form in which a person codes or corrects a record: what stands in it, and what it offers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.events.columns import ROLES, party_name
+from sarez.desk.events.fields import FIELDS, Field
+from sarez.desk.events.models import Claim
+from sarez.desk.reports.models import Report
+from sarez.region.region import load_region
+
+SPARE = 2
+"""Empty lines offered for further parties."""
+LONGEST_NAME = 80
+"""Words of more letters are no name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A field of the form with what stands in it, what may be chosen and what is wrong with it."""
+
+    field: Field
+    told: Sequence[str]
+    problem: str = ""
+
+    @property
+    def text(self) -> str:
+        """What stands in a field of one value; names stand a line each."""
+        return "\n".join(self.told)
+
+    @property
+    def lines(self) -> list[str]:
+        """What stands in a field of several, with empty lines for more."""
+        return [*self.told, *[""] * SPARE]
+
+    @property
+    def choices(self) -> list[tuple[str, str, bool]]:
+        """What may be chosen: name, label, and whether it is."""
+        return [(name, label, name in self.told) for name, label in self.field.choices().items()]
+
+
+def rows(kind: str, given: Mapping[str, Sequence[str]], problems: Mapping[str, str]) -> list[Row]:
+    """The form of a kind with what was given."""
+    return [Row(f, list(given.get(f.name, ())), problems.get(f.name, "")) for f in FIELDS[kind]]
+
+
+def texts_of(kind: str, values: Mapping[str, Any]) -> dict[str, list[str]]:
+    """A claim's values as a form holds them."""
+    return {f.name: _texts(values.get(f.name)) for f in FIELDS[kind]}
+
+
+def blanks(kind: str, words: str) -> dict[str, list[str]]:
+    """What a new record starts with: what the chosen words already say; never a date, which they only hint at."""
+    words = " ".join(words.split())
+    region = load_region()
+    named = (a.code for m in region.actors.find(words) for a in m.values[:1] if a.code)
+    parties = list(dict.fromkeys(named))
+    place = next((words[m.start : m.end] for m in region.places.find(words)), "")
+    start = {"status": ["occurred"], "modality": ["agreed"], "place": _texts(place)}
+    if kind == "event":
+        return {**start, "actor": parties[:1], "recipient": parties[1:]}
+    if kind == "engagement":
+        return {**start, "participants": parties}
+    if kind == "commitment":
+        return {**start, "parties": parties, "text": _texts(words)}
+    return {"name": _texts(words if len(words) < LONGEST_NAME else "")}
+
+
+def parties_for(report: Report, viewer: Viewer) -> list[tuple[str, str]]:
+    """What a field of parties offers: the region's states and bodies, and whom this report's claims name."""
+    actors = load_region().actors
+    codes = {**actors.states, **actors.bodies}
+    for kind, values in Claim.objects.seen_by(viewer).filter(report=report).values_list("kind", "values"):
+        for code in (code for role in ROLES[kind] for code in values.get(role) or ()):
+            codes.setdefault(code, party_name(code))
+    return sorted(codes.items(), key=lambda pair: pair[1])
+
+
+def _texts(value: Any) -> list[str]:
+    if value is None or value == "":
+        return []
+    return [str(v) for v in value] if isinstance(value, list) else [str(value)]

@@ -1,0 +1,136 @@
+"""The list of reports: the filter in the address, and the reports a viewer may see that pass it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.events.models import PROPOSED, Claim
+from sarez.desk.reports.models import Report, Source
+
+PER_PAGE = 50
+MOST_COUNTED = 10_000
+LANGUAGES = "en ru kk ky tg tk uz fa ps tr zh".split()
+STATES = (Report.WAITING, Report.READ, Report.FAILED, Report.SEEN)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFilter:
+    """What the list shows, as the address says; an empty field asks nothing."""
+
+    text: str = ""
+    source: str = ""
+    state: str = ""
+    marking: str = ""
+    language: str = ""
+    since: str = ""
+    until: str = ""
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> ReportFilter:
+        """The filter of an address; what cannot be asks nothing."""
+        given = cls(**{f.name: query.get(f.name, "").replace("\x00", "").strip()[:120] for f in fields(cls)})
+        return replace(
+            given,
+            source=_number(given.source),
+            marking=_number(given.marking),
+            state=given.state if given.state in STATES else "",
+            since=_day(given.since),
+            until=_day(given.until),
+        )
+
+    @property
+    def query(self) -> str:
+        """The filter as it stands in an address."""
+        return urlencode({f.name: value for f in fields(self) if (value := getattr(self, f.name))})
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, f.name) for f in fields(self))
+
+
+def reports(viewer: Viewer, asked: ReportFilter) -> QuerySet[Report]:
+    """The reports that a filter lets pass, the latest first; a copy stands with the first that tells its story."""
+    found = Report.objects.seen_by(viewer)
+    for name in ("source", "state", "marking", "language"):
+        if value := getattr(asked, name):
+            found = found.filter(**{name: value})
+    if asked.text:
+        found = found.filter(title__icontains=asked.text)
+    if asked.since:
+        found = found.filter(day__gte=asked.since)
+    if asked.until:
+        found = found.filter(day__lte=asked.until)
+    is_shown_by_its_first = Exists(found.filter(pk=OuterRef("story")))
+    return (
+        found.filter(Q(story=None) | ~is_shown_by_its_first)
+        .select_related("source")
+        .defer("text", "notes")
+        .order_by("-known_at", "-pk")
+    )
+
+
+class Shelf(Paginator):
+    """Pages of reports, counted no further than a person would leaf."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many there are, up to the most that is counted."""
+        return len(self.object_list.order_by().values_list("pk")[:MOST_COUNTED])
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more."""
+        return self.count >= MOST_COUNTED
+
+
+@dataclass(slots=True)
+class Line:
+    """A report in a list, with its copies and what was found in it."""
+
+    report: Report
+    copies: int = 0
+    found: int = 0
+    open: int = 0
+
+
+def lines(page: Iterable[Report], viewer: Viewer) -> list[Line]:
+    """The reports of a page with their counts, each from what the viewer may see."""
+    made = {report.pk: Line(report) for report in page}
+    for row in counts(made, viewer):
+        made[row["report"]].found, made[row["report"]].open = row["found"], row["open"]
+    copies = Report.objects.seen_by(viewer).filter(story__in=list(made)).order_by()
+    for row in copies.values("story").annotate(n=Count("pk")):
+        made[row["story"]].copies = row["n"]
+    return list(made.values())
+
+
+def counts(numbers: Iterable[int], viewer: Viewer) -> Iterable[dict[str, Any]]:
+    """Of each of these reports: how many claims stand, and how many of them wait for a decision."""
+    claims = Claim.objects.seen_by(viewer).filter(report__in=list(numbers)).order_by()
+    return claims.values("report").annotate(
+        found=Count("pk"), open=Count("pk", filter=Q(decision=PROPOSED)),
+    )  # fmt: skip
+
+
+def sources(viewer: Viewer) -> QuerySet[Source]:
+    """The sources a viewer may know of."""
+    return Source.objects.filter(marking__lte=viewer.clearance).order_by("name")
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
+
+
+def _number(text: str) -> str:
+    return text if text.isascii() and text.isdigit() and len(text) < 10 else ""

@@ -1,0 +1,89 @@
+"""A report opened for a viewer: its text with the evidence marked, and what was found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import Q
+
+from sarez.desk.accounts import markings
+from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.reports.marked import Paragraph, paragraphs
+from sarez.desk.reports.models import Reading, Report
+from sarez.desk.reports.proposals import Card, cards, claims_of, dropped, marks
+from sarez.vocabulary.gradings import Grade, load_credibility, load_reliability
+
+MOST_COPIES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """All that a report's page shows."""
+
+    report: Report
+    reading: Reading | None
+    paragraphs: Sequence[Paragraph]
+    cards: Sequence[Card]
+    dropped: Sequence[Card]
+    copies: Sequence[Report]
+
+    @property
+    def by_kind(self) -> list[tuple[object, list[Card]]]:
+        """The cards under the names of their kinds."""
+        groups = groupby(self.cards, key=lambda c: c.kind)
+        return [(found[0].kind_label, found) for _, group in groups if (found := list(group))]
+
+    @property
+    def open(self) -> list[Card]:
+        """The cards that wait for a decision."""
+        return [c for c in self.cards if c.is_open]
+
+    @property
+    def reliability(self) -> Grade:
+        """What the grade of its source means."""
+        return load_reliability()[self.report.source.reliability]
+
+    def card_of(self, claim: int) -> Card | None:
+        """The card of a claim, also of a rejected one."""
+        return next((c for c in (*self.cards, *self.dropped) if c.claim.pk == claim), None)
+
+    def after(self, claim: int) -> int | None:
+        """The claim to look at after this one: the next that waits, else the first that does."""
+        at = next((c.number for c in self.cards if c.claim.pk == claim), 0)
+        waiting = [c for c in self.open if c.number > at] or self.open
+        return waiting[0].claim.pk if waiting else None
+
+
+def find(number: int, viewer: Viewer) -> Report | None:
+    """A report by its number, if the viewer may see it."""
+    return Report.objects.seen_by(viewer).select_related("source").filter(pk=number).first()
+
+
+def opened(report: Report, viewer: Viewer) -> Opened:
+    """A report with all that the viewer may see of it."""
+    reading = report.readings.filter(is_current=True).first()
+    found = claims_of(report, viewer)
+    gone = [] if viewer.as_of else dropped(report, viewer)
+    every = cards([*found, *gone], viewer)
+    shown, struck = every[: len(found)], every[len(found) :]
+    text = paragraphs(report.text, reading.passages if reading else (), marks(shown), report.language)
+    return Opened(report, reading, text, shown, struck, copies(report, viewer))
+
+
+def copies(report: Report, viewer: Viewer) -> list[Report]:
+    """The other reports that tell the same story in the same words."""
+    story = report.story_id or report.pk
+    seen = Report.objects.seen_by(viewer).exclude(pk=report.pk).select_related("source").defer("text")
+    return list(seen.filter(Q(story=story) | Q(pk=story)).order_by("pk")[:MOST_COPIES])
+
+
+def credibilities() -> list[Grade]:
+    """The grades of credibility, for a choice."""
+    return list(load_credibility().values())
+
+
+def markings_for(viewer: Viewer) -> list[tuple[int, str]]:
+    """The markings a viewer may give: those they are cleared for."""
+    return [(order, markings.name_of(order)) for order, _ in markings.choices() if order <= viewer.clearance]
