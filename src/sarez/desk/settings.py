@@ -4,6 +4,7 @@ SAREZ_HOME      the folder of an embedded desk (database, keys)
 DATABASE_URL    another database: postgres://user:password@host/name
 SAREZ_HOSTS     host names a shared desk answers to, comma separated (default: loopback only)
 SAREZ_HTTPS     1 behind TLS: secure cookies and HSTS
+SAREZ_PRIVATE_FEEDS  hosts and networks of our own that feeds may reach, comma separated (default: none)
 SAREZ_DEBUG     1 to see errors in the browser while developing
 """
 
@@ -131,6 +132,7 @@ STATICFILES_DIRS = [ROOM / "static"]
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+PRIVATE_FEEDS = tuple(filter(None, os.environ.get("SAREZ_PRIVATE_FEEDS", "").split(",")))
 MOST_UPLOADED = 64 * 2**20  # bytes of one file taken in the browser
 FILE_UPLOAD_HANDLERS = [
     "sarez.desk.reports.uploads.Quota",

@@ -48,7 +48,10 @@ def parse_feed(answer: Answer) -> list[FeedEntry] | Problem:
     """The items of a feed, the oldest first (feeds print the latest first); a Problem where it is no feed."""
     if b"<!ENTITY" in answer.body:
         return Problem(answer.url, "", "declares entities, as no honest feed does.", "Look for another feed.")
-    parsed = _parsed(answer)
+    try:
+        parsed = _parsed(answer)
+    except Exception as error:  # feedparser raises anything on what is not quite a feed
+        return Problem(answer.url, "", f"cannot be read as a feed ({type(error).__name__}).", "Tell the site.")
     if not parsed.get("version"):
         return Problem(
             answer.url, "", "is no RSS or Atom feed.", "Look on the site for the address of its feed."

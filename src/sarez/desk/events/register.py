@@ -27,24 +27,33 @@ MOST_CANDIDATES = 40
 
 def record(report: Report, reading: Reading, read: dict[str, Any], now: datetime) -> list[Claim]:
     """File what a reader found in a report as proposed claims, each laid to its entry. One transaction, the caller's."""
-    claims = list(_claims(report, reading, read))
+    claims = list(claims_of(report, reading, read))
+    propose(report, claims, now)
+    rebuild([claim.entry_id for claim in claims])
+    return claims
+
+
+def propose(report: Report, claims: Sequence[Claim], now: datetime) -> None:
+    """Lay claims of one report, not on record yet, to their entries and put them on record. The caller rebuilds the entries.
+
+    A claim that comes with an entry stays there, unless it is like what another entry tells.
+    """
     near = {id(claim): _entries_near(claim.kind, claim.values) for claim in claims}
     told = _standing_claims({entry for entries in near.values() for entry in entries}, report)
     new: list[Claim] = []
     closed = barred(report, claims)
     for place, claim in enumerate(claims):
         entries = [e for e in near[id(claim)] if e not in closed.get(place, ())]
-        if not _lay_to_best(claim, [c for entry in entries for c in told.get(entry, ())]):
+        is_laid = _lay_to_best(claim, [c for entry in entries for c in told.get(entry, ())])
+        if not is_laid and claim.entry_id is None:
             new.append(claim)
     made = Entry.objects.bulk_create([Entry(kind=claim.kind, made=now) for claim in new])
     for claim, entry in zip(new, made, strict=True):
         claim.entry = entry
     Claim.objects.bulk_create(claims)
-    rebuild([claim.entry_id for claim in claims])
-    return claims
 
 
-def _claims(report: Report, reading: Reading, read: dict[str, Any]) -> Iterable[Claim]:
+def claims_of(report: Report, reading: Reading, read: dict[str, Any]) -> Iterable[Claim]:
     """The claims that the records of a reading make, not yet laid to entries."""
     places = {p["name"]: p for p in read.get("places", ())}
     for kind, key in RECORDS.items():

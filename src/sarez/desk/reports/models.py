@@ -37,7 +37,7 @@ class SealedIdentity(models.Model):
 
 
 class Feed(models.Model):
-    """An RSS or Atom address of a source, fetched on a schedule."""
+    """An RSS or Atom address of a source, fetched on a schedule. `busy_until` keeps two desks from fetching it at once."""
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="feeds")
     url = models.URLField(max_length=500, unique=True)
@@ -46,15 +46,21 @@ class Feed(models.Model):
     etag = models.CharField(max_length=300, blank=True)
     modified = models.CharField(max_length=100, blank=True)
     next_fetch = models.DateTimeField(null=True, db_index=True)
+    busy_until = models.DateTimeField(null=True)
     failures = models.PositiveIntegerField(default=0)
     last_success = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("source__name", "url")
 
+    @property
+    def name(self) -> str:
+        """By what the log calls it."""
+        return f"feed {self.pk}"
+
 
 class Fetch(models.Model):
-    """One attempt at a feed: what came of it."""
+    """One attempt at a feed: the site's answer, how many items were new to the desk and how many known, what went wrong."""
 
     feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="fetches")
     at = models.DateTimeField()
@@ -65,18 +71,34 @@ class Fetch(models.Model):
 
     class Meta:
         ordering = ("-id",)
+        indexes = (models.Index(fields=["feed", "-id"], name="fetches_of_feed"),)
 
 
 class FeedItem(models.Model):
-    """An item of a feed that was met: filed, or still to be."""
+    """An item of a feed that was met. Until it is filed, `next_try` says when to try and `told` what the feed says of it.
+
+    An item with no `next_try` is done: filed as `report` (`is_new`, unless its text was there already), or the
+    report is gone since.
+    """
 
     feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="items")
     key = models.CharField(max_length=64)
     report = models.ForeignKey("Report", on_delete=models.SET_NULL, null=True)
+    fetch = models.ForeignKey(Fetch, on_delete=models.SET_NULL, null=True, related_name="items")
     at = models.DateTimeField()
+    next_try = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    told = models.JSONField(default=dict)
+    is_new = models.BooleanField(default=False)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["feed", "key"], name="one_item_once"),)
+        indexes = (
+            models.Index(fields=["feed", "at"], name="items_by_time"),
+            models.Index(
+                fields=["feed", "next_try"], condition=models.Q(next_try__isnull=False), name="items_waiting"
+            ),
+        )
 
 
 class ReportQuery(models.QuerySet["Report"]):
