@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "sarez.desk.actors",
     "sarez.desk.reports",
     "sarez.desk.events",
+    "sarez.desk.search",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("sarez.desk.reports.urls")),
     path("", include("sarez.desk.actors.urls")),
     path("", include("sarez.desk.accounts.urls")),
+    path("", include("sarez.desk.search.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

@@ -19,6 +19,7 @@ from sarez.desk.events.namesakes import surnames
 from sarez.desk.events.telling import Telling
 from sarez.desk.events.versions import CLOSEST, standings
 from sarez.desk.reports.models import Reading, Report
+from sarez.desk.search.index import index_versions
 
 RECORDS = {"event": "events", "engagement": "engagements", "commitment": "commitments", "person": "people"}
 _BESIDE = frozenset({"evidence", "sentence", "confidence"})
@@ -161,6 +162,7 @@ def rebuild(entries: Iterable[int]) -> None:
     Version.objects.bulk_create(versions)
     Facet.objects.bulk_create(facets)
     Dyad.objects.bulk_create(dyads)
+    index_versions(versions)
     meet({facet.value for facet in facets if facet.name == "party"})
 
 

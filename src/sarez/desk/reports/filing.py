@@ -16,6 +16,7 @@ from sarez.desk.events.days import span_of
 from sarez.desk.events.register import record
 from sarez.desk.reports.copies import group
 from sarez.desk.reports.models import Reading, Report, Source
+from sarez.desk.search.index import index_reports
 from sarez.intake.report import Report as Received
 from sarez.reading.records import Reading as Read
 
@@ -56,6 +57,7 @@ def file(received: Received, how: Filing) -> tuple[Report, bool]:
             filed_by=how.by,
         )
         group(report)
+        index_reports([report])
         log(how.by, "filed", report.name)
     return report, True
 
@@ -115,6 +117,7 @@ def keep_reading(report: Report, read: Read, *, is_dated_by_text: bool = False) 
         note=read.note or "",
     )
     record(report, reading, data, now)
+    index_reports([report])
     return reading
 
 
@@ -152,6 +155,7 @@ def mark(report: Report, marking: int, by: User, why: str) -> None:
     report.claims.update(marking=marking)
     _cover(report)
     rebuild(report.claims.values_list("entry", flat=True))
+    index_reports([report])
     log(by, "marked", report.name, before=before, after=marking, why=why)
 
 

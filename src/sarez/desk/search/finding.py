@@ -1,0 +1,148 @@
+"""Search: what a viewer may see that answers a question, by kind, the hits in titles first and then the newest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Count, F, Window
+from django.db.models.functions import RowNumber
+
+from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.events.models import Version
+from sarez.desk.reports.models import Report
+from sarez.desk.search.asking import KINDS, Asked, Question, parse
+from sarez.desk.search.index import text_of
+from sarez.desk.search.mending import Mending, is_seen, near_spellings, sounding_alike, written
+from sarez.desk.search.models import KIND_REPORT, Document, DocumentQuery
+from sarez.desk.search.snippets import Piece, marked, snippet
+from sarez.desk.search.words import Group, holds
+
+SHOWN = 5  # of each kind, where all kinds are asked for
+PER_PAGE = 25
+MOST_MENDED = 4  # words of one question
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found: a report or an entry by its number, its title and where the words stand."""
+
+    kind: str
+    number: int
+    title: list[Piece]
+    snippet: list[Piece]
+    day: str
+    report: Report | None = None
+    version: Version | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a question found: how many of each kind, the hits to show, and which words were mended."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    hits: dict[str, list[Hit]] = field(default_factory=dict)
+    mendings: tuple[Mending, ...] = ()
+    page: int = 1
+    is_answerable: bool = True
+
+    @property
+    def total(self) -> int:
+        """How many things were found."""
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A question as asked of the index, the stems to mark, and what was mended."""
+
+    groups: tuple[Group, ...]
+    unwanted: Group
+    stems: frozenset[str]
+    mendings: tuple[Mending, ...]
+
+
+def find(asked: Asked, viewer: Viewer, page: int = 1, per_page: int = PER_PAGE) -> Found:
+    """Answer a question: the first few hits of every kind, or a page of the kind asked for."""
+    question = parse(asked.q)
+    if not question.is_answerable:
+        return Found(is_answerable=False)
+    plan = _plan(question, viewer)
+    passing = _passing(asked, viewer, plan)
+    counts = _counts(passing)
+    shown = _first(passing, plan) if not asked.kind else _page(passing, plan, asked.kind, page, per_page)
+    return Found(counts, _hits(shown, viewer, plan.stems), plan.mendings, page)
+
+
+def _plan(question: Question, viewer: Viewer) -> _Plan:
+    alike = sounding_alike(question.wanted, viewer)
+    groups: list[Group] = [[run] for run in question.phrases]
+    mendings: list[Mending] = []
+    marks = {stem for run in question.phrases for stem in run}
+    for stem in question.wanted:
+        group = [stem, *alike[stem]]
+        if len(mendings) < MOST_MENDED and not is_seen(group, viewer):
+            near = near_spellings(stem, viewer)
+            forms = tuple(form for s in near if (form := written(s, viewer)))
+            if forms:
+                mendings.append(Mending(stem, forms))
+                group += near
+        groups.append([[s] for s in group])
+        marks.update(group)
+    return _Plan(tuple(groups), question.unwanted, frozenset(marks), tuple(mendings))
+
+
+def _passing(asked: Asked, viewer: Viewer, plan: _Plan) -> DocumentQuery:
+    found = Document.objects.seen_by(viewer).filter(holds(plan.groups, plan.unwanted))
+    if asked.since:
+        found = found.filter(last__gte=asked.since)
+    if asked.until:
+        found = found.filter(first__lte=asked.until)
+    return found
+
+
+def _counts(passing: DocumentQuery) -> dict[str, int]:
+    counts = dict(passing.order_by().values_list("kind").annotate(Count("pk")))
+    return {kind: counts[kind] for kind in KINDS if counts.get(kind)}
+
+
+def _ordered(passing: DocumentQuery, plan: _Plan) -> DocumentQuery:
+    return passing.annotate(is_title=holds(plan.groups, in_title=True))
+
+
+_ORDER = (F("is_title").desc(), F("first").desc(nulls_last=True), F("pk").desc())
+
+
+def _first(passing: DocumentQuery, plan: _Plan) -> Sequence[Document]:
+    place = Window(RowNumber(), partition_by=[F("kind")], order_by=list(_ORDER))
+    return list(_ordered(passing, plan).annotate(place=place).filter(place__lte=SHOWN).order_by("place"))
+
+
+def _page(passing: DocumentQuery, plan: _Plan, kind: str, page: int, per_page: int) -> Sequence[Document]:
+    start = (page - 1) * per_page
+    return list(_ordered(passing.filter(kind=kind), plan).order_by(*_ORDER)[start : start + per_page])
+
+
+def _hits(shown: Sequence[Document], viewer: Viewer, stems: frozenset[str]) -> dict[str, list[Hit]]:
+    """The hits, each asked anew of its own table as the viewer may see it."""
+    reports = Report.objects.seen_by(viewer).select_related("source")
+    of_report = reports.in_bulk([d.report_id for d in shown if d.report_id])
+    of_version = Version.objects.seen_by(viewer).in_bulk([d.version_id for d in shown if d.version_id])
+    hits: dict[str, list[Hit]] = {kind: [] for kind in KINDS}
+    for document in shown:
+        if document.report_id in of_report:
+            hits[KIND_REPORT].append(_report_hit(of_report[document.report_id], stems))
+        elif document.version_id in of_version:
+            hits[document.kind].append(_version_hit(of_version[document.version_id], stems))
+    return {kind: some for kind, some in hits.items() if some}
+
+
+def _report_hit(report: Report, stems: frozenset[str]) -> Hit:
+    title, text = marked(report.title, stems), snippet(report.text, stems)
+    return Hit(KIND_REPORT, report.pk, title, text, report.published, report=report)
+
+
+def _version_hit(version: Version, stems: frozenset[str]) -> Hit:
+    title, text = marked(version.title, stems), snippet(text_of(version), stems)
+    said = text if any(piece.is_hit for piece in text) and version.kind != "event" else []
+    return Hit(version.kind, version.entry_id, title, said, version.date, version=version)
