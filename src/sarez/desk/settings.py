@@ -5,6 +5,7 @@ DATABASE_URL    another database: postgres://user:password@host/name
 SAREZ_HOSTS     host names a shared desk answers to, comma separated (default: loopback only)
 SAREZ_HTTPS     1 behind TLS: secure cookies and HSTS
 SAREZ_PRIVATE_FEEDS  hosts and networks of our own that feeds may reach, comma separated (default: none)
+SAREZ_OIDC_…     sign in at an institution's own provider (accounts/oidc.py)
 SAREZ_DEBUG     1 to see errors in the browser while developing
 """
 
@@ -73,6 +74,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
                 "sarez.desk.accounts.viewers.in_template",
                 "sarez.desk.rooms.in_template",
             ],
@@ -112,12 +114,25 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_VERBOSE = False
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # the desk's own log says who signed in
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]
+OIDC = {
+    name: os.environ.get(f"SAREZ_OIDC_{name.upper()}", "")
+    for name in ("issuer", "client_id", "client_secret")
+} | {
+    "claim": os.environ.get("SAREZ_OIDC_CLAIM", "groups"),
+    "roles": dict(
+        pair.split("=", 1) for pair in os.environ.get("SAREZ_OIDC_ROLES", "").split(",") if "=" in pair
+    ),
+}
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "today"
 

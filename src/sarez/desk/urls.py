@@ -10,5 +10,4 @@ urlpatterns = [
     path("", include("sarez.desk.actors.urls")),
     path("", include("sarez.desk.accounts.urls")),
     path("", include("sarez.desk.search.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
 ]

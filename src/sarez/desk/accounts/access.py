@@ -9,7 +9,9 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
+from sarez.desk.accounts.markings import RED
 from sarez.desk.accounts.roles import permissions
 
 View = Callable[..., HttpResponse]
@@ -34,6 +36,22 @@ def needs(permission: str) -> Callable[[View], View]:
         return guarded
 
     return wrap
+
+
+def whole_record(view: View) -> View:
+    """Let only those cleared for everything see a page that names records of every marking. Goes below `needs`."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        user: Any = request.user
+        if user.clearance < RED:
+            raise PermissionDenied(
+                _("This page names records of every marking: it is open to those cleared for TLP:RED.")
+            )
+        return view(request, *args, **kwargs)
+
+    guarded.whole_record = True  # type: ignore[attr-defined]
+    return guarded
 
 
 def open_to_all(view: View) -> View:

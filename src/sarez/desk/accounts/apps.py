@@ -6,3 +6,7 @@ class AccountsConfig(AppConfig):
 
     name = "sarez.desk.accounts"
     verbose_name = "People and roles"
+
+    def ready(self) -> None:
+        """Listen for sign-ins that fail."""
+        from sarez.desk.accounts import signals  # noqa: F401

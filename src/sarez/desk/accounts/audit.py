@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 
+from sarez.desk.accounts import markings
 from sarez.desk.accounts.models import AuditEntry, User
 
 FIRST = "0" * 64
+SAW = "saw RED"
 _LOCK = 7_237_042_611
 
 
@@ -33,6 +39,17 @@ def log(who: User | str | None, action: str, target: object = "", **details: Any
         entry.digest = digest_of(entry)
         entry.save(force_insert=True)
         return entry
+
+
+def saw(request: HttpRequest, target: object, marking: int) -> None:
+    """Note that someone was shown a record at TLP:RED: one line a person, record and day."""
+    if marking < markings.RED:
+        return
+    user: Any = request.user
+    midnight = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    lines = AuditEntry.objects.filter(target=_name(target), action=SAW, who=user.username, at__gte=midnight)
+    if not lines.exists():
+        log(user, SAW, target)
 
 
 def digest_of(entry: AuditEntry) -> str:
@@ -62,6 +79,40 @@ def verify() -> Proof:
             return Proof(count, entry.pk)
         before, count = entry.digest, count + 1
     return Proof(count)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which lines of the log to show; an empty field asks nothing."""
+
+    who: str = ""
+    action: str = ""
+    target: str = ""
+    day: str = ""
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> Asked:
+        """What an address asks."""
+        return cls(**{f.name: query.get(f.name, "").strip()[:150] for f in fields(cls)})
+
+    @property
+    def query(self) -> str:
+        """What is asked, as it stands in an address."""
+        return urlencode({f.name: value for f in fields(self) if (value := getattr(self, f.name))})
+
+
+def lines(asked: Asked) -> QuerySet[AuditEntry]:
+    """The lines that pass; a target may be given by its beginning, a day that is none asks nothing."""
+    found = AuditEntry.objects.all()
+    for name in ("who", "action"):
+        if value := getattr(asked, name):
+            found = found.filter(**{name: value})
+    if asked.target:
+        found = found.filter(target__startswith=asked.target)
+    try:
+        return found.filter(at__date=date.fromisoformat(asked.day)) if asked.day else found
+    except ValueError:
+        return found
 
 
 def _stamp(at: datetime) -> str:

@@ -20,7 +20,9 @@ class User(AbstractUser):
     role = models.CharField(max_length=20, choices=role_choices, default="reader")
     clearance = models.PositiveSmallIntegerField(choices=markings.choices, default=markings.GREEN)
     language = models.CharField(max_length=5, choices=[("en", "English"), ("ru", "Русский")], default="en")
-    second_factor = models.CharField(max_length=64, blank=True, editable=False)
+    second_factor = models.CharField(max_length=255, blank=True, editable=False)
+    outside = models.CharField(max_length=255, blank=True, editable=False, db_index=True)
+    second_factor_step = models.BigIntegerField(default=0, editable=False)
 
     class Meta:
         ordering = ("username",)
@@ -52,6 +54,24 @@ class SignInLink(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE)
     digest = models.CharField(max_length=64, unique=True)
     expires = models.DateTimeField()
+
+
+class RecoveryCode(models.Model):
+    """A code that stands in for the second factor once, kept as a hash."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField(max_length=64)
+
+
+class RetentionRule(models.Model):
+    """How many days after they were received the reports of a source, or with a marking, are kept."""
+
+    source = models.ForeignKey("reports.Source", on_delete=models.CASCADE, null=True, blank=True)
+    marking = models.PositiveSmallIntegerField(choices=markings.choices, null=True, blank=True)
+    days = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ("days",)
 
 
 class ApiToken(models.Model):

@@ -6,12 +6,18 @@ import hashlib
 import secrets
 from datetime import timedelta
 
+from django.contrib.auth import login
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils import timezone
 
+from sarez.desk.accounts.audit import log
 from sarez.desk.accounts.models import SignInLink, User
 
 MINUTES = 15
+_PENDING = "sign-in pending"
+_PATIENCE = 600
+"""Seconds in which the second factor must follow the first."""
 
 
 def make_link(user: User, minutes: int = MINUTES) -> str:
@@ -35,6 +41,32 @@ def use_link(secret: str) -> User | None:
     user = link.user
     link.delete()
     return user
+
+
+def sign_in(request: HttpRequest, user: User, how: str, *, onward: str = "") -> bool:
+    """Sign a person in, or False where the second factor is still to be asked. The session gets a new key."""
+    if user.second_factor:
+        request.session.cycle_key()
+        request.session[_PENDING] = [user.pk, how, onward, timezone.now().timestamp()]
+        return False
+    complete(request, user, how)
+    return True
+
+
+def complete(request: HttpRequest, user: User, how: str) -> None:
+    """Sign a person in who has shown all that was asked."""
+    request.session.pop(_PENDING, None)
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    log(user, "signed in", f"by {how}")
+
+
+def pending(request: HttpRequest) -> tuple[User, str, str] | None:
+    """Who has shown the first factor and owes the second, how, and where they want to go."""
+    pk, how, onward, at = request.session.get(_PENDING) or (None, "", "", 0.0)
+    user = User.objects.filter(pk=pk, is_active=True).first() if pk else None
+    if user is None or timezone.now().timestamp() - at > _PATIENCE:
+        return None
+    return user, how, onward
 
 
 def digest_of(secret: str) -> str:

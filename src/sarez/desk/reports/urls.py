@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from sarez.desk.reports import views, views_coding, views_filing, views_review
+from sarez.desk.reports import views, views_coding, views_filing, views_review, views_sources
 
 urlpatterns: list[URLPattern] = [
     path("reports", views.reports, name="reports"),
@@ -18,4 +18,8 @@ urlpatterns: list[URLPattern] = [
     path("claim/<int:number>/<slug:verb>", views_review.decide, name="decide-claim"),
     path("review", views_review.review, name="review"),
     path("review/next", views_review.next_report, name="next-review"),
+    path("sources", views_sources.sources, name="sources"),
+    path("sources/add", views_sources.source_add, name="source-add"),
+    path("sources/<int:number>", views_sources.source_change, name="source-change"),
+    path("sources/<int:number>/reveal", views_sources.source_reveal, name="source-reveal"),
 ]

@@ -1,0 +1,96 @@
+"""Sources: kept, graded, and where need be sealed, so that who they are is known to those alone who give a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, QuerySet
+
+from sarez.desk.accounts.audit import log
+from sarez.desk.accounts.models import User
+from sarez.desk.accounts.sealing import seal, unseal
+from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.events.models import Claim
+from sarez.desk.events.register import rebuild
+from sarez.desk.reports.models import Report, SealedIdentity, Source
+from sarez.errors import SarezError
+
+FIELDS = ("name", "url", "country", "language", "reliability", "marking", "licence", "is_sealed")
+STEP = 500
+
+
+class SourceError(SarezError):
+    """What cannot be done with a source; the message says why."""
+
+
+def seen_by(viewer: Viewer) -> QuerySet[Source]:
+    """The sources a viewer may know of: those whose own marking they are cleared for."""
+    return Source.objects.filter(marking__lte=viewer.clearance)
+
+
+def report_counts(viewer: Viewer, sources: Iterable[Source]) -> dict[int, int]:
+    """How many reports of each source the viewer may see."""
+    found = Report.objects.seen_by(viewer).filter(source__in=list(sources)).order_by()
+    return dict(found.values_list("source").annotate(n=Count("pk")))
+
+
+@transaction.atomic
+def add(values: dict[str, Any], by: User | str, *, identity: str = "") -> Source:
+    """A new source; a sealed one with who it is."""
+    source = Source(**{name: values[name] for name in FIELDS if name in values})
+    source.save()
+    log(by, "added source", f"source {source.pk}", **_told(source))
+    _keep(source, identity, by)
+    return source
+
+
+@transaction.atomic
+def change(source: Source, values: dict[str, Any], by: User | str, *, identity: str = "") -> None:
+    """Change a source; another reliability weighs all its claims anew. The default marking is for reports to come."""
+    held = Source.objects.select_for_update().get(pk=source.pk)
+    before = _told(held)
+    for name in FIELDS:
+        setattr(source, name, values.get(name, getattr(held, name)))
+    source.save()
+    after = _told(source)
+    changed = {name: [before[name], after[name]] for name in FIELDS if before[name] != after[name]}
+    if changed:
+        log(by, "changed source", f"source {source.pk}", changed=changed)
+    _keep(source, identity, by)
+    if "reliability" in changed:
+        reweigh(source)
+
+
+def reweigh(source: Source) -> None:
+    """Make the entries that a source tells of anew."""
+    entries = list(
+        Claim.objects.filter(report__source=source).order_by().values_list("entry", flat=True).distinct()
+    )
+    for at in range(0, len(entries), STEP):
+        rebuild(entries[at : at + STEP])
+
+
+@transaction.atomic
+def reveal(source: Source, by: User, why: str) -> str:
+    """Who a sealed source is, for a stated reason that the log keeps."""
+    if not why.strip():
+        raise SourceError("Give a reason: the log keeps it.")
+    identity = SealedIdentity.objects.filter(source=source).first()
+    if identity is None:
+        raise SourceError("Nobody has put down who this source is.")
+    log(by, "revealed source", f"source {source.pk}", why=why.strip()[:300])
+    return unseal(identity.ciphertext)
+
+
+def _keep(source: Source, identity: str, by: User | str) -> None:
+    """Seal who a source is, in place of what was sealed before."""
+    if not source.is_sealed or not identity.strip():
+        return
+    SealedIdentity.objects.update_or_create(source=source, defaults={"ciphertext": seal(identity.strip())})
+    log(by, "sealed source", f"source {source.pk}")
+
+
+def _told(source: Source) -> dict[str, Any]:
+    return {name: getattr(source, name) for name in FIELDS}

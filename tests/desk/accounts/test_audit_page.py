@@ -1,0 +1,79 @@
+"""The page of the log: filters, proof, export; and who saw RED."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+
+from sarez.desk.accounts import audit
+from sarez.desk.accounts.models import AuditEntry
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def head(desk, client):
+    user = desk.user("head", 4, "head")
+    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    return user
+
+
+def told(page):
+    return [line.target for line, _ in page.context["told"]]
+
+
+def test_lines_are_found_by_who_what_which_and_day(client, head):
+    audit.log("ana", "filed", "report 1")
+    audit.log("ben", "filed", "report 2")
+    audit.log("ben", "marked", "report 2", before=0, after=4)
+    assert told(client.get("/audit?who=ana")) == ["report 1"]
+    assert told(client.get("/audit?action=filed")) == ["report 2", "report 1"]
+    assert told(client.get("/audit?target=report 2&action=marked")) == ["report 2"]
+    today = datetime.now(UTC).date().isoformat()
+    assert len(told(client.get(f"/audit?day={today}"))) == 3
+    assert told(client.get("/audit?day=2001-01-01")) == []
+    assert client.get("/audit?day=yesterday&page=no").status_code == 200
+
+
+def test_verify_shows_the_proof(client, head):
+    audit.log("ana", "filed", "report 1")
+    page = client.post("/audit/verify")
+    assert page.context["proof"].is_whole and b"unbroken" in page.content
+    last = AuditEntry.objects.order_by("-id").first()
+    AuditEntry.objects.create(at=last.at, who="eve", action="x", previous=last.digest, digest="0" * 64)
+    page = client.post("/audit/verify")
+    assert b"changed from outside" in page.content
+
+
+def test_the_export_is_a_line_each_and_is_in_the_log(client, head):
+    audit.log("ana", "filed", "report 1")
+    answer = client.post("/audit/export?who=ana")
+    lines = [json.loads(line) for line in b"".join(answer.streaming_content).splitlines()]
+    assert [(line["who"], line["action"], line["target"]) for line in lines] == [("ana", "filed", "report 1")]
+    assert AuditEntry.objects.filter(action="exported", target="audit", who="head").exists()
+
+
+def test_who_is_not_cleared_for_all_does_not_see_the_log(client, desk):
+    client.force_login(desk.user("head", 3), "django.contrib.auth.backends.ModelBackend")
+    for address in ("/audit", "/retention"):
+        assert client.get(address).status_code == 403
+
+
+def test_seeing_red_is_one_line_a_person_record_and_day(desk, rf):
+    request = rf.get("/")
+    for name in ("ana", "ben"):
+        request.user = desk.user(name=name)
+        for _ in range(3):
+            audit.saw(request, "report 7", 4)
+            audit.saw(request, "report 8", 3)
+    lines = list(AuditEntry.objects.values_list("who", "action", "target"))
+    assert lines == [("ana", "saw RED", "report 7"), ("ben", "saw RED", "report 7")]
+
+
+def test_a_long_log_is_looked_through_in_few_queries(client, head, django_assert_max_num_queries):
+    for number in range(150):
+        audit.log("ana", "filed", f"report {number}")
+    with django_assert_max_num_queries(12, connection=connection):
+        page = client.get("/audit?page=2")
+    assert len(told(page)) == 50
