@@ -15,6 +15,7 @@ from sarez.desk.accounts.models import RetentionRule, User
 from sarez.desk.events.models import Claim, Entry
 from sarez.desk.events.register import rebuild
 from sarez.desk.reports.models import Report, Source
+from sarez.desk.search import words
 
 STEP = 200
 
@@ -75,6 +76,8 @@ def delete_due(today: date, by: User | str) -> Deleted:
         total = Deleted(
             total.reports + gone.reports, total.claims + gone.claims, total.entries + gone.entries
         )
+    if total.reports:
+        words.tidy()
     return total
 
 

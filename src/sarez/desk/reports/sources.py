@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, QuerySet
+from django.views.decorators.debug import sensitive_variables
 
 from sarez.desk.accounts.audit import log
 from sarez.desk.accounts.models import User
@@ -36,6 +37,7 @@ def report_counts(viewer: Viewer, sources: Iterable[Source]) -> dict[int, int]:
     return dict(found.values_list("source").annotate(n=Count("pk")))
 
 
+@sensitive_variables("identity")
 @transaction.atomic
 def add(values: dict[str, Any], by: User | str, *, identity: str = "") -> Source:
     """A new source; a sealed one with who it is."""
@@ -46,6 +48,7 @@ def add(values: dict[str, Any], by: User | str, *, identity: str = "") -> Source
     return source
 
 
+@sensitive_variables("identity")
 @transaction.atomic
 def change(source: Source, values: dict[str, Any], by: User | str, *, identity: str = "") -> None:
     """Change a source; another reliability weighs all its claims anew. The default marking is for reports to come."""
@@ -84,6 +87,7 @@ def reveal(source: Source, by: User, why: str) -> str:
     return unseal(identity.ciphertext)
 
 
+@sensitive_variables("identity")
 def _keep(source: Source, identity: str, by: User | str) -> None:
     """Seal who a source is, in place of what was sealed before."""
     if not source.is_sealed or not identity.strip():
