@@ -75,7 +75,7 @@ def test_the_rest_is_accepted_at_once_but_only_what_the_page_showed(ana, desk):
     report = read_report(desk)
     shown = [desk.claim(report), desk.claim(report, values=desk.event(type="ACCUSE"))]
     later = desk.claim(report, values=desk.event(type="THREATEN"))
-    ana.post(reverse("accept-rest", args=[report.pk]), {"claim": [c.pk for c in shown]})
+    ana.post(reverse("accept-rest", args=[report.pk]), {"claims": " ".join(str(c.pk) for c in shown)})
     decisions = dict(Claim.objects.values_list("pk", "decision"))
     assert [decisions[c.pk] for c in (*shown, later)] == ["accepted", "accepted", "proposed"]
     assert state(later) == "read"
@@ -88,7 +88,8 @@ def test_htmx_is_given_the_work_anew_with_the_card_to_look_at_next(ana, desk):
         reverse("decide-claim", args=[one.pk, "accept"]), {"seen": "proposed"}, headers={"HX-Request": "true"}
     )
     html = answer.content.decode()
-    assert html.lstrip().startswith('<div id="work"')
+    assert html.lstrip().startswith('<section id="proposals"')
+    assert answer.headers["HX-Retarget"] == "#proposals"
     assert f'data-current="{two.pk}"' in html
 
 
@@ -97,7 +98,7 @@ def test_a_claim_the_viewer_may_not_see_cannot_be_decided(ana, desk):
     for verb in ("accept", "reject", "undo", "grade"):
         assert decide(ana, claim, verb).status_code == 404
     assert ana.get(reverse("correct-claim", args=[claim.pk])).status_code == 404
-    assert ana.post(reverse("accept-rest", args=[claim.report_id]), {"claim": [claim.pk]}).status_code == 404
+    assert ana.post(reverse("accept-rest", args=[claim.report_id]), {"claims": claim.pk}).status_code == 404
 
 
 def test_a_reader_may_not_decide(client, desk):
@@ -183,6 +184,23 @@ def test_words_selected_twice_in_a_text_are_the_ones_that_were_selected(ana, des
     data = {**_form(), "record": "event", "words": "Talks failed.", "start": "13", "end": "27"}
     ana.post(reverse("code-claim", args=[report.pk]), data)
     assert Claim.objects.get(report=report).evidence == [[14, 27]]
+
+
+def test_words_selected_in_the_middle_are_taken_whole(ana, desk):
+    report = read_report(desk)
+    data = {**_form(), "record": "event", "words": "rder guards exch", "start": "2", "end": "18"}
+    ana.post(reverse("code-claim", args=[report.pk]), data)
+    assert Claim.objects.get(report=report).sentence == "Border guards exchanged"
+
+
+def test_of_a_book_of_a_report_those_to_decide_are_shown_first(ana, desk, monkeypatch):
+    monkeypatch.setattr("sarez.desk.reports.opened.MOST_CARDS", 2)
+    report = read_report(desk)
+    for day, decision in ((1, "accepted"), (2, "proposed"), (3, "proposed")):
+        desk.claim(report, values=desk.event(date=f"2024-05-0{day}"), decision=decision)
+    shown = ana.get(reverse("report", args=[report.pk])).context["shown"]
+    assert [c.decision for c in shown.cards] == ["proposed", "proposed"]
+    assert shown.beyond == 1
 
 
 def test_words_that_do_not_stand_in_the_report_are_no_evidence(ana, desk):

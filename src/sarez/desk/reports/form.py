@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.events.coding import party_of
 from sarez.desk.events.columns import ROLES, party_name
 from sarez.desk.events.fields import FIELDS, Field
 from sarez.desk.events.models import Claim
 from sarez.desk.reports.models import Report
 from sarez.region.region import load_region
 
-SPARE = 2
-"""Empty lines offered for further parties."""
+LEAST_LINES = 2
+"""Lines offered for parties; one at least is empty."""
 LONGEST_NAME = 80
 """Words of more letters are no name."""
 
@@ -35,7 +37,7 @@ class Row:
     @property
     def lines(self) -> list[str]:
         """What stands in a field of several, with empty lines for more."""
-        return [*self.told, *[""] * SPARE]
+        return [*self.told, *[""] * max(1, LEAST_LINES - len(self.told))]
 
     @property
     def choices(self) -> list[tuple[str, str, bool]]:
@@ -50,7 +52,7 @@ def rows(kind: str, given: Mapping[str, Sequence[str]], problems: Mapping[str, s
 
 def texts_of(kind: str, values: Mapping[str, Any]) -> dict[str, list[str]]:
     """A claim's values as a form holds them."""
-    return {f.name: _texts(values.get(f.name)) for f in FIELDS[kind]}
+    return {f.name: [_spelt(f, text) for text in _texts(values.get(f.name))] for f in FIELDS[kind]}
 
 
 def blanks(kind: str, words: str) -> dict[str, list[str]]:
@@ -61,6 +63,7 @@ def blanks(kind: str, words: str) -> dict[str, list[str]]:
     parties = list(dict.fromkeys(named))
     place = next((words[m.start : m.end] for m in region.places.find(words)), "")
     start = {"status": ["occurred"], "modality": ["agreed"], "place": _texts(place)}
+    parties = [_state(party) for party in parties]
     if kind == "event":
         return {**start, "actor": parties[:1], "recipient": parties[1:]}
     if kind == "engagement":
@@ -77,7 +80,19 @@ def parties_for(report: Report, viewer: Viewer) -> list[tuple[str, str]]:
     for kind, values in Claim.objects.seen_by(viewer).filter(report=report).values_list("kind", "values"):
         for code in (code for role in ROLES[kind] for code in values.get(role) or ()):
             codes.setdefault(code, party_name(code))
-    return sorted(codes.items(), key=lambda pair: pair[1])
+    offered = [(_state(code), name) for code, name in codes.items()]
+    return sorted(offered, key=lambda pair: pair[1])
+
+
+def _spelt(field: Field, text: str) -> str:
+    return _state(text) if field.shape in ("parties", "country") else text
+
+
+@lru_cache(maxsize=1024)
+def _state(code: str) -> str:
+    """A state by its name, if that leads back to its code; any other party as it is recorded."""
+    name = load_region().actors.states.get(code)
+    return name if name and party_of(name) == code else code
 
 
 def _texts(value: Any) -> list[str]:

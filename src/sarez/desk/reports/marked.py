@@ -131,6 +131,17 @@ def _pieces(
         )
 
 
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without blanks at its ends, widened to whole words: a hand that selects them rarely hits the edge."""
+    part = text[start:end]
+    start, end = start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return start, end
+
+
 def span_of_words(text: str, words: str) -> tuple[int, int] | None:
     """Where these words stand in a text, whatever blanks lie between them; None where they do not."""
     parts = [re.escape(word) for word in words.split()]

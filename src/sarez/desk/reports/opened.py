@@ -10,12 +10,15 @@ from django.db.models import Q
 
 from sarez.desk.accounts import markings
 from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.events.models import PROPOSED, Claim
 from sarez.desk.reports.marked import Paragraph, paragraphs
 from sarez.desk.reports.models import Reading, Report
 from sarez.desk.reports.proposals import Card, cards, claims_of, dropped, marks
 from sarez.vocabulary.gradings import Grade, load_credibility, load_reliability
 
 MOST_COPIES = 20
+MOST_CARDS = 200
+"""Cards of one page; of a book of a report with more, those to decide come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Opened:
     cards: Sequence[Card]
     dropped: Sequence[Card]
     copies: Sequence[Report]
+    beyond: int = 0
 
     @property
     def by_kind(self) -> list[tuple[object, list[Card]]]:
@@ -39,6 +43,11 @@ class Opened:
     def open(self) -> list[Card]:
         """The cards that wait for a decision."""
         return [c for c in self.cards if c.is_open]
+
+    @property
+    def open_numbers(self) -> str:
+        """Their claims, as a form sends them back."""
+        return " ".join(str(c.claim.pk) for c in self.open)
 
     @property
     def reliability(self) -> Grade:
@@ -64,12 +73,22 @@ def find(number: int, viewer: Viewer) -> Report | None:
 def opened(report: Report, viewer: Viewer) -> Opened:
     """A report with all that the viewer may see of it."""
     reading = report.readings.filter(is_current=True).first()
-    found = claims_of(report, viewer)
-    gone = [] if viewer.as_of else dropped(report, viewer)
+    every_claim = claims_of(report, viewer)
+    found = _first(every_claim)
+    gone = [] if viewer.as_of else dropped(report, viewer)[:MOST_CARDS]
     every = cards([*found, *gone], viewer)
     shown, struck = every[: len(found)], every[len(found) :]
     text = paragraphs(report.text, reading.passages if reading else (), marks(shown), report.language)
-    return Opened(report, reading, text, shown, struck, copies(report, viewer))
+    beyond = len(every_claim) - len(found)
+    return Opened(report, reading, text, shown, struck, copies(report, viewer), beyond)
+
+
+def _first(claims: list[Claim]) -> list[Claim]:
+    if len(claims) <= MOST_CARDS:
+        return claims
+    by_need = sorted(claims, key=lambda c: c.decision != PROPOSED)
+    kept = {c.pk for c in by_need[:MOST_CARDS]}
+    return [c for c in claims if c.pk in kept]
 
 
 def copies(report: Report, viewer: Viewer) -> list[Report]:

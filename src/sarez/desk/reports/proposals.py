@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.events.columns import party_name, quad_of, title_of
@@ -15,7 +16,7 @@ from sarez.desk.events.models import ACCEPTED, KINDS, PROPOSED, REJECTED, Claim,
 from sarez.desk.reports.marked import Mark
 from sarez.desk.reports.models import Report
 
-ORDER = [kind for kind, _ in KINDS]
+ORDER = [kind for kind, _name in KINDS]
 _RANK = {"material-conflict": 0, "verbal-conflict": 1, "material-cooperation": 2, "verbal-cooperation": 3}
 _KIND_RANK = {"event": 4, "engagement": 5, "commitment": 6, "person": 7}
 _IN_HEAD = frozenset({"type", "actor", "recipient", "kind", "name", "text"})
@@ -157,7 +158,8 @@ def _said(claim: Claim) -> Iterable[Said]:
 def _title(claim: Claim) -> str:
     values = claim.values
     if claim.kind == "event":
-        return title_of("event", {**values, "place": None}).partition(": ")[2]
+        sides = title_of("event", {**values, "place": None}).partition(": ")[2]
+        return sides if values.get("actor") else f"{_('not named')} {sides}"
     if claim.kind == "engagement":
         parties = [*(values.get("organizers") or []), *(values.get("participants") or [])]
         return values.get("title") or ", ".join(party_name(p) for p in dict.fromkeys(parties))

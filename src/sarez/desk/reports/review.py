@@ -131,7 +131,9 @@ def _open(viewer: Viewer) -> Any:
 
 def _grave(viewer: Viewer) -> list[int]:
     acts = Claim.objects.seen_by(viewer).filter(decision=PROPOSED, kind=EVENT).order_by("-pk")
-    rows = acts.values_list("report", "report__known_at", "report__state", "values__type")[:MOST_WEIGHED]
     deeds = deeds_of_conflict()
-    found = {(at, report) for report, at, state, type_ in rows if type_ in deeds and state == Report.READ}
-    return [report for _, report in sorted(found)]
+    told = {
+        report for report, act in acts.values_list("report", "values__type")[:MOST_WEIGHED] if act in deeds
+    }
+    found = Report.objects.seen_by(viewer).filter(pk__in=told, state=Report.READ)
+    return list(found.order_by("known_at", "pk").values_list("pk", flat=True))

@@ -17,7 +17,7 @@ from sarez.desk.events.decisions import DecisionError
 from sarez.desk.events.fields import FIELDS
 from sarez.desk.reports import review as reviewing
 from sarez.desk.reports.form import blanks, parties_for, rows, texts_of
-from sarez.desk.reports.marked import span_of_words
+from sarez.desk.reports.marked import span_of_words, whole_words
 from sarez.desk.reports.models import Report
 from sarez.desk.reports.views import found
 from sarez.desk.reports.views_review import claim_of, work
@@ -59,9 +59,9 @@ def code(request: HttpRequest, number: int) -> HttpResponse:
     words = asked.get("words", "").replace("\x00", "")[:MOST_WORDS]
     span = _span(report, words, asked)
     place = {"start": span[0], "end": span[1]} if span else {}
-    about = {"kind": kind, "words": words, **place}
+    about = {"kind": kind, "words": report.text[slice(*span)] if span else words, **place}
     if request.method == "GET":
-        return _form(request, report, blanks(kind, words), about)
+        return _form(request, report, blanks(kind, about["words"]), about)
     given = _given(request.POST)
     try:
         values = coding.values_of(kind, given)
@@ -90,7 +90,8 @@ def _form(
     }
     response = render(request, "reports/form.html" if request.htmx else "reports/form_page.html", told)
     if request.htmx and problems:
-        response["HX-Retarget"], response["HX-Reswap"] = "#form-here", "innerHTML"
+        place = f"#form-{about['claim'].pk}" if "claim" in about else "#form-new"
+        response["HX-Retarget"], response["HX-Reswap"] = place, "innerHTML"
     return response
 
 
@@ -109,6 +110,5 @@ def _span(report: Report, words: str, asked: QueryDict) -> tuple[int, int] | Non
     if start.isascii() and start.isdigit() and end.isascii() and end.isdigit():
         text = report.text[int(start) : int(end)]
         if text.split() and text.split() == words.split():
-            first = int(start) + len(text) - len(text.lstrip())
-            return first, first + len(text.strip())
+            return whole_words(report.text, int(start), int(end))
     return span_of_words(report.text, words)

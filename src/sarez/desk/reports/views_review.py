@@ -43,7 +43,13 @@ def decide(request: HttpRequest, number: int, verb: str) -> HttpResponse:
     except DecisionError as error:
         messages.error(request, str(error))
         done, stays = claim, True
-    return work(request, found(request, claim.report_id), done.pk, stays=stays)
+    return work(
+        request,
+        found(request, claim.report_id),
+        done.pk,
+        stays=stays,
+        is_marked_anew=verb in ("reject", "undo"),
+    )
 
 
 @needs("review")
@@ -53,11 +59,11 @@ def accept_rest(request: HttpRequest, number: int) -> HttpResponse:
     report = found(request, number)
     if request.viewer.as_of is not None:
         return HttpResponseBadRequest()
-    numbers = [int(n) for n in request.POST.getlist("claim") if n.isascii() and n.isdigit()]
+    numbers = [int(n) for n in request.POST.get("claims", "").split() if n.isascii() and n.isdigit()]
     done = reviewing.accept_rest(report, numbers, request.user, request.viewer)
     told = ngettext("%(n)d proposal accepted.", "%(n)d proposals accepted.", done) % {"n": done}
     messages.success(request, told)
-    return work(request, found(request, number), 0)
+    return work(request, found(request, number), 0, is_marked_anew=False)
 
 
 @needs("read")
@@ -99,11 +105,17 @@ def claim_of(request: HttpRequest, number: int) -> Claim:
     return claim
 
 
-def work(request: HttpRequest, report: Report, claim: int, *, stays: bool = False) -> HttpResponse:
-    """After a decision: the text and cards anew for htmx, else back to the page at the card to look at next."""
+def work(
+    request: HttpRequest, report: Report, claim: int, *, stays: bool = False, is_marked_anew: bool = True
+) -> HttpResponse:
+    """After a decision: cards (and text, if its marks change) anew for htmx, else back to the page at the card to look at next."""
     shown = opened(report, request.viewer)
     current = claim if stays and shown.card_of(claim) else shown.after(claim)
     if request.htmx:
-        return render(request, "reports/work.html", context(request, shown, current))
+        part = "work" if is_marked_anew or shown.beyond else "panel"
+        answer = render(request, f"reports/{part}.html", context(request, shown, current))
+        if part == "panel":
+            answer["HX-Retarget"] = "#proposals"
+        return answer
     place = f"#claim-{current}" if current else "#proposals"
     return redirect(reverse("report", args=[report.pk]) + place)

@@ -87,7 +87,7 @@
   function leave(target) {
     const reject = target.closest("details.reject");
     if (reject) reject.open = false;
-    else if (target.closest("#form-here")) document.getElementById("form-here").replaceChildren();
+    else if (target.closest(".form-here")) target.closest(".form-here").replaceChildren();
     else return;
     if (chosen) choose(chosen, { toText: false });
   }
@@ -103,12 +103,12 @@
     }
     const words = event.target.closest(".proposal .words a");
     if (words) event.preventDefault();
-    const leaving = event.target.closest("#form-here [data-leave]");
+    const leaving = event.target.closest(".form-here [data-leave]");
     if (leaving) {
       event.preventDefault();
       return leave(leaving);
     }
-    const on = event.target.closest(".proposal");
+    const on = event.target.closest(".form-here") ? null : event.target.closest(".proposal");
     if (on && (words || !event.target.closest("a, button, input, select, summary, label"))) {
       choose(on.dataset.claim, { toCard: false });
     }
@@ -137,12 +137,18 @@
     form.elements.end.value = end;
   });
   document.addEventListener("input", (event) => {
+    const several = event.target.closest(".several");
+    if (several && several.lastElementChild.value) {
+      const line = several.lastElementChild.cloneNode();
+      line.value = "";
+      several.append(line);
+    }
     const form = event.target.closest("#picked");
     if (form && event.target.name === "words") form.elements.start.value = form.elements.end.value = "";
   });
 
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target.id === "form-here") {
+    if (event.detail.target.matches(".form-here")) {
       const form = event.detail.target.querySelector("form");
       form?.scrollIntoView({ block: "nearest", behavior: calmly() });
       (form?.querySelector(".problem")?.previousElementSibling || form)?.querySelector("input:not([type=hidden]), select, textarea")?.focus();
@@ -152,10 +158,11 @@
   let place = 0;
   document.addEventListener("htmx:beforeSwap", () => { place = document.getElementById("proposals")?.scrollTop || 0; });
   document.addEventListener("htmx:afterSettle", () => {
-    const now = work()?.dataset.current;
-    if (!now || work().dataset.shown) return;
-    work().dataset.shown = "1";
-    document.getElementById("proposals").scrollTop = place;
+    const panel = document.getElementById("proposals");
+    const now = panel?.dataset.current;
+    if (!now) return;
+    delete panel.dataset.current;
+    panel.scrollTop = place;
     choose(now);
   });
 
