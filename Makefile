@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check check-all score bench lock clean
+.PHONY: help setup demo test check check-all score bench bench-desk lock clean
 
 help: ## show what make can do here
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 $(STAMP): requirements.lock pyproject.toml
 	@echo "Setting up $(VENV) (once; a few minutes on a new machine)"
@@ -20,8 +20,8 @@ $(STAMP): requirements.lock pyproject.toml
 
 setup: $(STAMP) ## make .venv, with .venv/bin/sarez
 
-demo: $(STAMP) ## read the sample chronicle and write a page of what was found
-	@$(BIN)/sarez demo
+demo: $(STAMP) ## open a desk on the sample chronicle in the browser (DEMO=--no-browser prints the link alone)
+	@$(BIN)/sarez desk demo $(DEMO)
 
 test: $(STAMP) ## the tests (under 15 minutes on two cores)
 	@$(BIN)/python -m pytest -n 2 -m "not slow"
@@ -41,6 +41,9 @@ score: $(STAMP) ## how well the reader reads (build/score.json)
 
 bench: $(STAMP) ## how fast it reads, as ratios (build/bench.json)
 	@$(BIN)/python benchmarks/bench.py
+
+bench-desk: $(STAMP) ## how fast a large desk answers (build/bench-desk.json; BENCH=--full for 200,000 reports)
+	@$(BIN)/python benchmarks/desk.py $(BENCH)
 
 lock: $(STAMP) ## pin the dependencies anew
 	@$(BIN)/python -m pip install --quiet uv

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from sarez.cli import VERBS, main
+from sarez.cli import main
 
 PAGE = Path(__file__).parents[1] / "docs" / "cli.md"
 HEAD = """# The commands
@@ -29,14 +30,20 @@ def help_of(command: click.Command, name: str) -> str:
     return command.get_help(context)
 
 
+def pages(command: click.Command, name: str) -> Iterator[str]:
+    """The help pages of a command and of the commands under it."""
+    yield f"## {name}\n\n```text\n{help_of(command, name)}\n```\n"
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for verb in command.list_commands(context):
+            under = command.get_command(context, verb)
+            assert under is not None
+            yield from pages(under, f"{name} {verb}")
+
+
 def page() -> str:
     """The whole of docs/cli.md."""
-    parts = [HEAD, f"## sarez\n\n```text\n{help_of(main, 'sarez')}\n```\n"]
-    for verb in sorted(VERBS):
-        command = main.get_command(click.Context(main), verb)
-        assert command is not None
-        parts.append(f"## sarez {verb}\n\n```text\n{help_of(command, f'sarez {verb}')}\n```\n")
-    return "\n".join(parts)
+    return "\n".join([HEAD, *pages(main, "sarez")])
 
 
 if __name__ == "__main__":

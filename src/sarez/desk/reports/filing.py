@@ -133,11 +133,18 @@ def read_waiting(
     while batch := waiting(step):
         for report in batch:
             try:
-                keep_reading(report, reader.read(received(report)), is_dated_by_text=is_dated_by_text)
-                yield report, ""
-            except (ValueError, RecursionError, MemoryError) as error:
-                Report.objects.filter(pk=report.pk).update(state=Report.FAILED, note=str(error)[:500])
+                read = reader.read(received(report))
+            except Exception as error:  # a fault of the reader: the others are read
+                set_aside(report, f"{type(error).__name__}: {error}")
                 yield report, str(error)
+            else:
+                keep_reading(report, read, is_dated_by_text=is_dated_by_text)
+                yield report, ""
+
+
+def set_aside(report: Report, why: str) -> None:
+    """Note that a report could not be read; it stays on record."""
+    Report.objects.filter(pk=report.pk, state=Report.WAITING).update(state=Report.FAILED, note=why[:500])
 
 
 def source_named(name: str, **values: Any) -> Source:

@@ -1,0 +1,103 @@
+"""The way in for many reports: filed as they come, then read in turn. Stopped at any moment, it is taken up again."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from django.db import transaction
+
+from sarez.desk.reports.filing import Filing, file, keep_reading, received, set_aside, source_named
+from sarez.desk.reports.models import Report, Source
+from sarez.desk.turns import reading_turn
+from sarez.errors import Problem
+from sarez.intake.report import Report as Received
+from sarez.reading.records import Reading as Read
+
+NO_SOURCE = "Unknown source"
+STEP = 50
+Results = Iterator[tuple[Received, Read] | Problem]
+ReadAll = Callable[[Iterable[Received]], Results]
+"""Reads reports in order, as cli/workers.py does: each with its reading, or what made it fail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a batch is filed: by whom; with which source and marking; the date of texts that bear none; known as of when."""
+
+    by: str
+    source: Source | None = None
+    marking: int | None = None
+    published: str | None = None
+    is_known_when_published: bool = False
+
+
+def file_all(items: Iterable[Received | Problem], manner: Manner) -> Iterator[tuple[Report, bool] | Problem]:
+    """File each report at once, so that nothing is lost from here on; the report and whether it is new."""
+    for item in items:
+        yield item if isinstance(item, Problem) else file(dated(item, manner.published), _how(item, manner))
+
+
+def _how(item: Received, manner: Manner) -> Filing:
+    source = manner.source or source_named(item.publisher or NO_SOURCE)
+    return Filing(manner.by, source, manner.marking, manner.is_known_when_published)
+
+
+def dated(item: Received, otherwise: str | None = None) -> Received:
+    """A report with the date of its publication: given with it, found in it, or else the one stated."""
+    from sarez.reading.paragraphs import split
+    from sarez.reading.published import published_of
+
+    if item.published:
+        return item
+    found = published_of(item.text, split(item.text), item.url, None)
+    return replace(item, published=found.iso if found else otherwise)
+
+
+def read_waiting(read_all: ReadAll, most: int | None = None) -> Iterator[tuple[Report, str]]:
+    """Read what waits, oldest first; each report and what went wrong ("" if nothing). The caller has the turn.
+
+    Each reading is put on record with the report's state in one transaction; one that fails is set aside.
+    """
+    under_way: deque[Report] = deque()
+
+    def taken() -> Iterator[Received]:
+        for report in islice(waiting(), most):
+            under_way.append(report)
+            yield received(report)
+
+    for result in read_all(taken()):
+        report = under_way.popleft()
+        if isinstance(result, Problem):
+            set_aside(report, result.message)
+            yield report, result.message
+        elif _keep(report, result[1]):
+            yield report, ""
+
+
+@transaction.atomic
+def _keep(report: Report, read: Read) -> bool:
+    """Put a reading on record, unless the report was erased or read meanwhile."""
+    if not Report.objects.select_for_update().filter(pk=report.pk, state=Report.WAITING).exists():
+        return False
+    keep_reading(report, read)
+    return True
+
+
+def waiting() -> Iterator[Report]:
+    """The reports that wait, the oldest first, a few at a time."""
+    last = 0
+    found = Report.objects.filter(state=Report.WAITING).select_related("source").order_by("pk")
+    while batch := list(found.filter(pk__gt=last)[:STEP]):
+        yield from batch
+        last = batch[-1].pk
+
+
+def read_in_turn(read_all: ReadAll, most: int) -> int:
+    """Read a few of what waits if no other process is at it; how many were read."""
+    if not Report.objects.filter(state=Report.WAITING).exists():
+        return 0
+    with reading_turn() as is_ours:
+        return sum(1 for _ in read_waiting(read_all, most)) if is_ours else 0
