@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "sarez.desk.reports",
     "sarez.desk.events",
     "sarez.desk.search",
+    "sarez.desk.api",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("sarez.desk.actors.urls")),
     path("", include("sarez.desk.accounts.urls")),
     path("", include("sarez.desk.search.urls")),
+    path("", include("sarez.desk.api.urls")),
 ]

@@ -194,7 +194,7 @@ def telling(claim: Claim) -> Telling:
         reliability=report.source.reliability,
         credibility=claim.credibility,
         confidence=claim.confidence,
-        is_person=bool(claim.author),
+        is_person=bool(claim.author) and claim.decision != "proposed",
         accepted_at=claim.decided_at if claim.decision == "accepted" else None,
     )
 

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ApiConfig(AppConfig):
+    """The record for programs."""
+
+    name = "sarez.desk.api"
