@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from sarez.desk.accounts.audit import log
 from sarez.desk.accounts.models import User
 from sarez.desk.accounts.viewers import Viewer
-from sarez.desk.reports import fetching
+from sarez.desk.reports import fetching, sources
 from sarez.desk.reports.models import Feed, FeedItem, Source
 from sarez.errors import SarezError
 
@@ -144,23 +144,43 @@ def remove(feed: Feed, by: User) -> None:
     feed.delete()
 
 
-def take_over(found: list[Subscription], by: User, *, is_on: bool) -> tuple[int, int, list[str]]:
-    """Add the feeds of a list: how many are new, how many were there, and what could not be taken."""
-    from sarez.desk.reports.filing import source_named
+@transaction.atomic
+def add_with_source(values: dict[str, Any], by: User, viewer: Viewer) -> Feed:
+    """Keep a new feed; its source is found by name, or made with the language, grade, marking and licence given."""
+    name = " ".join(values["source"].split())
+    given = {key: values[key] for key in ("language", "reliability", "marking", "licence") if key in values}
+    source = _source(name, by, viewer, given)
+    return add(values["url"], source, by, minutes=values["minutes"])
 
-    new, known, refused = 0, 0, []
+
+def take_over(
+    found: Sequence[Subscription], by: User, viewer: Viewer, *, is_on: bool
+) -> tuple[int, int, list[str]]:
+    """Add the feeds of a list: how many are new, how many were there, and what could not be taken."""
+    there = set(Feed.objects.filter(url__in=[told.url for told in found]).values_list("url", flat=True))
+    new, refused = 0, []
     for told in found:
-        if Feed.objects.filter(url=told.url).exists():
-            known += 1
+        if told.url in there:
             continue
         try:
-            name = told.title or urlsplit(told.url).netloc or told.url
             with transaction.atomic():
-                add(told.url, source_named(name, language=told.language), by, is_on=is_on)
+                name = told.title or urlsplit(told.url).netloc or told.url[:200]
+                source = _source(name, by, viewer, {"language": told.language})
+                add(told.url, source, by, is_on=is_on)
             new += 1
         except (FeedError, ValueError) as error:
             refused.append(f"{told.url[:200]}: {error}")
-    return new, known, refused
+    return new, len(there), refused
+
+
+def _source(name: str, by: User, viewer: Viewer, given: dict[str, Any]) -> Source:
+    """The source of this name, made if it is new."""
+    known = Source.objects.filter(name=name).first()
+    if known is None:
+        return sources.add({"name": name, **given}, by)
+    if known.marking > viewer.clearance:
+        raise FeedError(_("This source name cannot be used. Choose another."))
+    return known
 
 
 def _due(now: datetime) -> Any:

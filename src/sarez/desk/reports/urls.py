@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from sarez.desk.reports import views, views_coding, views_filing, views_review, views_sources
+from sarez.desk.reports import views, views_coding, views_feeds, views_filing, views_review, views_sources
 
 urlpatterns: list[URLPattern] = [
     path("reports", views.reports, name="reports"),
@@ -22,4 +22,12 @@ urlpatterns: list[URLPattern] = [
     path("sources/add", views_sources.source_add, name="source-add"),
     path("sources/<int:number>", views_sources.source_change, name="source-change"),
     path("sources/<int:number>/reveal", views_sources.source_reveal, name="source-reveal"),
+    path("feeds", views_feeds.feeds, name="feeds"),
+    path("feeds/add", views_feeds.feed_add, name="feed-add"),
+    path("feeds/import", views_feeds.feeds_import, name="feeds-import"),
+    path("feeds/list.opml", views_feeds.feeds_export, name="feeds-export"),
+    path("feeds/<int:number>", views_feeds.feed, name="feed"),
+    path("feeds/<int:number>/turn", views_feeds.feed_turn, name="feed-turn"),
+    path("feeds/<int:number>/now", views_feeds.feed_now, name="feed-now"),
+    path("feeds/<int:number>/remove", views_feeds.feed_remove, name="feed-remove"),
 ]
