@@ -15,6 +15,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.events.models import PROPOSED, Claim
 from sarez.desk.reports.models import Report, Source
+from sarez.desk.reports.sources import seen_by
 
 PER_PAGE = 50
 MOST_COUNTED = 10_000
@@ -122,7 +123,7 @@ def counts(numbers: Iterable[int], viewer: Viewer) -> Iterable[dict[str, Any]]:
 
 def sources(viewer: Viewer) -> QuerySet[Source]:
     """The sources a viewer may know of."""
-    return Source.objects.filter(marking__lte=viewer.clearance).order_by("name")
+    return seen_by(viewer).order_by("name")
 
 
 def _day(text: str) -> str:

@@ -45,7 +45,8 @@ def filing_progress(request: HttpRequest) -> HttpResponse:
     """How far the reading of these reports has come; the page asks again until nothing waits."""
     told = request.GET.getlist("n")[:MOST_WATCHED]
     numbers = [int(n) for n in told if n.isascii() and n.isdigit() and len(n) < 12]
-    return render(request, "reports/progress.html", _watched(request, numbers))
+    template = "reports/progress.html" if request.htmx else "reports/filed.html"
+    return render(request, template, _watched(request, numbers))
 
 
 def _watched(request: HttpRequest, numbers: list[int]) -> dict[str, Any]:

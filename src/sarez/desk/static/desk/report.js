@@ -9,7 +9,8 @@
   const cards = () => [...document.querySelectorAll("#proposals .proposal")];
   const card = (claim) => document.getElementById(`claim-${claim}`);
   const marks = (claim) => document.querySelectorAll(`#text mark[data-claims~="${claim}"]`);
-  const calmly = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
+  const isWide = () => innerWidth > 900;
+  const isInSight = (box) => box.top >= 0 && box.bottom <= innerHeight;
 
   function choose(claim, { toText = true, toCard = true } = {}) {
     for (const lit of document.querySelectorAll("#work .on")) lit.classList.remove("on");
@@ -19,13 +20,17 @@
     found.classList.add("on");
     const details = found.closest("details.dropped");
     if (details) details.open = true;
-    if (toCard) {
-      found.focus({ preventScroll: true });
-      found.scrollIntoView({ block: "nearest", behavior: calmly() });
-    }
     const words = marks(claim);
     for (const word of words) word.classList.add("on");
-    if (toText && words.length && innerWidth > 900) words[0].scrollIntoView({ block: "center", behavior: calmly() });
+    if (toText && isWide() && words.length && !isInSight(words[0].getBoundingClientRect())) {
+      words[0].scrollIntoView({ block: "center" });
+    }
+    if (toCard) {
+      const panel = document.getElementById("proposals").getBoundingClientRect();
+      if (isWide() && panel.bottom > innerHeight) scrollBy(0, panel.top - 8);
+      found.focus({ preventScroll: true });
+      found.scrollIntoView({ block: "nearest" });
+    }
   }
 
   function move(step) {
@@ -150,7 +155,7 @@
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target.matches(".form-here")) {
       const form = event.detail.target.querySelector("form");
-      form?.scrollIntoView({ block: "nearest", behavior: calmly() });
+      form?.scrollIntoView({ block: "nearest" });
       (form?.querySelector(".problem")?.previousElementSibling || form)?.querySelector("input:not([type=hidden]), select, textarea")?.focus();
     }
   });
