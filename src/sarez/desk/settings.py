@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+from xstatic.pkg import leaflet
 
 from sarez.desk.home import Home
 
@@ -145,7 +146,7 @@ TIME_ZONE = os.environ.get("SAREZ_TIME_ZONE", "UTC")
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATICFILES_DIRS = [ROOM / "static"]
+STATICFILES_DIRS = [ROOM / "static", ("leaflet", leaflet.BASE_DIR)]
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from urllib.parse import urlencode
 
 from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.actors.canonical import canonical
 from sarez.desk.events.models import Facet, Version, VersionQuery
+from sarez.region.region import load_region
 
 PER_PAGE = 50
+ORDERS = {
+    "": ("-first", "-entry"),
+    "oldest": ("first", "entry"),
+    "killed": ("-killed", "-first", "-entry"),
+    "learned": ("-known_from", "-entry"),
+}
+"""The orders a list can stand in, each by an index; `killed` leaves out what tells of no deaths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +37,35 @@ class Filter:
     decision: str = ""
     since: str = ""
     until: str = ""
+    due: str = ""
+    order: str = ""
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Filter:
         """The filter of an address; unknown keys are left aside, a date that is none asks nothing."""
-        given = {f.name: query.get(f.name, "").strip()[:120] for f in fields(cls)}
-        return replace(cls(**given), since=_day(given["since"]), until=_day(given["until"]))
+        given = {f.name: query.get(f.name, "").replace("\x00", "").strip()[:120] for f in fields(cls)}
+        made = cls(**given)
+        return replace(
+            made,
+            party=party_code(made.party),
+            other=party_code(made.other),
+            since=_day(made.since),
+            until=_day(made.until),
+            due=_day(made.due),
+            order=made.order if made.order in ORDERS else "",
+        )
 
     @property
     def query(self) -> str:
         """The filter as it stands in an address."""
         return urlencode({f.name: value for f in fields(self) if (value := getattr(self, f.name))})
 
+    def with_(self, **changed: str) -> str:
+        """The filter with some fields changed, as it stands in an address."""
+        return replace(self, **changed).query
+
     def __bool__(self) -> bool:
-        return any(getattr(self, f.name) for f in fields(self))
+        return any(getattr(self, f.name) for f in fields(self) if f.name != "order")
 
 
 def versions(kind: str, viewer: Viewer, asked: Filter) -> VersionQuery:
@@ -57,7 +81,38 @@ def versions(kind: str, viewer: Viewer, asked: Filter) -> VersionQuery:
         found = found.filter(last__gte=asked.since)
     if asked.until:
         found = found.filter(first__lte=asked.until)
-    return found.order_by("-first", "-entry")
+    if asked.due:
+        found = found.exclude(date="").filter(last__lte=asked.due)
+    if asked.order == "killed":
+        found = found.filter(killed__isnull=False)
+    return found.order_by(*ORDERS[asked.order])
+
+
+def party_code(text: str) -> str:
+    """The code of a party given by its code or by a name that means one party alone; else the text as it is."""
+    if not text:
+        return ""
+    actors = load_region().actors
+    if actors.is_known(text):
+        return canonical(text)
+    if actors.is_known(text.upper()):
+        return canonical(text.upper())
+    codes = {actor.code for actor in actors.lookup(text) if actor.code}
+    return canonical(codes.pop()) if len(codes) == 1 else canonical(text)
+
+
+def parties_to_choose(shown: Iterable[Version] = ()) -> list[tuple[str, str]]:
+    """Codes and names to propose for a party: what anyone may know, and the parties of the entries that are shown."""
+    actors = load_region().actors
+    known = {**actors.states, **actors.bodies}
+    told = {
+        code
+        for version in shown
+        for role in ("actor", "recipient", "organizers", "participants", "parties")
+        for code in (version.values.get(role) or {}).get("value") or ()
+    }
+    known |= {canonical(code): actors.name_of(code) or code for code in told}
+    return sorted(known.items(), key=lambda item: item[1].casefold())
 
 
 def _day(text: str) -> str:

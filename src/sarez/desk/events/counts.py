@@ -1,0 +1,135 @@
+"""How many events of which kind, by week, month or year. A period with no reports has no data, not zero."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from django.db.models import Count, Exists, Q, Sum
+from django.utils import timezone
+
+from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.events.listing import Filter, versions
+from sarez.desk.events.models import VersionQuery
+from sarez.desk.events.spans import STEPS, Span, cut, place_of, step_for
+from sarez.desk.reports.models import Report
+from sarez.vocabulary.events import QUADS
+
+USUAL = 730  # days shown where the filter names none
+MOST = 160  # periods of one chart
+
+
+@dataclass(slots=True)
+class Period:
+    """What was counted in one week, month or year; `is_silent` where the desk has no report published in it."""
+
+    span: Span
+    quads: Counter[str] = field(default_factory=Counter)
+    issues: Counter[str] = field(default_factory=Counter)
+    killed: int = 0
+    is_silent: bool = False
+
+    @property
+    def total(self) -> int:
+        """All events in it."""
+        return self.quads.total()
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Periods in order of time, the step between them, and how many events have no date fine enough for it."""
+
+    periods: list[Period]
+    step: str
+    left_out: int = 0
+
+    @property
+    def total(self) -> int:
+        """All events counted."""
+        return sum(period.total for period in self.periods)
+
+    @property
+    def issues(self) -> list[str]:
+        """The issues met, the most frequent first."""
+        every: Counter[str] = Counter()
+        for period in self.periods:
+            every.update(period.issues)
+        return [issue for issue, _n in every.most_common()]
+
+
+def happened(viewer: Viewer, asked: Filter) -> VersionQuery:
+    """The events that count: those said to have occurred, unless the filter asks for another status."""
+    return versions("event", viewer, asked if asked.status else replace(asked, status="occurred"))
+
+
+def counts(viewer: Viewer, asked: Filter, *, step: str = "", with_issues: bool = False) -> Counts:
+    """Events by quad class (and issue) in each period that the filter names, else in the last two years on record."""
+    events = happened(viewer, asked).order_by()
+    whole = span_of_filter(events, asked, viewer)
+    if whole is None:
+        return Counts([], step or "month")
+    step = step if step in STEPS and len(cut(whole, step)) <= MOST else step_for(whole)
+    periods = [Period(span) for span in cut(whole, step)]
+    spans = [period.span for period in periods]
+    events = events.filter(last__gte=spans[0].first, first__lte=spans[-1].last)
+    left_out = 0
+    for first, last, quad, n, killed in events.values_list("first", "last", "quad").annotate(
+        Count("pk"), Sum("killed")
+    ):
+        at = place_of(first, last, spans)
+        if at is None:
+            left_out += n
+            continue
+        periods[at].quads[quad] += n
+        periods[at].killed += killed or 0
+    if with_issues:
+        _count_issues(events, periods, spans)
+    _find_silence(viewer, periods)
+    return Counts(periods, step, left_out)
+
+
+def span_of_filter(events: VersionQuery, asked: Filter, viewer: Viewer) -> Span | None:
+    """The days to count in: those of the filter, else the two years up to the last event; None where there is none."""
+    today = (viewer.as_of or timezone.now()).date()
+    until = date.fromisoformat(asked.until) if asked.until else None
+    if until is None:
+        until = events.filter(first__lte=today).order_by("-first").values_list("first", flat=True).first()
+    if until is None:
+        return None
+    since = date.fromisoformat(asked.since) if asked.since else until - timedelta(days=USUAL)
+    if since > until:
+        return None
+    return Span(max(since, date(1900, 1, 1), until - timedelta(days=365 * MOST)), until)
+
+
+def by_quad(periods: Iterable[Period]) -> dict[str, int]:
+    """The events of several periods by quad class."""
+    found = dict.fromkeys(QUADS, 0)
+    for period in periods:
+        for quad, n in period.quads.items():
+            found[quad] = found.get(quad, 0) + n
+    return found
+
+
+def _count_issues(events: VersionQuery, periods: Sequence[Period], spans: Sequence[Span]) -> None:
+    told = events.filter(facets__name="issue").values_list("first", "last", "facets__value")
+    for first, last, issue, n in told.annotate(Count("pk")):
+        at = place_of(first, last, spans)
+        if at is not None:
+            periods[at].issues[issue] += n
+
+
+def _find_silence(viewer: Viewer, periods: Sequence[Period]) -> None:
+    """Tell the empty periods in which something was published from those of which nothing is known, in one query."""
+    empty = [p for p in periods if not p.total]
+    seen = Report.objects.seen_by(viewer)
+    asked = {
+        f"period_{n}": Exists(seen.filter(day__gte=p.span.first, day__lte=p.span.last))
+        for n, p in enumerate(empty)
+    }
+    answer = Report.objects.filter(Q()).order_by("pk").annotate(**asked).values(*asked)[:1] if asked else []
+    told = next(iter(answer), {})
+    for n, period in enumerate(empty):
+        period.is_silent = not told.get(f"period_{n}", False)

@@ -1,0 +1,34 @@
+"""The first page."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from sarez.desk.accounts.access import needs
+from sarez.desk.accounts.models import AuditEntry
+from sarez.desk.events.today import today_of
+
+LONGEST_AWAY = timedelta(days=14)
+
+
+@needs("read")
+def today(request: HttpRequest) -> HttpResponse:
+    """What came in, what waits, what changed, what comes up."""
+    told = today_of(request.viewer, now=timezone.now(), last_visit=_last_visit(request.user))
+    return render(request, "events/today.html", {"told": told})
+
+
+def _last_visit(user: Any) -> datetime | None:
+    """When the user signed in the time before this one, no further back than two weeks."""
+    if user.last_login is None:
+        return None
+    before = AuditEntry.objects.filter(
+        action="signed in", who=user.username, at__lt=user.last_login - timedelta(seconds=5)
+    )
+    last = before.order_by("-id").values_list("at", flat=True).first()
+    return max(last, timezone.now() - LONGEST_AWAY) if last else None
