@@ -1,0 +1,164 @@
+"""Counts over what a viewer may see: by month, by quad class, by party. Every query here starts from the viewer.
+
+A count that took long is kept for a minute, apart for each clearance and moment; a quick one never is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from time import monotonic
+from typing import Any, TypeVar
+
+from django.core.cache import cache
+from django.db.models import CharField, Count, Q, QuerySet
+from django.db.models.functions import Cast, Substr
+
+from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.events.models import Dyad, Facet, Version
+from sarez.desk.reports.models import Report
+
+T = TypeVar("T")
+LONG, KEPT = 0.2, 60  # seconds
+HAPPENED = ("occurred", "")
+
+
+def standing(viewer: Viewer, path: str = "version__") -> Q:
+    """What stood for a viewer, asked of rows that belong to a version (the same as `Version.objects.seen_by`)."""
+    return Q(
+        **{
+            f"{path}low__lte": viewer.clearance,
+            f"{path}high__gte": viewer.clearance,
+            f"{path}known_from__lte": viewer.moment,
+            f"{path}known_to__gt": viewer.moment,
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a page is about: rows of versions that a viewer may see, by pair, party, issue or place."""
+
+    viewer: Viewer
+    rows: QuerySet[Any]
+    path: str
+    name: str
+
+    def narrowed(self, *, issue: str = "", since: str = "", until: str = "") -> Scope:
+        """The same, of one issue and of a period (ISO dates)."""
+        rows = self.rows
+        if issue:
+            told = Facet.objects.filter(name="issue", value=issue).values("version")
+            rows = rows.filter(**{f"{self.path}pk__in": told})
+        if since:
+            rows = rows.filter(first__gte=since)
+        if until:
+            rows = rows.filter(first__lte=until)
+        return Scope(self.viewer, rows, self.path, f"{self.name} {issue} {since} {until}")
+
+
+def of_pair(viewer: Viewer, one: str, two: str) -> Scope:
+    """What is between two parties."""
+    rows = Dyad.objects.filter(standing(viewer), one=one, two=two)
+    return Scope(viewer, rows, "version__", f"pair {one} {two}")
+
+
+def of_facet(viewer: Viewer, name: str, value: str) -> Scope:
+    """What names a party or an issue."""
+    rows = Facet.objects.filter(standing(viewer), name=name, value=value)
+    return Scope(viewer, rows, "version__", f"{name} {value}")
+
+
+def of_places(viewer: Viewer, names: Sequence[str]) -> Scope:
+    """What happened at a place, under any of its names."""
+    return Scope(viewer, Version.objects.seen_by(viewer).filter(place__in=names), "", f"place {names}")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many entries of a kind, quad class and status fall in a month; "" is an unknown month."""
+
+    month: str
+    kind: str
+    quad: str
+    status: str
+    n: int
+
+
+def tallies(scope: Scope) -> list[Tally]:
+    """The entries of a scope by month, kind, quad class and status."""
+    path = scope.path
+
+    def count() -> list[Tally]:
+        found = (
+            scope.rows.exclude(**{f"{path}kind": "person"})
+            .order_by()
+            .annotate(month=Substr(Cast("first", CharField()), 1, 7))
+            .values_list("month", f"{path}kind", f"{path}quad", f"{path}status")
+            .annotate(n=Count(f"{path}pk", distinct=True))
+        )
+        return [Tally(month or "", kind, quad, status, n) for month, kind, quad, status, n in found]
+
+    return kept(scope.viewer, f"tallies {scope.name}", count)
+
+
+def latest(scope: Scope, kind: str, most: int = 8, **where: Any) -> list[Version]:
+    """The latest dated entries of a kind in a scope."""
+    path = scope.path
+    asked = {f"{path}{name}": value for name, value in {"kind": kind, **where}.items()}
+    found = scope.rows.filter(first__isnull=False, **asked).order_by("-first", f"-{path or 'id'}".rstrip("_"))
+    ids = list(dict.fromkeys(found.values_list(f"{path}pk", flat=True)[: most * 3]))[:most]
+    versions = Version.objects.seen_by(scope.viewer).in_bulk(ids)
+    return [versions[pk] for pk in ids if pk in versions]
+
+
+def totals(counted: Sequence[Tally]) -> Counter[str]:
+    """The entries of each kind; of events that happened also of each quad class."""
+    found: Counter[str] = Counter()
+    for tally in counted:
+        found[tally.kind] += tally.n
+        if tally.kind == "event":
+            found[tally.quad if tally.status in HAPPENED else "not held"] += tally.n
+    found["cooperation"] = found["verbal cooperation"] + found["material cooperation"]
+    found["conflict"] = found["verbal conflict"] + found["material conflict"]
+    return found
+
+
+def counts_by_party(viewer: Viewer) -> dict[str, Counter[str]]:
+    """For every party that a viewer may see: how many entries of each kind name it, or that it was joined from ("raw")."""
+
+    def count() -> dict[str, Counter[str]]:
+        found: dict[str, Counter[str]] = {}
+        rows = Facet.objects.filter(standing(viewer), name__in=("party", "raw")).order_by()
+        for name, code, kind, n in rows.values_list("name", "value", "version__kind").annotate(
+            n=Count("version", distinct=True)
+        ):
+            found.setdefault(code, Counter())[kind if name == "party" else "raw"] += n
+        return found
+
+    return kept(viewer, "parties", count)
+
+
+def told_months(viewer: Viewer) -> frozenset[str]:
+    """The months from which there is any report on the desk that a viewer may see."""
+
+    def count() -> frozenset[str]:
+        days = Report.objects.seen_by(viewer).filter(day__isnull=False).order_by()
+        months = days.annotate(month=Substr(Cast("day", CharField()), 1, 7)).values_list("month", flat=True)
+        return frozenset(months.distinct())
+
+    return kept(viewer, "told months", count)
+
+
+def kept(viewer: Viewer, name: str, count: Callable[[], T]) -> T:
+    """What a count finds; where counting took long, what it found within the last minute."""
+    key = sha256(f"{name}|{viewer.clearance}|{viewer.moment}".encode()).hexdigest()
+    found: T | None = cache.get(key)
+    if found is None:
+        begun = monotonic()
+        found = count()
+        if monotonic() - begun > LONG:
+            cache.set(key, found, KEPT)
+    return found
