@@ -133,6 +133,16 @@ def test_a_correction_starts_from_what_was_read_and_changes_only_what_differs(an
     assert state(claim) == "reviewed"
 
 
+def test_a_form_sent_back_as_it_was_changes_nothing_and_accepts(ana, desk):
+    told = desk.event(actor=["Sons of the Pass", "KGZ"], issues=["water", "border"], killed=0, country="XKX")
+    claim = desk.claim(read_report(desk), values=told)
+    rows = ana.get(reverse("correct-claim", args=[claim.pk])).context["rows"]
+    form = {f"f-{row.field.name}": list(row.told) for row in rows} | {"f-issues": ["border", "water"]}
+    ana.post(reverse("correct-claim", args=[claim.pk]), {**form, "seen": "proposed"})
+    claim.refresh_from_db()
+    assert (claim.decision, claim.values) == ("accepted", told)
+
+
 def test_a_correction_undone_gives_way_to_what_was_read(ana, desk):
     claim = desk.claim(read_report(desk), values=desk.event(killed=3))
     ana.post(reverse("correct-claim", args=[claim.pk]), _form(killed="4"))

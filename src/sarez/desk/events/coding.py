@@ -33,14 +33,20 @@ class CodingError(SarezError):
         self.problems = dict(problems)
 
 
-def values_of(kind: str, given: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """The values of a kind as a person gave them, each a list of strings; CodingError where any cannot stand."""
+def values_of(
+    kind: str, given: Mapping[str, Sequence[str]], *, kept: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """The values of a kind as a person gave them, each a list of strings; CodingError where any cannot stand.
+
+    What already stands in the values of a claim (`kept`) is taken as it is.
+    """
+    known = _strings(kept or {})
     values: dict[str, Any] = {}
     problems: dict[str, str] = {}
     for field in FIELDS[kind]:
         told = [" ".join(text.replace("\x00", "").split()) for text in given.get(field.name, ())]
         try:
-            values[field.name] = _read(field, [text for text in told if text])
+            values[field.name] = _read(field, [text for text in told if text], known)
         except ValueError as error:
             problems[field.name] = str(error)
     if kind == "event" and not problems and not values["actor"] and not values["recipient"]:
@@ -54,12 +60,18 @@ def values_of(kind: str, given: Mapping[str, Sequence[str]]) -> dict[str, Any]:
 
 def changed(old: Mapping[str, Any], new: Mapping[str, Any], by: User) -> dict[str, Any]:
     """What a correction changes: the values that differ; a date that does was read so because a person said so."""
-    found = {k: v for k, v in new.items() if k != "where" and (v or None) != (old.get(k) or None)}
+    found = {k: v for k, v in new.items() if k != "where" and not _is_same(v, old.get(k))}
     if "place" in found:
         found["where"] = new.get("where")
     if found.keys() & {"date", "due", "date_end"}:
         found["date_reason"] = f"as {by.username} corrected it"
     return found
+
+
+def _is_same(a: Any, b: Any) -> bool:
+    if isinstance(a, list) or isinstance(b, list):
+        return sorted(a or []) == sorted(b or [])
+    return a == b if 0 in (a, b) else (a or None) == (b or None)
 
 
 @transaction.atomic
@@ -108,17 +120,24 @@ def party_of(text: str) -> str:
     return codes.pop() if len(codes) == 1 else text
 
 
-def _read(field: Field, told: Sequence[str]) -> Any:
+def _strings(values: Mapping[str, Any]) -> frozenset[str]:
+    every = (v for value in values.values() for v in (value if isinstance(value, list) else [value]))
+    return frozenset(v for v in every if isinstance(v, str))
+
+
+def _read(field: Field, told: Sequence[str], known: frozenset[str]) -> Any:
     if field.is_needed and not told:
         raise ValueError(_("%(field)s is needed.") % {"field": field.label})
     if field.shape == "parties":
-        return list(dict.fromkeys(_short(party_of(text), "party") for text in told))
+        return list(
+            dict.fromkeys(text if text in known else _short(party_of(text), "party") for text in told)
+        )
     if field.shape in ("names", "issues"):
         return list(dict.fromkeys(_checked(field, text) for text in told))
-    return _one(field, told[0]) if told else None
+    return _one(field, told[0], known) if told else None
 
 
-def _one(field: Field, text: str) -> Any:
+def _one(field: Field, text: str, known: frozenset[str]) -> Any:
     if field.shape == "date":
         if span_of(text) is None or len(text) not in (4, 7, 10):
             raise ValueError(_("A date is 2021-04-30, or 2021-04, or 2021: as precise as the report tells."))
@@ -128,8 +147,8 @@ def _one(field: Field, text: str) -> Any:
             raise ValueError(_("%(field)s is a whole number, or nothing.") % {"field": field.label})
         return int(text)
     if field.shape == "country":
-        code = party_of(text)
-        if code not in load_region().actors.states:
+        code = text if text in known else party_of(text)
+        if code not in known and code not in load_region().actors.states:
             raise ValueError(_("%(text)s is no state the desk knows.") % {"text": text})
         return code
     return _checked(field, text)

@@ -113,7 +113,7 @@ def work(
     current = claim if stays and shown.card_of(claim) else shown.after(claim)
     if request.htmx:
         part = "work" if is_marked_anew or shown.beyond else "panel"
-        answer = render(request, f"reports/{part}.html", context(request, shown, current))
+        answer = render(request, f"reports/{part}.html", context(request, shown, current) | {"done": claim})
         if part == "panel":
             answer["HX-Retarget"] = "#proposals"
         return answer

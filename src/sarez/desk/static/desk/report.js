@@ -45,8 +45,10 @@
     return card(chosen) || cards().find((c) => c.classList.contains("proposed"));
   }
 
+  // Undo, where there is nothing to undo on the chosen card, takes back what was decided last.
   function act(verb) {
-    const on = current()?.querySelector(`[data-verb="${verb}"]`);
+    const done = verb === "undo" && card(document.getElementById("proposals").dataset.done);
+    const on = current()?.querySelector(`[data-verb="${verb}"]`) || (done && done.querySelector('[data-verb="undo"]'));
     if (!on) return;
     if (verb === "reject") {
       on.closest("details").open = true;
