@@ -26,7 +26,8 @@ _GUILT = frozenset({"responsibility", "blame", "guilt"})
 _OWNING = frozenset("claim take assume accept admit bear share".split())
 HARMS = frozenset({"kill", "wound", "injure", "hurt", "maim", "arrest", "detain", "displace"})
 RECIPIENT_ORDER = {
-    p: i for i, p in enumerate("between with against to from on upon at of towards for into over".split())
+    p: i
+    for i, p in enumerate("between with against to from on upon at of towards for into over among".split())
 }
 
 

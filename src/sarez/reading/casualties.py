@@ -33,17 +33,33 @@ _DATE_BEFORE = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|No\.?|outpost|age|aged|resolution|article|page|\bat|since) \Z",
     re.IGNORECASE,
 )
+_LOSS = (
+    r"(?:lost|loses?|losing)(?= (?:at least |about |some |nearly |only |up to |more than )?"
+    rf"(?:\d[\d,]*|(?:{_WORD})(?:-\w+)?) (?:of (?:its|their|his) |more )?(?:\w+ ){{0,2}}?"
+    r"(?:people|persons?|men|man|soldiers?|officers?|guards?|policem[ae]n|servicem[ae]n|troops|civilians|fighters?|citizens|villagers|lives)\b)"
+)  # "the ministry, which lost one officer"
+_PEOPLE_FELL = "|".join(
+    rf"(?<={noun} )"
+    for noun in "them whom men soldiers guards officers policemen servicemen fighters gunmen militants civilians people".split()
+)
 _SIGN = re.compile(
     r"\b(?:(?P<killed>killed|dead|died|die|perished|deaths?|slain|slaughtered|murdered|liquidated|eliminated|fatalities|executed|massacred|neutrali[sz]ed|killing|kills?"
     r"|(?:lost|lose|cost|claimed|took|taken|gave|paid with|their|his|her)(?: \w+){0,6}? li(?:ves|fe)|lives|toll"
-    r"|(?:did|could|do) not (?:survive|live)|fell(?= (?:in|during|at|on the)\b))"
+    r"|(?:did|could|do) not (?:survive|live)|fell(?= (?:in|during|at|on the)\b)"
+    rf"|(?:{_PEOPLE_FELL})fell|{_LOSS})"
     r"|(?P<injured>injur(?:ed|ies|y|ing)|wounded|wounds?|wounding|hurt|maimed|(?:badly|severely|brutally) beaten|hospitali[sz]ed)|(?P<casualties>casualties|victims))\b",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
     r"\b(?:no ?(?:one|body)|not (?:one|a single) \w+|none|no \w+|denied that any\w*(?: \w+){0,4}?)(?: (?:else|was|were|had|has|have|been|is|are|reported|reportedly)){0,4}"
-    r" (?P<a>killed|dead|died|hurt|injured|wounded)(?: (?:or|nor|and) (?P<b>\w+))?"
+    r" (?P<a>killed|dead|died|dies|perished|lost (?:his|her|their|a) li\w+|hurt|injured|wounded)(?: (?:or|nor|and) (?P<b>\w+))?"
+    r"|\b(?P<d>(?:cost|claimed|took|taken) no lives|no lives (?:were|have been|had been) lost)\b"
     r"|\b(?:no|without(?: any)?) (?P<c>casualties|victims|deaths|injuries|loss of life)\b",
+    re.IGNORECASE,
+)
+_SUPERSEDED = re.compile(
+    r"\b(?:had|earlier|previously|initially|at first)\b(?: \w+){0,4}?"
+    r" (?:spoken|talked|reported|counted|told|put|known|said|given|named|announced|admitted|claimed)\b[^;]*\Z",
     re.IGNORECASE,
 )
 _STOPS = re.compile(
@@ -58,7 +74,8 @@ _OFFICIALLY = re.compile(
 )
 _UNOFFICIALLY = re.compile(
     r"\b(?:witness\w*|activists?|campaigner|opposition|local sources|unofficial\w*|estimates?|abroad|residents sa\w+|not wish to be named|anonym\w+|different count"
-    r"|other (?:sources|reports)|rumou?r\w*|social media|claims?|independent|human rights|rights groups?)\b",
+    r"|other (?:sources|reports)|rumou?r\w*|social media|claims?|independent|reckons?|fears?|feared"
+    r"|(?:will|may|might|could|would|likely to)(?: still| yet| even| well)? (?:pass|rise|exceed|reach|climb|grow|top|surpass)|human rights|rights groups?)\b",
     re.IGNORECASE,
 )
 _SIDE = re.compile(
@@ -76,7 +93,8 @@ class Toll:
     """One figure in the text.
 
     `kind` is killed or injured, `start` and `end` the characters of the number; `source` says who vouches, `sides`
-    are names of sides beside it, `are_forces` tells that the victims serve a state.
+    are names of sides beside it, `are_forces` tells that the victims serve a state, `is_loss` that they are told as
+    what one side lost.
     """
 
     kind: str
@@ -86,6 +104,7 @@ class Toll:
     source: int = PLAIN
     sides: tuple[str, ...] = ()
     are_forces: bool = False
+    is_loss: bool = False
 
 
 def number(text: str) -> int | None:
@@ -119,32 +138,50 @@ def find_tolls(text: str, start: int = 0, end: int | None = None) -> list[Toll]:
     at = start
     for cut in [*_CLAUSES.finditer(text, start, end), None]:
         stop = cut.end() if cut else end
-        found += _vouched(list(_in_clause(text, at, stop)), text[at:stop])
+        found += _vouched(list(_in_clause(text, at, stop)), text[at:stop], at)
         at = stop
     return found
 
 
-def _vouched(tolls: list[Toll], clause: str) -> list[Toll]:
+def _vouched(tolls: list[Toll], clause: str, at: int) -> list[Toll]:
     source = RIVAL if _UNOFFICIALLY.search(clause) else OFFICIAL if _OFFICIALLY.search(clause) else PLAIN
     sides = [g for m in _SIDE.finditer(clause) for g in m.groups() if g]
-    return [replace(t, source=source, sides=tuple(sides)) for t in tolls]
+    return [
+        replace(t, source=RIVAL if _is_superseded(clause, t, at) else source, sides=tuple(sides))
+        for t in tolls
+    ]
+
+
+def _is_superseded(clause: str, toll: Toll, at: int) -> bool:
+    """Whether a figure is told as one of before: "an official had talked of 28 dead"."""
+    return bool(_SUPERSEDED.search(clause[: max(0, toll.start - at)]))
 
 
 def _in_clause(text: str, start: int, end: int) -> Iterator[Toll]:
     nobody = _NOBODY.search(text, start, end)
     if nobody:
-        yield from _nobody(nobody)
+        none = list(_nobody(nobody))
+        yield from none
+        kinds = set() if _SUPERSEDED.search(text[start : nobody.start()]) else {t.kind for t in none}
+        every = [*_of_people(text, start, nobody.start()), *_of_people(text, nobody.end(), end)]
+        yield from (t for t in every if t.kind not in kinds)
         return
+    yield from _of_people(text, start, end)
+
+
+def _of_people(text: str, start: int, end: int) -> Iterator[Toll]:
+    """The figures that tell how many people, in a stretch of text that denies none."""
     numbers = [m for m in _NUMBER.finditer(text, start, end) if _counts_people(text, m)]
     used: set[int] = set()
     floor = start
     every: list[Toll] = []
     for sign in _SIGN.finditer(text, start, end):
         kind = sign.lastgroup or KILLED
+        is_loss = sign.group().lower() in ("lost", "lose", "loses", "losing")
         inner = [m for m in numbers if sign.start() <= m.start() < sign.end() and m.start() not in used]
         chain = (
             inner[:1]
-            or _before(text, numbers, used, floor, sign.start())
+            or (not is_loss and _before(text, numbers, used, floor, sign.start()))
             or _after(text, numbers, used, sign.end(), end, kind)
         )
         floor = sign.end()
@@ -153,7 +190,14 @@ def _in_clause(text: str, start: int, end: int) -> Iterator[Toll]:
             count = sum(number(m.group()) or 0 for m in chain)
             near = text[chain[0].start() : min(end, sign.end() + 40)]
             every.append(
-                Toll(kind, count, chain[0].start(), chain[-1].end(), are_forces=bool(_FORCES.search(near)))
+                Toll(
+                    kind,
+                    count,
+                    chain[0].start(),
+                    chain[-1].end(),
+                    are_forces=bool(_FORCES.search(near)),
+                    is_loss=is_loss and len(chain) == 1,
+                )
             )
     dead = sum(t.count for t in every if t.kind == KILLED)
     for toll in every:
@@ -164,7 +208,7 @@ def _in_clause(text: str, start: int, end: int) -> Iterator[Toll]:
 
 
 def _nobody(match: re.Match[str]) -> Iterator[Toll]:
-    words = [w.lower() for w in (match.group("a"), match.group("b"), match.group("c")) if w]
+    words = [w.lower() for w in match.group("a", "b", "c", "d") if w]
     kinds = {INJURED if w in ("hurt", "injured", "wounded", "injuries") else KILLED for w in words}
     if "casualties" in words or "victims" in words:
         kinds = {KILLED, INJURED}
@@ -176,13 +220,21 @@ def _counts_people(text: str, match: re.Match[str]) -> bool:
     """Whether a number may count people: no date, no year, no age, no sum, no part (“eight of them policemen”)."""
     word = match.group()
     if _NOT_PEOPLE.match(text, match.end()) and not re.match(
-        r" of (?:them|whom)\b[^,;]{0,30}(?:lives|life)", text[match.end() : match.end() + 50]
+        r" of (?:them|whom)\b(?:[^,;]{0,30}(?:lives|life)| (?:\w+ ){0,2}?(?:killed|dead|died|fell|perished)\b)",
+        text[match.end() : match.end() + 50],
     ):
         return False
     if _DATE_BEFORE.search(text[max(0, match.start() - 12) : match.start()]) and not re.search(
-        r"\b(?:toll|deaths?) (?:at|of) \Z", text[max(0, match.start() - 16) : match.start()]
+        r"\b(?:toll|deaths?|(?:the|its|their) (?:dead|killed|injured|wounded|losses|number)) (?:at|of) \Z",
+        text[max(0, match.start() - 22) : match.start()],
     ):
         return False
+    if word.lower() == "one" and re.match(r" an? ", text[match.end() : match.end() + 4]):
+        return False  # "both of them villagers and one a driver"
+    if re.match(r", (?:was|were|had|has|who|died|is)\b", text[match.end() : match.end() + 8]) and text[
+        max(0, match.start() - 2) : match.start()
+    ].endswith(", "):
+        return False  # "the driver, 29, was shot"
     if word.isdigit() and 1900 <= int(word) <= 2100:
         return False
     if word.lower() in ("a", "an"):
@@ -203,6 +255,8 @@ def _before(
     for match in reversed(numbers):
         if match.start() < floor or match.end() > at or match.start() in used:
             continue
+        if chain and re.match(r" of (?:them|whom)\b", text[chain[0].end() : chain[0].end() + 8]):
+            break  # "seven were hit, and two of them died"
         if not chain:
             between = text[match.end() : at]
             if len(between) > _FAR or _STOPS.search(between):
@@ -237,7 +291,10 @@ def _after(
         elif (
             chain
             and (nxt == end or text[at : at + 1] == ":")
-            and re.fullmatch(r"(?:,? in [A-Z]\w+ |,? and (?:\w+ )?| \w+(?: \w+){0,3} and )", between)
+            and re.fullmatch(
+                r"(?:,? in [A-Z]\w+ |,? and (?:\w+ )?| \w+(?: \w+){0,3},? and (?:(?:the )?[A-Z]\w+ )?)",
+                between,
+            )
         ):
             chain.append(match)
         else:

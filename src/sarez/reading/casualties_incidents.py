@@ -33,8 +33,11 @@ def count_casualties(report: ParsedReport, acts: Sequence[Act], names: StateWord
     order = {start: i for i, start in enumerate(starts)}
     lead = _lead(report, order)
     given: list[list[tuple[int, Toll]]] = [[] for _ in incidents]
+    heads = {order[p.start + s.start_char] for p in report.parsed if not p.is_prose for s in p.doc.sents}
     told = {order.get(d.start) for i in incidents for d in i}
     for at, toll in sorted(_tolls(report, order), key=lambda f: f[0] not in told):
+        if at in heads and any(t.kind == toll.kind and t.count == toll.count for g in given for _, t in g):
+            continue  # a headline repeats a figure of the text
         taken = [{t.kind for place, t in g if place in told and place > lead and place != at} for g in given]
         best = _incident_of(at, toll, incidents, order, lead, taken)
         if best is not None:
@@ -91,18 +94,26 @@ def _incident_of(
                 continue
             if toll.kind in taken[number] and gap and toll.source != RIVAL:
                 cost += 4.0
-            if draft.type == "PROTEST":
-                cost += 1.5 if gap else 0.3
+            if draft.type == "PROTEST":  # but "the disorders cost eight lives"
+                cost += 1.5 if gap else -0.3 if draft.features.get("subject") else 0.3
             if at <= lead:
-                cost = min(cost, 3.0) + (
-                    0.0 if "civilians" in draft.recipient or not draft.recipient else 0.3
+                is_of_people = gap == 0 if draft.type == "PROTEST" else _hits_people(draft)
+                cost = (
+                    min(cost, 3.0)
+                    + (0.0 if is_of_people else 0.3)
+                    + (0.6 if draft.features.get("weak") else 0.0)
                 )
             elif abs(gap) > REACH:
                 continue
             cost += 0.5 if draft.type == "ASSAULT" and not draft.actor else 0.0
+            cost += 0.5 if draft.type == "ASSAULT" and not gap and not draft.features.get("given") else 0.0
             if best is None or cost < best[0]:
                 best = (cost, number)
     return best[1] if best else None
+
+
+def _hits_people(draft: Draft) -> bool:
+    return "civilians" in draft.recipient or not draft.recipient
 
 
 def _sum(tolls: Sequence[tuple[int, Toll]], kind: str, names: StateWords) -> int | None:
@@ -117,7 +128,12 @@ def _sum(tolls: Sequence[tuple[int, Toll]], kind: str, names: StateWords) -> int
             sides.setdefault(of.pop(), toll.count)
     if len(sides) == 2:
         return sum(sides.values())
-    return min(found, key=lambda t: t.source == RIVAL).count
+    first = min(found, key=lambda t: t.source == RIVAL)
+    places = {id(t): place for place, t in tolls}
+    other = next(
+        (t for t in found if t.is_loss != first.is_loss and places[id(t)] == places[id(first)]), None
+    )
+    return first.count + (other.count if other is not None and other.source != RIVAL else 0)
 
 
 def _kills_one(report: ParsedReport, draft: Draft) -> bool:

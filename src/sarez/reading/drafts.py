@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from sarez.reading.arenas import is_figurative
 from sarez.reading.arguments import codes_of, noun_arguments, subject_of, verb_arguments
+from sarez.reading.attackers import attackers, is_claim, is_communal
 from sarez.reading.casualties import find_tolls
 from sarez.reading.counterparts import SYMMETRICAL, fill
 from sarez.reading.mentions import STATE_KINDS, Codes, Mention
 from sarez.reading.parsed import text_of
-from sarez.reading.parties import CROWDS, Cast, role_nouns
+from sarez.reading.parties import CIVILIANS, CROWDS, Cast, role_nouns
 from sarez.reading.signs import signs
 from sarez.reading.status import CALLED_FOR, CONTENT, DENIED, HYPOTHETICAL, OCCURRED, PLANNED, status_of
 from sarez.reading.triggers import Lexicon, Trigger, find_triggers
@@ -113,6 +114,8 @@ def _arguments(trigger: Trigger, cast: Cast) -> tuple[Codes, Codes]:
     objects = [t for t in dict.fromkeys(outside) if t.i not in trigger.tokens and not _is_source(t, trigger)]
     actor = codes_of(cast, tuple(t for t in arguments.subjects if t.i not in trigger.tokens))
     recipient = _first_party(objects, actor, cast)
+    if trigger.pattern.type == "ASSAULT":
+        actor, recipient = attackers(trigger, arguments, actor, recipient, cast)
     actor, recipient = _with_modifiers(nouns, actor, recipient, cast)
     if trigger.pattern.kind == "visit":
         recipient = _destination(anchor, cast, actor) or recipient
@@ -214,6 +217,12 @@ def follow(sentence: Span, cast: Cast) -> None:
             discourse.group = codes
         if len(codes) == 1:
             discourse.thing = codes
+    discourse.force = cast.named_force(sentence) or discourse.force
+    if (
+        sentence.root.lemma_ == "be" and subject is not None and subject.lower_ == "it"
+    ):  # "This time it was the Taliban"
+        pointed = next((cast.parties(c) for c in sentence.root.children if c.dep_ == "attr"), ())
+        discourse.group = pointed or discourse.group
     named = {m for i, m in cast.owner.items() if sentence.start <= i < sentence.end and m.codes}
     for mention in sorted(named, key=lambda m: m.start):
         if len(mention.codes) == 1 and mention.kind in STATE_KINDS:
@@ -276,6 +285,7 @@ def _draft(trigger: Trigger, cast: Cast, sentence: Span, near: list[Codes], offs
     features["named"] = float(len({c for t in sentence if t.i in cast.owner for c in cast.owner[t.i].codes}))
     if pattern.type == "ASSAULT":
         features["answer"] = float(_ANSWER.search(sentence.text) is not None)
+        features["claim"] = float(is_claim(trigger))
         features["damage"] = float(not find_tolls(sentence.text))
     if _is_mere_reference(anchor, features) or is_figurative(trigger, sentence):
         return None
@@ -301,6 +311,8 @@ def _sides(trigger: Trigger, cast: Cast, near: list[Codes]) -> tuple[Codes, Code
     """Actor and recipient, and how many of them the words gave and how boldly the rest was supplied."""
     type_ = trigger.pattern.type
     actor, recipient = _arguments(trigger, cast)
+    if type_ == "ASSAULT" and not recipient and is_communal(cast.doc[trigger.anchor]):
+        return (CIVILIANS,), (CIVILIANS,), {"given": 1.0, "guessed": 0.0, "actor": 1.0}
     given = bool(actor) + bool(recipient)
     if type_ in SYMMETRICAL:
         given = 2 if len(actor or recipient) > 1 else given

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 
 from sarez.reading.counterparts import SYMMETRICAL
 from sarez.reading.drafts import Draft
-from sarez.reading.parties import CROWDS
+from sarez.reading.mentions import IN_OFFICE
+from sarez.reading.parties import ARMED, CROWDS
 from sarez.reading.settings import When, Where
 
+BANDS = frozenset({"ISIS", "ISIS-K", "TTP", "IMU", "IJU", "AQ", "ETIM"})
+NEAR = 400  # characters within which an aside still fills in a fight
 _DISTINCT_KINDS = frozenset({"visit", "call", "signing", "training", "launch"})
 
 
@@ -41,17 +44,43 @@ def dates_agree(a: str | None, b: str | None) -> bool:
 def _parties_agree(a: Draft, b: Draft) -> bool:
     if a.type in SYMMETRICAL:
         x, y = set(a.parties), set(b.parties)
+    elif a.type == "ASSAULT" and _hit_opposite_sides(a, b):
+        return False
     elif (a.type == "ASSAULT" and (not (a.actor and b.actor) or _is_toll_of(a, b) or _is_toll_of(b, a))) or (
         a.type == "ASSAULT" and set(a.parties) == set(b.parties) and (_is_aside(a) or _is_aside(b))
     ):
         return True
     else:
         x, y = set(a.actor), set(b.actor)
+        if (ARMED in x and b.features.get("claim")) or (ARMED in y and a.features.get("claim")):
+            return True
         if x & y or not x or not y:
+            if a.type == "ASSAULT" and (_guesses_victim(a) or _guesses_victim(b)):
+                return True
             x, y = set(a.recipient), set(b.recipient)
             return bool(x & y) or not x or not y
         return False
     return len(x & y) / len(x | y) >= 0.5 if x | y else True
+
+
+def _hit_opposite_sides(a: Draft, b: Draft) -> bool:
+    """Whether one attack hits gunmen and the other whom gunmen attack, neither filling in a fight of both."""
+    is_near = abs(a.start - b.start) < NEAR
+    if a.start == b.start or any(_is_aside(d) and (is_near or _hits_a_band(d)) for d in (a, b)):
+        return False
+    return _hits_a_band(a) != _hits_a_band(b) and not set(a.recipient) & set(b.recipient)
+
+
+def _hits_a_band(draft: Draft) -> bool:
+    """Whether those hit are gunmen, or a group that is no government and no body of states."""
+    return any(
+        c == ARMED or (c not in CROWDS | IN_OFFICE and not c.isupper()) or c in BANDS for c in draft.recipient
+    )
+
+
+def _guesses_victim(draft: Draft) -> bool:
+    """Whether only the attacker is told, and "civilians" stands for whoever was hit."""
+    return _is_laid(draft) and draft.features.get("guessed", 0) >= 1 and set(draft.recipient) <= CROWDS
 
 
 def _is_laid(draft: Draft) -> bool:
@@ -94,6 +123,11 @@ def same_act(a: Act, b: Act) -> bool:
         return False
     if not (a.own_date and b.own_date) and _lie_apart(a, b):
         return False
+    others_hit = x.type == "ASSAULT" and not set(x.recipient) & set(y.recipient)
+    if others_hit and a.own_date and b.own_date and a.when.iso and b.when.iso:
+        return (
+            a.when.iso == b.when.iso
+        )  # a policeman shot "the week before" is not hit in the fight of a day told
     return dates_agree(a.when.iso, b.when.iso)
 
 
@@ -110,12 +144,24 @@ def merge(acts: list[Act]) -> list[Act]:
     """Join the acts that are one; the fuller draft leads, the rest are kept as evidence."""
     kept: list[Act] = []
     for act in acts:
-        match = next((k for k in kept if same_act(k, act)), None)
-        if match is None:
-            kept.append(act)
+        matches = [k for k in kept if same_act(k, act)]
+        if matches:
+            _join(_nearest(matches, act), act)
         else:
-            _join(match, act)
+            kept.append(act)
     return kept
+
+
+def _nearest(matches: list[Act], act: Act) -> Act:
+    """Of the acts that another telling may repeat: what it says of a fight without a date goes with the fight told last."""
+    if act.draft.type != "ASSAULT" or act.own_date:
+        return matches[0]
+
+    def last_told(match: Act) -> int:
+        starts = (d.start for d in (match.draft, *match.told) if d.start <= act.draft.start)
+        return max(starts, default=-1)
+
+    return max(matches, key=last_told)
 
 
 def _join(kept: Act, act: Act) -> None:
@@ -127,8 +173,12 @@ def _join(kept: Act, act: Act) -> None:
         kept.where = act.where
     kept.draft.kind = kept.draft.kind or act.draft.kind
     is_surer = kept.draft.features.get("guessed", 0) > act.draft.features.get("guessed", 0)
+    is_surer = is_surer and not (_guesses_victim(act.draft) and set(kept.draft.recipient) - CROWDS)
     if _is_fuller(act.draft, kept.draft) or (is_surer and not _is_fuller(kept.draft, act.draft)):
         kept.draft.actor, kept.draft.recipient = act.draft.actor, act.draft.recipient
+    elif act.draft.features.get("claim") and act.draft.actor and kept.draft.actor in ((), (ARMED,)):
+        kept.draft.actor = act.draft.actor
+        kept.draft.recipient = tuple(c for c in kept.draft.recipient if c not in act.draft.actor)
     kept.killed = kept.killed if kept.killed is not None else act.killed
     kept.injured = kept.injured if kept.injured is not None else act.injured
     kept.issues = tuple(dict.fromkeys(kept.issues + act.issues))
@@ -136,4 +186,5 @@ def _join(kept: Act, act: Act) -> None:
 
 def _is_fuller(told: Draft, kept: Draft) -> bool:
     """Whether another telling names the actor that the first leaves open, and no other party than it for the rest."""
-    return _is_laid(told) and not kept.actor and set(kept.recipient) < set(told.parties)
+    is_open = not kept.actor or (kept.actor == (ARMED,) and told.features.get("claim"))
+    return bool(_is_laid(told) and is_open and set(kept.recipient) < set(told.parties))

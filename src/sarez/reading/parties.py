@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sarez.reading.mentions import STATE_KINDS, Codes, Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 CIVILIANS, ARMED = "civilians", "armed group"
 CROWDS = frozenset({CIVILIANS, ARMED})
@@ -22,9 +22,25 @@ _RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where"})
 _SIDES = frozenset(
     "side party neighbour neighbor delegation country state government capital nation army republic leader president minister premier".split()
 )
+_SAYING = frozenset("say report write claim state declare announce complain maintain tell".split())
+_OF_STATES = frozenset({"country", "state", "nation", "republic", "government", "capital"})
 _WITHIN_PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "PUNCT", "CCONJ", "PART", "NUM"})
 _PHRASE_ENDS = frozenset({",", ";", "–", "—", "--"})
 _LIST_LINKS = frozenset({",", "and", "&", "or", "the", "as", "well", "/", "-", "–"})
+_MEN = frozenset({"man", "boy", "lad", "people", "member", "agent"})
+_ARMS = frozenset(
+    "security police military army border special intelligence paramilitary frontier customs".split()
+)
+_AT_HOME = frozenset("police policeman policewoman officer militia militiaman cop gendarme squad".split())
+_FOLLOWERS = frozenset("member adherent follower supporter".split())
+_CREEDS = frozenset("movement current trend idea ideology religion sect".split())
+SEATS = frozenset(
+    "station post depot base headquarters checkpoint convoy barracks outpost column patrol".split()
+)
+_BANDS = frozenset({"group", "gang", "formation", "cell", "network", "underground", "ring", "grouping"})
+_LAWLESS = frozenset(
+    "armed criminal terrorist extremist bandit militant illegal organised organized radical insurgent".split()
+)
 _INNER = frozenset({"of", "from", "between", "for", "among", "in"})
 
 
@@ -42,6 +58,8 @@ class Discourse:
     pair: Codes = ()
     hostile: Codes = ()
     band: Codes = ()
+    force: Codes = ()
+    struck: Codes = ()
     states: list[str] = field(default_factory=list)
     principals: Codes = ()
     last: dict[str, Codes] = field(default_factory=dict)
@@ -60,6 +78,8 @@ class Discourse:
             self.hostile = actor
         elif ARMED in recipient or set(recipient) & set(self.band):
             self.hostile = tuple(c for c in recipient if c == ARMED or c in self.band)
+        if type_ == "ASSAULT":
+            self.struck = recipient
         if actor:
             self.last[type_] = actor
             self.last_recipient[type_] = recipient
@@ -146,7 +166,15 @@ class Cast:
                 break
             if back in self.owner and self.owner[back].kind != "person":
                 found[self.owner[back]] = None
-        return sorted(found, key=lambda m: m.start)
+        return sorted((m for m in found if not self._is_of_a_people(m)), key=lambda m: m.start)
+
+    def _is_of_a_people(self, mention: Mention) -> bool:
+        """Whether an adjective names a people and no state: "an ethnic Uzbek village"."""
+        return (
+            mention.kind in ("adjective", "demonym")
+            and mention.start > 0
+            and self.doc[mention.start - 1].lower_ in ("ethnic", "ethnically")
+        )
 
     def _own(self, token: Token, depth: int) -> Codes:
         mention = self.owner.get(token.i)
@@ -159,7 +187,18 @@ class Cast:
             role = "official"
         count = _count_of_sides(token)
         if count:
-            return (self.discourse.pair if count == 2 else ()) or self.discourse.several(count)
+            pair = self.discourse.pair if count == 2 else ()
+            if token.lemma_.lower() in _OF_STATES and not all(len(c) == 3 and c.isupper() for c in pair):
+                pair = ()
+            return pair or self.discourse.several(count)
+        if role is None and token.lemma_.lower() in SEATS:
+            served = self._whom_men_serve(token, self.modifiers(token))
+            if served:
+                return served
+        if role is None and token.lemma_.lower() in _BANDS and _is_lawless(token):
+            return next((m.codes for m in self.modifiers(token) if m.kind == "group"), ()) or (ARMED,)
+        if token.lemma_.lower() in _FOLLOWERS and (band := self._band_of(token)):
+            return band
         if role is None and token.lemma_.lower() == "member":
             return self._inner(token, depth) or self.discourse.body("body") or self.discourse.thing
         if role is not None:
@@ -187,6 +226,10 @@ class Cast:
         named = [m for m in self.modifiers(token) if m.codes]
         if role == CIVILIANS and any(c.lower_ in ("armed", "masked", "camouflaged") for c in token.children):
             role = ARMED
+        if role == CIVILIANS and token.lemma_.lower() in _MEN:
+            served = self._whom_men_serve(token, named)
+            if served:
+                return served
         if role in CROWDS:
             groups = [m for m in named if m.kind == "group"]
             if role == ARMED and self.discourse.band:
@@ -202,7 +245,43 @@ class Cast:
             known = self.discourse.body(noun)
             if known:
                 return known
-        return self.discourse.state if depth < 3 else ()
+        if depth >= 3:
+            return ()
+        is_of_a_border = role == "force" and noun not in _AT_HOME
+        return (self.discourse.force if is_of_a_border else ()) or self.discourse.state
+
+    def _whom_men_serve(self, token: Token, named: list[Mention]) -> Codes:
+        """The state behind "security men", "our men" and "men of the border service"; none for men of no service."""
+        if any(c.lower_ in _ARMS for c in token.children if c.dep_ in ("compound", "amod")):
+            states = tuple(dict.fromkeys(c for m in named for c in m.codes))
+            return states or self.discourse.state
+        owner = next(
+            (c for c in token.children if c.dep_ == "poss" and c.lower_ in ("our", "its", "their")), None
+        )
+        if owner is not None:
+            return tuple(c for c in self._pronoun(owner) if c not in CROWDS)
+        for prep in (c for c in token.children if c.dep_ == "prep" and c.lower_ == "of"):
+            for inner in (t for t in prep.children if t.dep_ == "pobj"):
+                if role_nouns().get(inner.lemma_.lower()) in ("official", "force"):
+                    return self.parties(inner, 2)
+        return ()
+
+    def named_force(self, sentence: Span) -> Codes:
+        """The state whose soldiers or guards a sentence names as such, if it is one: for "two soldiers" after it."""
+        owners = {
+            tuple(dict.fromkeys(c for m in self.modifiers(t) if m.kind in STATE_KINDS for c in m.codes))
+            for t in sentence
+            if role_nouns().get(t.lemma_.lower()) == "force"
+        } - {()}
+        return owners.pop() if len(owners) == 1 else ()
+
+    def _band_of(self, token: Token) -> Codes:
+        """The band that "members of an armed group" belong to."""
+        for prep in (c for c in token.children if c.dep_ == "prep" and c.lower_ == "of"):
+            for inner in (t for t in prep.children if t.dep_ == "pobj"):
+                if inner.lemma_.lower() in _BANDS | _CREEDS and _is_lawless(inner):
+                    return self.parties(inner, 2) or (ARMED,)
+        return ()
 
     def _inner(self, token: Token, depth: int) -> Codes:
         """Codes inside a noun phrase: its modifiers, then what follows `of`, `from`, `between`, `for`."""
@@ -239,6 +318,30 @@ class Cast:
                 return mention.codes
         return ()
 
+    def _main_subject(self, token: Token) -> Codes:
+        """Who "their" in a clause with a subject of its own points to: the many that the main clause is about."""
+        verb = token
+        while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
+            verb = verb.head
+        if verb.dep_ not in ("advcl", "ccomp") or not any(c.dep_ == "nsubj" for c in verb.children):
+            return ()
+        for child in verb.head.children:
+            if child.dep_ in ("nsubj", "nsubjpass") and child.tag_ in ("NNS", "NNPS"):
+                return self.parties(child, 1)
+        return ()
+
+    def _speaker_before(self, token: Token) -> Codes:
+        """Who says what is quoted: "The border service reports: 'Our men …'"."""
+        start = token.sent.start
+        if start and self.doc[start - 1].text in (":", "“", '"'):
+            start = self.doc[start - 1].sent.start
+        for i in range(token.i - 1, start, -1):
+            if self.doc[i].pos_ == "VERB" and self.doc[i].lemma_.lower() in _SAYING:
+                for child in self.doc[i].children:
+                    if child.dep_ == "nsubj" and child.pos_ != "PRON":
+                        return tuple(c for c in self.parties(child, 1) if c not in CROWDS)
+        return ()
+
     def _is_state(self, token: Token) -> bool:
         mention = self.owner.get(token.i)
         return mention is not None and mention.kind in STATE_KINDS
@@ -250,6 +353,10 @@ class Cast:
             while head.dep_ not in ("relcl", "ROOT") and head.head.i != head.i:
                 head = head.head
             return self.parties(head.head, 2) if head.dep_ == "relcl" else ()
+        if lower == "their" and token.dep_ == "poss":
+            above = self._main_subject(token)
+            if above:
+                return above
         if lower in ("two", "others", "latter") or lower in _PLURAL_PRONOUNS:
             return self.discourse.group or self.discourse.pair
         if lower in ("him", "her") and token.dep_ != "poss":
@@ -259,8 +366,13 @@ class Cast:
         if lower in _THING_PRONOUNS:
             return self._body_before(token) or self.discourse.thing
         if lower in ("we", "our", "us"):
-            return self.discourse.state
+            return self._speaker_before(token) or self.discourse.state
         return ()
+
+
+def _is_lawless(noun: Token) -> bool:
+    """Whether a group is called armed, criminal or the like."""
+    return any(t.lower_ in _LAWLESS for t in noun.doc[max(noun.sent.start, noun.i - 3) : noun.i])
 
 
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}

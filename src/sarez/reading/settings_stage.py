@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sarez.reading.dateline import dateline as dateline_at
 from sarez.reading.settings_country import RULERS, Where, country_of
-from sarez.reading.settings_days import STATEMENTS, When, own_date
+from sarez.reading.settings_days import STATEMENTS, When, is_bound, own_date
 from sarez.reading.settings_fit import ENOUGH, VIOLENCE, fit, is_list, is_series
 from sarez.reading.settings_spots import Spot, spots_of, verb_of
 from sarez.reading.settings_words import seats, words
@@ -124,6 +124,9 @@ class Stage:
         running = self._running(draft, anchor, here)
         if running is not None:
             return running
+        told = self._day_before(draft, here)
+        if told is not None:
+            return told
         if day:
             return When(day[:7], None, f"undated and recent: the month of publication ({day})")
         return When(None, None, None)
@@ -139,6 +142,24 @@ class Stage:
         if not same:
             return None
         return _at_end(last.when, draft)
+
+    def _day_before(self, draft: Draft, here: tuple[int, int]) -> When | None:
+        """The day that a sentence without an act has set for the violence told after it in its paragraph."""
+        if draft.type not in VIOLENCE or draft.status != OCCURRED:
+            return None
+        for number in range(here[0] - 1, max(-1, here[0] - 1 - NEAR), -1):
+            parsed, sentence = self._sentences[number]
+            if self._place_in(parsed, sentence)[1] != here[1]:
+                return None
+            start, end = parsed.start + sentence.start_char, parsed.start + sentence.end_char
+            days = [
+                d for d in parsed.dates if start <= d.start < end and d.kind == "point" and not is_bound(d)
+            ]
+            if days:
+                day = days[-1]
+                is_past = day.iso is not None and len(day.iso) == 10 and day.iso <= (self.report.day or "")
+                return When(day.iso, None, day.reason) if is_past else None
+        return None
 
     def _where(
         self,
