@@ -17,9 +17,8 @@ SECRET = "Quorvex Border Cell"
 
 
 @pytest.fixture
-def told(desk):
+def told(region_on_record, db, desk):
     """A clash and an agreement that all may see; a clash, a body and a person that only those cleared for RED may."""
-    seed(load_region())
     one = desk.report(published="2024-05-31")
     clash = desk.claim(one, values=desk.event(killed=3))
     agreed = desk.claim(
@@ -280,3 +279,11 @@ def test_a_name_with_a_slash_has_pages_too(told, as_, desk):
     assert as_().get("/actor/ISIS%2FDaesh").status_code == 200
     assert as_().get("/relations?one=ISIS/Daesh&two=TJK").status_code == 200
     assert as_().get("/relations").status_code == 200
+
+
+def test_the_page_of_a_person_tells_the_offices_the_region_knows(told, as_):
+    entry = Version.objects.get(title="Natalia Gherman").entry_id
+    now = as_().get(f"/entry/{entry}").content.decode()
+    assert "Holder of the office: executive director" in now
+    then = as_().get(f"/entry/{entry}?as_of=2024-07-01").content.decode()
+    assert "Held the office: Special Representative of the Secretary-General and Head of UNRCCA" in then

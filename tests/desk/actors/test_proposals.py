@@ -5,8 +5,6 @@ import pytest
 from sarez.desk.actors.merging import merge, tell_apart, unmerge
 from sarez.desk.actors.models import Actor, Alias
 from sarez.desk.actors.proposals import ENOUGH, Body, likeness, proposals
-from sarez.desk.actors.seeding import seed
-from sarez.region.region import load_region
 
 UNRCCA = Body(
     "UNRCCA", ("UNRCCA", "United Nations Regional Centre for Preventive Diplomacy for Central Asia")
@@ -51,9 +49,8 @@ def test_an_acronym_is_proposed_with_its_name():
 
 
 @pytest.fixture
-def met(desk):
+def met(region_on_record, db, desk):
     """A region, and three bodies that reports name: one of them in a RED report only."""
-    seed(load_region())
     for name, marking in (
         ("UN Regional Center for Preventive Diplomacy", 0),
         ("UN Regional Centre for Sustainable Development", 0),

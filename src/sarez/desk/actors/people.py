@@ -1,8 +1,8 @@
-"""Persons on record: their names and why those are theirs, the offices the region knows them in, and who may be one."""
+"""Persons on record: who they are, the offices the region knows them in, and who of them may be one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -11,7 +11,8 @@ from django.db.models import Count
 
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.actors.counting import kept, standing
-from sarez.desk.events.matching import ENOUGH, match
+from sarez.desk.events.apart import ends
+from sarez.desk.events.matching import match
 from sarez.desk.events.models import Apart, Claim, Facet, Joining, Version, VersionQuery
 from sarez.desk.events.namesakes import holders_called, surnames, taken_apart
 from sarez.region.offices import Holding
@@ -29,30 +30,6 @@ def people(viewer: Viewer, text: str = "") -> VersionQuery:
         by_sound = found.filter(pk__in=named.values("version"))
         found = by_sound if by_sound.exists() else found.filter(title__icontains=text.strip())
     return found.order_by("-reports", "title", "-entry")
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One form of a person's name: the reports that give it, and why they were laid to this person."""
-
-    name: str
-    claims: list[Claim]
-    reasons: list[str]
-
-
-def forms_of(viewer: Viewer, claims: Iterable[Claim]) -> list[Form]:
-    """The forms of a name that the claims of one person give, the commonest first.
-
-    A reason is told only to those who may see the claim that it compares with.
-    """
-    found: dict[str, Form] = {}
-    for claim in claims:
-        for name in dict.fromkeys((claim.values["name"], *(claim.values.get("aliases") or ()))):
-            form = found.setdefault(name, Form(name, [], []))
-            form.claims.append(claim)
-            if claim.match.get("marking", viewer.clearance + 1) <= viewer.clearance:
-                form.reasons.extend(r for r in claim.match["reasons"] if r not in form.reasons)
-    return sorted(found.values(), key=lambda f: (-len(f.claims), f.name))
 
 
 def holdings_of(values: Mapping[str, Any], on: str) -> list[Holding]:
@@ -102,9 +79,7 @@ def _near(viewer: Viewer) -> list[tuple[int, int, float, tuple[str, ...]]]:
         v.entry_id: v
         for v in Version.objects.seen_by(viewer).filter(entry__in=entries).only("entry", "values", "reports")
     }
-    apart = {
-        frozenset(p) for p in Apart.objects.filter(one__in=entries, two__in=entries).values_list("one", "two")
-    }
+    apart = _apart()
     found: dict[frozenset[int], tuple[int, int, float, tuple[str, ...]]] = {}
     for group in groups:
         for one, two in combinations(sorted(group & versions.keys()), 2):
@@ -116,6 +91,13 @@ def _near(viewer: Viewer) -> list[tuple[int, int, float, tuple[str, ...]]]:
                 first, second = sorted((one, two), key=lambda e: (-versions[e].reports, e))
                 found[pair] = first, second, like.score, like.reasons
     return sorted(found.values(), key=lambda p: (-p[2], p[0], p[1]))[:MOST]
+
+
+def _apart() -> set[frozenset[int]]:
+    """The pairs of persons found to be different, as they stand now."""
+    found = list(Apart.objects.filter(one__kind="person").values_list("one", "two"))
+    now = ends({entry for pair in found for entry in pair}) if found else {}
+    return {frozenset((now[one], now[two])) for one, two in found}
 
 
 def _namesakes(viewer: Viewer) -> list[set[int]]:
@@ -133,11 +115,6 @@ def told(version: Version) -> dict[str, Any]:
     """The values that stand of a person, as the matching takes them."""
     values = {name: choice["value"] for name, choice in version.values.items()}
     return {"name": "", "aliases": [], **values}
-
-
-def is_likely(score: float) -> bool:
-    """Whether the desk would have laid the two together by itself."""
-    return score >= ENOUGH["person"]
 
 
 @dataclass(frozen=True, slots=True)

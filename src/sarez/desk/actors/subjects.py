@@ -62,11 +62,6 @@ class Spot:
     others: tuple[Place, ...]
     subject: Subject
 
-    @property
-    def has_point(self) -> bool:
-        """Whether it is known where the place lies."""
-        return self.known is not None
-
 
 def place(viewer: Viewer, name: str) -> Spot:
     """A place by any of its names; what happened is found under all of them."""

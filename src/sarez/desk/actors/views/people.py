@@ -6,17 +6,16 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sarez.desk.accounts.access import needs
-from sarez.desk.accounts.audit import log
 from sarez.desk.actors import people as persons
 from sarez.desk.actors.views.relations import then
+from sarez.desk.events.apart import keep_apart
 from sarez.desk.events.joining import JoiningError, join, undo
 from sarez.desk.events.listing import PER_PAGE
-from sarez.desk.events.models import Apart, Entry, Version
+from sarez.desk.events.models import Entry, Version
 
 
 @needs("read")
@@ -58,16 +57,7 @@ def join_people(request: HttpRequest) -> HttpResponse:
 def tell_people_apart(request: HttpRequest) -> HttpResponse:
     """Remember that two persons are not the same."""
     one, two = _pair(request)
-    Apart.objects.get_or_create(
-        one=one,
-        two=two,
-        defaults={
-            "by": request.user.get_username(),
-            "at": timezone.now(),
-            "why": request.POST.get("why", "")[:500],
-        },
-    )
-    log(request.user, "told apart", one.name, one=one.pk, two=two.pk)  # type: ignore[arg-type]
+    keep_apart(one, two, request.user, request.POST.get("why", ""))  # type: ignore[arg-type]
     messages.success(request, _("Remembered: the two are not the same person."))
     return redirect("person-proposals")
 

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 
 from sarez.desk.accounts.access import needs
 from sarez.desk.actors import subjects
+from sarez.desk.actors.locator import locator
 from sarez.desk.actors.views.relations import then
 from sarez.desk.events.listing import Filter
 from sarez.vocabulary.issues import load_issues
@@ -21,7 +22,13 @@ def place(request: HttpRequest) -> HttpResponse:
     spot = subjects.place(request.viewer, name)
     if spot.known is None and not any(spot.subject.totals.values()):
         raise Http404
-    context = {"spot": spot, "s": spot.subject, "chart": spot.subject.chart, "then": then(request)}
+    context = {
+        "spot": spot,
+        "s": spot.subject,
+        "chart": spot.subject.chart,
+        "map": locator(spot.known.lat, spot.known.lon) if spot.known else None,
+        "then": then(request),
+    }
     return render(request, "actors/place.html", context)
 
 
