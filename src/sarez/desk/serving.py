@@ -94,10 +94,15 @@ def served_at(home: Home) -> str:
 
 
 def load_pages() -> Any:
-    """The pages, in a process that ends with the one that started it."""
+    """The pages, in a process that ends with the one that started it; all is loaded before the first click."""
     end_with_parent()
-    from sarez.desk.wsgi import application
+    from django.urls import get_resolver
 
+    from sarez.desk.wsgi import application
+    from sarez.region.region import load_region
+
+    load_region()
+    assert get_resolver().url_patterns  # imports every page
     return application
 
 

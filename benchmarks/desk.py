@@ -1,0 +1,283 @@
+"""How fast a large desk answers: time at the 95th percentile and queries of each page; the figures go to build/bench-desk.json.
+
+`benchmarks/desk.py [--reports N | --full] [--clicks N] [--adding N]`: on SQLite in build/bench-desk; on PostgreSQL with
+`python scripts/with_postgres.py python benchmarks/desk.py`. A desk of the same size is made once and kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from clocks import say
+
+ROOT = Path(__file__).parents[1]
+WRITTEN = ROOT / "build" / "bench-desk.json"
+MOST_MS, MOST_QUERIES = 300, 20
+PEOPLE = 8
+THOUGHT = 1.0  # seconds a person looks at a page, on average, before the next click
+USER = "bench"
+
+
+def addresses() -> dict[str, str]:
+    """The pages to ask for, by what they are; those that this desk does not have are left out."""
+    from django.urls import NoReverseMatch, reverse
+
+    from sarez.desk.events.models import Entry, Version
+    from sarez.desk.reports.models import Report
+
+    report = Report.objects.order_by("pk")[Report.objects.count() // 2].pk
+    of_kind = {
+        k: Version.objects.filter(kind=k).order_by("-pk").values_list("entry", flat=True).first()
+        for k in ("event", "person")
+    }
+    assert Entry.objects.exists()
+    word = Report.objects.get(pk=report).text.split()[11]
+    asked: list[tuple[str, str, tuple[Any, ...], str]] = [
+        ("today", "today", (), ""),
+        ("events", "events", (), ""),
+        ("events, page 100", "events", (), "?page=100"),
+        ("events of a pair on an issue", "events", (), "?party=KGZ&other=TJK&issue=border"),
+        ("events at a place, one year", "events", (), "?place=Osh&since=2019-01-01&until=2019-12-31"),
+        ("events as of 2020", "events", (), "?as_of=2020-06-01"),
+        ("events by status and quad", "events", (), "?status=occurred&quad=material+conflict"),
+        ("map", "events-map", (), ""),
+        ("map's places", "events-places", (), ""),
+        ("map's places, one year", "events-places", (), "?since=2019-01-01&until=2019-12-31"),
+        ("timeline", "events-timeline", (), ""),
+        ("counts", "events-counts", (), ""),
+        ("engagements", "engagements", (), ""),
+        ("commitments", "commitments", (), ""),
+        ("entry: event", "entry", (of_kind["event"],), ""),
+        ("entry: person", "entry", (of_kind["person"],), ""),
+        ("reports", "reports", (), ""),
+        ("report", "report", (report,), ""),
+        ("review", "review", (), ""),
+        ("relations", "relations", (), ""),
+        ("pair KGZ–TJK", "pair", ("KGZ", "TJK"), ""),
+        ("pair as of 2020", "pair", ("KGZ", "TJK"), "?as_of=2020-06-01"),
+        ("actors", "actors", (), ""),
+        ("actor KGZ", "actor", ("KGZ",), ""),
+        ("people", "people", (), ""),
+        ("place", "place", (), "?name=Osh"),
+        ("issue", "issue", ("border",), ""),
+        ("search: common word", "search", (), "?q=border"),
+        ("search: rare word", "search", (), f"?q={word}"),
+        ("search: misspelt", "search", (), "?q=resrvoir+agreemnt"),
+        ("sources", "sources", (), ""),
+        ("audit", "audit", (), ""),
+    ]  # fmt: skip
+    found = {}
+    for name, view, arguments, query in asked:
+        try:
+            found[name] = reverse(view, args=arguments) + query
+        except NoReverseMatch:
+            say(f"  no page yet: {name}")
+    return found
+
+
+def counted(pages: dict[str, str]) -> Iterator[tuple[str, float, int, str]]:
+    """Each page alone, asked for in this process: milliseconds (best of three), queries, and the slowest query."""
+    from django.db import connection
+    from django.test import Client, override_settings
+    from django.test.utils import CaptureQueriesContext
+
+    from sarez.desk.accounts.models import User
+
+    client = Client()
+    client.force_login(User.objects.get(username=USER), backend="django.contrib.auth.backends.ModelBackend")
+    with override_settings(ALLOWED_HOSTS=["*"]):
+        for name, address in pages.items():
+            times, slowest, queries = [], "", 0
+            for _ in range(3):
+                with CaptureQueriesContext(connection) as captured:
+                    began = time.perf_counter()
+                    answer = client.get(address)
+                    if answer.streaming:
+                        b"".join(answer.streaming_content)  # type: ignore[arg-type]
+                    times.append((time.perf_counter() - began) * 1000)
+                queries = len(captured)
+                worst = max(captured.captured_queries, key=lambda q: float(q["time"]), default=None)
+                slowest = f"{worst['time']} s: {worst['sql']}" if worst else ""
+            if answer.status_code != 200:
+                say(f"  {name}: {answer.status_code}")
+            yield name, min(times), queries, slowest
+
+
+def clicked(pages: dict[str, str], clicks: int) -> dict[str, list[float]]:
+    """Milliseconds of each page while eight people click through a served desk, each thinking a moment between."""
+    import subprocess
+
+    port = 8019
+    command = [
+        sys.executable,
+        "-m",
+        "sarez.cli",
+        "desk",
+        "serve",
+        "--no-browser",
+        "--port",
+        str(port),
+        "--workers",
+        "2",
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stderr is not None
+            if "served at" not in (told := server.stderr.readline()):
+                raise SystemExit(told)
+            cookie = _session()
+            for address in (
+                *pages.values(),
+                *pages.values(),
+            ):  # the first click of each process finds it cold
+                _asked(port, cookie, address)
+            with ThreadPoolExecutor(PEOPLE) as pool:
+                people = [pool.submit(_click, port, cookie, pages, clicks, seed) for seed in range(PEOPLE)]
+                rows = [row for person in people for row in person.result()]
+        finally:
+            server.terminate()
+            server.communicate()
+    taken: dict[str, list[float]] = {name: [] for name in pages}
+    for name, ms in rows:
+        taken[name].append(ms)
+    return taken
+
+
+def _session() -> str:
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from sarez.desk.accounts.models import User
+
+    user, session = User.objects.get(username=USER), SessionStore()
+    session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session.create()
+    return f"sessionid={session.session_key}"
+
+
+def _click(port: int, cookie: str, pages: dict[str, str], clicks: int, seed: int) -> list[tuple[str, float]]:
+    chance, rows = Random(seed), []
+    for name in chance.choices(list(pages), k=clicks):
+        time.sleep(chance.expovariate(1 / THOUGHT))
+        began = time.perf_counter()
+        _asked(port, cookie, pages[name])
+        rows.append((name, (time.perf_counter() - began) * 1000))
+    return rows
+
+
+def _asked(port: int, cookie: str, address: str) -> None:
+    from http.client import HTTPConnection
+
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.request("GET", address, headers={"Cookie": cookie})
+    connection.getresponse().read()
+    connection.close()
+
+
+def adding(count: int) -> tuple[float, float]:
+    """CPU seconds of reading a batch, and of filing it and putting what was read on record."""
+    from desk_made import reports_to_add
+
+    from sarez.desk.reports.filing import Filing, file, keep_reading, source_named
+    from sarez.reading.reader import load_reader
+
+    reader, source = load_reader(), source_named("Bench")
+    batch = list(reports_to_add(count))
+    reader.read(batch[0])
+    began = time.process_time()
+    readings = list(reader.read_many(batch))
+    reading, began = time.process_time() - began, time.process_time()
+    for received, read in zip(batch, readings, strict=True):
+        report, is_new = file(received, Filing(USER, source))
+        if is_new:
+            keep_reading(report, read)
+    return reading, time.process_time() - began
+
+
+def p95(values: list[float]) -> float:
+    """The 95th percentile; of few values, the highest."""
+    return sorted(values)[max(0, round(0.95 * len(values)) - 1)] if values else 0.0
+
+
+def opened(count: int) -> None:
+    """A desk of so many reports: the one made before, or a new one."""
+    os.environ["SAREZ_HOME"] = str(ROOT / "build" / f"bench-desk-{count}")
+    home = Path(os.environ["SAREZ_HOME"])
+    is_made = (home / "made").exists() and not os.environ.get("DATABASE_URL")
+    if not is_made:
+        shutil.rmtree(home, ignore_errors=True)
+    from sarez.desk.opening import prepare
+
+    prepare(keeper=USER)
+    if not is_made:
+        from desk_made import Made
+
+        say(f"making a desk of {count:,} reports and {5 * count:,} claims")
+        began = time.perf_counter()
+        Made(count).fill()
+        _analyze()
+        say(f"  made in {time.perf_counter() - began:.0f} s")
+        (home / "made").touch()
+
+
+def _analyze() -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def main(arguments: list[str]) -> int:
+    """Make the desk, measure, print and write the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reports", type=int, default=20_000)
+    parser.add_argument("--full", action="store_true", help="200,000 reports, a million claims")
+    parser.add_argument("--clicks", type=int, default=60, help="clicks of each of the eight people")
+    parser.add_argument("--adding", type=int, default=1000, help="reports of the batch that is added")
+    parser.add_argument(
+        "--queries", action="store_true", help="print the slowest query of each page over the bound"
+    )
+    asked = parser.parse_args(arguments)
+    count = 200_000 if asked.full else asked.reports
+    opened(count)
+    pages = addresses()
+    alone = {name: (ms, queries, slowest) for name, ms, queries, slowest in counted(pages)}
+    taken = clicked(pages, asked.clicks) if asked.clicks else {name: [] for name in pages}
+    figures: dict[str, Any] = {
+        "reports": count,
+        "database": "postgres" if os.environ.get("DATABASE_URL") else "sqlite",
+    }
+    print(f"\n{'page':32s}{'alone ms':>10s}{'p95 of 8':>10s}{'clicks':>8s}{'queries':>9s}")
+    for name, (ms, queries, slowest) in alone.items():
+        high = p95(taken[name])
+        is_over = ms > MOST_MS or high > MOST_MS or queries > MOST_QUERIES
+        print(
+            f"{name:32s}{ms:10.0f}{high:10.0f}{len(taken[name]):8d}{queries:9d}  {'short' if is_over else ''}"
+        )
+        if is_over and asked.queries:
+            print(f"    {slowest[:600]}")
+        figures[name] = {"alone_ms": round(ms, 1), "p95_ms": round(high, 1), "queries": queries}
+    every = [ms for times in taken.values() for ms in times]
+    print(f"{'all clicks':32s}{'':10s}{p95(every):10.0f}{len(every):8d}")
+    if asked.adding:
+        reading, putting = adding(asked.adding)
+        print(f"adding {asked.adding:,} readings / reading them (CPU): {putting / reading:.2f}   at most 1")
+        figures["adding / reading"] = round(putting / reading, 3)
+    WRITTEN.parent.mkdir(exist_ok=True)
+    WRITTEN.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
