@@ -2,7 +2,8 @@
 
 A value that a person accepted or coded comes before a proposed one, then the better grade decides. Between equals: of a name the fullest form;
 of a toll or a status the latest published; of a date or place the one most texts agree on, the more precise of two
-that agree; of all else the one most texts agree on, then the reader's confidence.
+that agree; of all else the one most texts agree on, then the reader's confidence. Who did it and to whom are chosen
+together, from one claim: sides told the other way round would make a party act on itself.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +20,7 @@ from sarez.desk.events.telling import Telling
 LATEST = frozenset({"killed", "injured", "status"})
 PRECISE = frozenset({"date", "date_end", "due"})
 FULLEST = frozenset({"name"})
+SIDES = ("actor", "recipient")
 UNITED = frozenset({"issues", "people", "aliases"})
 ONLY, PERSON, GRADE, LAST, MOST, FINE, ALL, FULL = "only person grade latest most precise all fullest".split()
 REASONS = {
@@ -45,7 +47,27 @@ class Choice:
 
 def choose(fields: Sequence[str], tellings: Sequence[Telling], at: datetime) -> dict[str, Choice]:
     """The value of each field that any telling gives, as of a moment. No telling: nothing."""
-    return {name: choice for name in fields if (choice := _choose(name, tellings, at)) is not None}
+    if not set(SIDES) <= set(fields):
+        return {name: choice for name in fields if (choice := _choose(name, tellings, at)) is not None}
+    sides = _sides(tellings, at)
+    found = {name: sides.get(name) if name in SIDES else _choose(name, tellings, at) for name in fields}
+    return {name: choice for name, choice in found.items() if choice is not None}
+
+
+def _sides(tellings: Sequence[Telling], at: datetime) -> dict[str, Choice]:
+    """Who and to whom, from the one claim whose sides are chosen; one that leaves a side open only if a person coded it."""
+    most = max((sum(bool(t.values.get(side)) for side in SIDES) for t in tellings), default=0)
+    both = [
+        replace(t, values={"sides": " > ".join(_key(t.values.get(side) or []) for side in SIDES)})
+        for t in tellings
+        if any(t.values.get(side) for side in SIDES)
+        and (sum(bool(t.values.get(s)) for s in SIDES) == most or t.is_person or t.is_accepted(at))
+    ]
+    chosen = _choose("sides", both, at)
+    if chosen is None:
+        return {}
+    values = next(t.values for t in tellings if t.claim == chosen.claim)
+    return {side: replace(chosen, value=values[side]) for side in SIDES if values.get(side)}
 
 
 def _choose(name: str, tellings: Sequence[Telling], at: datetime) -> Choice | None:

@@ -14,6 +14,7 @@ from sarez.desk.events.spans import Span
 from sarez.desk.reports.models import Report
 
 WEEK = timedelta(days=7)
+MONTH = timedelta(days=31)
 BEFORE = 4  # weeks
 MOST_PAIRS = 5
 
@@ -68,6 +69,7 @@ class Week:
     killed: int | None = None
     reports: int = 0
     reports_before: int = 0
+    undated: int = 0
 
     @property
     def events(self) -> int:
@@ -84,9 +86,12 @@ def week_of(viewer: Viewer, last: date) -> Week:
     week.reports, every = told.aggregate(n=Count("pk", filter=is_now), every=Count("pk")).values()
     week.reports_before = every - week.reports
     is_now = Q(first__gte=week.span.first)
-    events = Version.objects.seen_by(viewer).filter(
-        kind=EVENT, status="occurred", first__gte=start, first__lte=last, last=F("first")
+    happened = Version.objects.seen_by(viewer).filter(kind=EVENT, status="occurred", first__lte=last)
+    events = happened.filter(first__gte=start, last=F("first"))
+    month = happened.filter(
+        first__gte=week.span.first - MONTH, last__gte=week.span.first, last__gt=F("first")
     )
+    week.undated = month.count()
     rows = (
         events.order_by()
         .values("quad")
