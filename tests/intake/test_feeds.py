@@ -48,6 +48,22 @@ def test_an_item_is_known_again_by_its_id_whatever_else_changes():
     assert one[0].key == two[0].key
 
 
+def test_items_that_share_an_id_are_told_apart_by_what_they_say():
+    same = [item(n, f"https://a.example/{n}").replace(f"item-{n}", "site") for n in (1, 2, 3)]
+    assert len({entry.key for entry in parsed(rss(*same))}) == 3
+    assert len({e.key for e in [*parsed(rss(*same)), *parsed(rss(*same[:2]))]}) == 3
+
+
+def test_the_same_item_twice_is_one():
+    assert len(parsed(rss(item(1, "https://a.example/1"), item(1, "https://a.example/1")))) == 1
+
+
+def test_what_no_database_can_hold_is_shown_as_such():
+    (entry,) = parsed(rss(item(1, summary="a &amp;#0; b &amp;#55296; c")))
+    assert "\0" not in entry.text
+    entry.text.encode()
+
+
 def test_atom_is_read_with_addresses_made_whole():
     atom = """<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title><entry><id>tag:1</id><title type="html">A &amp;amp; B</title>
     <link href="/reports/1"/><updated>2024-05-30T10:00:00Z</updated><summary>Said.</summary></entry></feed>"""

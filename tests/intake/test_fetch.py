@@ -139,6 +139,11 @@ def test_a_body_that_breaks_off_is_no_answer(server, fetcher):
     assert "broke off" in said(fetcher.get(server.root + "/broken"))
 
 
+def test_odd_hosts_and_headers_are_no_accident(server, fetcher):
+    assert "cannot be reached" in said(fetcher.get("http://a..b.invalid/"))
+    assert fetcher.get(server.put("/a", "words"), {"If-None-Match": '"é\n"'}).status == 200
+
+
 def test_a_closed_port_is_said_plainly(fetcher):
     assert "cannot be reached" in said(fetcher.get("http://127.0.0.1:9/feed"))
 
@@ -169,6 +174,7 @@ def test_a_site_whose_robots_txt_fails_is_left_alone_for_now(server, fetcher):
     answer = fetcher.get(server.put("/a", "words"))
     assert isinstance(answer, Failure)
     assert not answer.is_lasting
+    assert "robots.txt has trouble" in said(answer)
     assert server.paths() == []
 
 

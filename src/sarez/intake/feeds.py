@@ -15,7 +15,7 @@ from sarez.intake.answers import Answer
 from sarez.intake.dates import published_date
 from sarez.intake.files import read_stream
 from sarez.intake.html import read_page
-from sarez.intake.origin import Item, Limits, Origin, plain
+from sarez.intake.origin import Item, Limits, Origin, plain, storable
 from sarez.intake.report import Report
 from sarez.intake.sniff import HEAD, kind_of
 
@@ -51,12 +51,19 @@ def parse_feed(answer: Answer) -> list[FeedEntry] | Problem:
     try:
         parsed = _parsed(answer)
     except Exception as error:  # feedparser raises anything on what is not quite a feed
-        return Problem(answer.url, "", f"cannot be read as a feed ({type(error).__name__}).", "Tell the site.")
+        return Problem(
+            answer.url, "", f"cannot be read as a feed ({type(error).__name__}).", "Tell the site."
+        )
     if not parsed.get("version"):
         return Problem(
             answer.url, "", "is no RSS or Atom feed.", "Look on the site for the address of its feed."
         )
-    found = {entry.key: entry for entry in map(_entry, parsed.entries[:MOST_ITEMS]) if entry is not None}
+    told = parsed.entries[:MOST_ITEMS]
+    links: dict[str, set[str]] = {}
+    for item in told:
+        links.setdefault(str(dict.get(item, "id")), set()).add(str(dict.get(item, "link")))
+    made = (_entry(item, is_named=len(links[str(dict.get(item, "id"))]) == 1) for item in told)
+    found = {entry.key: entry for entry in made if entry is not None}
     return list(reversed(found.values()))
 
 
@@ -130,7 +137,7 @@ def _words(element: Any) -> Iterator[str]:
 
 def _tidy(text: str) -> str:
     blocks = (" ".join(block.split()) for block in re.split(r"\n\s*\n", text))
-    return "\n\n".join(filter(None, blocks))
+    return storable("\n\n".join(filter(None, blocks)))[0]
 
 
 def _parsed(answer: Answer) -> Any:
@@ -145,11 +152,14 @@ def _parsed(answer: Answer) -> Any:
         return feedparser.parse(io.BytesIO(answer.body), response_headers=told)
 
 
-def _entry(found: Any) -> FeedEntry | None:
+def _entry(found: Any, *, is_named: bool) -> FeedEntry | None:
+    """One item; where several share an id (some feeds give every item the same), it is known by its link."""
     url = _address(dict.get(found, "link"))
     title = plain(text_of_html(str(dict.get(found, "title") or "")))
     text, is_whole = _text(found)
-    named = str(dict.get(found, "id") or url or "") or f"{title}\n{text[:2000]}"
+    named = str((dict.get(found, "id") if is_named else "") or url or "")
+    if not named:
+        named = "\n".join((title or "", text[:2000]))
     if not (url or title or text):
         return None
     return FeedEntry(
@@ -177,11 +187,12 @@ def _published(found: Any) -> str | None:
     for name in ("published", "created", "updated"):
         if iso := published_date(str(dict.get(found, name) or "")):
             return iso
-        if parsed := dict.get(found, f"{name}_parsed"):
-            return f"{parsed[0]:04}-{parsed[1]:02}-{parsed[2]:02}"
+        parsed = dict.get(found, f"{name}_parsed")
+        if parsed and (iso := published_date(f"{parsed[0]:04}-{parsed[1]:02}-{parsed[2]:02}")):
+            return iso
     return None
 
 
 def _address(link: Any) -> str | None:
     text = str(link or "").strip()
-    return text[:1000] if re.match(r"https?://[^\s/]", text) and len(text) <= 1000 else None
+    return text if re.fullmatch(r"https?://[^\s/][^\x00-\x20]*", text) and len(text) <= 1000 else None

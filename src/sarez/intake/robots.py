@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
@@ -47,10 +47,18 @@ class Rules:
 def rules_of(answer: Answer | Failure) -> Rules:
     """The rules in what a site answers for /robots.txt: none there allows all, trouble allows nothing for now."""
     if isinstance(answer, Failure):
-        return Rules() if answer.is_lasting else Rules(failure=answer)
+        return Rules() if answer.is_lasting else Rules(failure=_of_robots(answer))
     parser = RobotFileParser()
     parser.parse(answer.body.decode("utf-8", "replace").splitlines())
     return Rules(parser)
+
+
+def _of_robots(answer: Failure) -> Failure:
+    """A site's trouble, said of what it is trouble with."""
+    if answer.status is None:
+        return answer
+    told = f"cannot say what it allows programs: its robots.txt {answer.problem.message}"
+    return replace(answer, problem=replace(answer.problem, message=told))
 
 
 class Robots:

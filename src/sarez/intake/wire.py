@@ -55,7 +55,13 @@ class Wire:
             return failure(
                 url, str(error), "An administrator can allow it with SAREZ_PRIVATE_FEEDS.", is_lasting=True
             )
-        except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, OSError) as error:
+        except (
+            httpcore.NetworkError,
+            httpcore.ProtocolError,
+            httpcore.TimeoutException,
+            OSError,
+            UnicodeError,
+        ) as error:
             return failure(url, *_plain(error))
 
     def close(self) -> None:
@@ -64,7 +70,8 @@ class Wire:
             self._pool.close()
 
     def _exchange(self, target: httpx.URL, headers: Mapping[str, str], most: int) -> Answer | Failure:
-        sent = {"Host": target.netloc.decode(), "User-Agent": AGENT, "Accept-Encoding": "gzip", **headers}
+        sent = {"Host": target.netloc.decode(), "User-Agent": AGENT, "Accept-Encoding": "gzip"}
+        sent |= {name: value for name, value in headers.items() if value.isascii() and value.isprintable()}
         address = httpcore.URL(
             scheme=target.raw_scheme, host=target.raw_host, port=target.port, target=target.raw_path
         )
@@ -163,7 +170,7 @@ def _plain(error: BaseException) -> tuple[str, str]:
         return "answers too slowly.", again
     if isinstance(error, httpcore.ProtocolError):
         return f"broke off or sent what is no answer ({error}).", again
-    if "ssl" not in str(error).lower() and isinstance(error, httpcore.ConnectError | OSError):
+    if "ssl" not in str(error).lower() and isinstance(error, httpcore.ConnectError | OSError | UnicodeError):
         return f"cannot be reached ({_short(error)}).", "Check the address and the network. " + again
     return f"broke off ({_short(error)}).", again
 

@@ -63,8 +63,8 @@ def test_what_came_in_a_week_counts_only_what_may_be_seen(signed_in, desk):
     fetch = Fetch.objects.create(feed=feed, at=timezone.now(), status=200, new=3, known=5)
     for marking in (0, 0, 4):
         brought(desk, feed, marking, fetch)
-    assert "2 new, 1 known" in page(signed_in(clearance=2))
-    assert "3 new, 0 known" in page(signed_in("head", 4))
+    assert "<span>2 new,</span> <span>1 known</span>" in page(signed_in(clearance=2))
+    assert "<span>3 new,</span> <span>0 known</span>" in page(signed_in("head", 4))
     text = page(signed_in(clearance=2), "feed", feed.pk)
     assert '<td class="num">2</td><td class="num">6</td>' in text
 

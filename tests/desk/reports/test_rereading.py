@@ -199,7 +199,7 @@ def test_all_that_an_older_reader_read_is_read_again(desk):
     done = [
         (report.text, change and change.replaced, wrong) for report, change, wrong in reread_all(Better())
     ]
-    assert done == [("One.", 1, ""), ("Two.", None, "too odd")]
+    assert done == [("One.", 1, ""), ("Two.", None, "ValueError: too odd")]
     assert outdated(Better()) == 1
 
 

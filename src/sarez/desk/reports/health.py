@@ -52,7 +52,7 @@ def health(feeds: QuerySet[Feed], viewer: Viewer, now: datetime) -> list[Health]
             _state(feed, now),
             feed.problem or "",
             new.get(feed.pk, 0),
-            noted.get(feed.pk, 0) - new.get(feed.pk, 0),
+            max(0, noted.get(feed.pk, 0) - new.get(feed.pk, 0)),
             waiting.get(feed.pk, 0),
         )
         for feed in every
@@ -63,7 +63,7 @@ def health(feeds: QuerySet[Feed], viewer: Viewer, now: datetime) -> list[Health]
 def attempts(fetches: Sequence[Fetch], viewer: Viewer) -> list[Attempt]:
     """These fetches with what each brought."""
     new = _seen(viewer, "feeditem__fetch", fetches)
-    return [Attempt(f, new.get(f.pk, 0), f.new + f.known - new.get(f.pk, 0)) for f in fetches]
+    return [Attempt(f, new.get(f.pk, 0), max(0, f.new + f.known - new.get(f.pk, 0))) for f in fetches]
 
 
 def latest(feed: Feed, viewer: Viewer, most: int = 10) -> list[Report]:

@@ -81,9 +81,11 @@ def reread_all(reader: Any, *, only_older: bool = True) -> Iterator[tuple[Report
     while batch := _batch(at, this if only_older else ""):
         for report in batch:
             try:
-                yield report, reread(report, reader), ""
-            except (ValueError, RecursionError, MemoryError) as error:
-                yield report, None, str(error)[:500]
+                read = reader.read(received(report))
+            except Exception as error:  # a fault of the reader: the others are read
+                yield report, None, f"{type(error).__name__}: {error}"[:500]
+            else:
+                yield report, keep_rereading(report, read), ""
         at = batch[-1].pk
 
 
