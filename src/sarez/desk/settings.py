@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "sarez.desk.events",
     "sarez.desk.search",
     "sarez.desk.api",
+    "sarez.desk.exports",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("sarez.desk.accounts.urls")),
     path("", include("sarez.desk.search.urls")),
     path("", include("sarez.desk.api.urls")),
+    path("", include("sarez.desk.exports.urls")),
 ]

@@ -16,6 +16,7 @@ from sarez.desk.api.callers import caller_of, needs, viewer_of
 from sarez.desk.api.problems import ApiError
 from sarez.desk.events.listing import Filter, versions
 from sarez.desk.events.models import KINDS, Claim, Version
+from sarez.desk.exports.gate import every_report
 from sarez.desk.reports.listing import ReportFilter
 from sarez.desk.reports.models import Report
 from sarez.desk.search.asking import Asked
@@ -74,22 +75,8 @@ def me(request: HttpRequest) -> dict[str, Any]:
 @router.get("/reports", auth=READ, summary="Reports, the latest known first")
 def reports(request: HttpRequest, page: Query[ReportsAsked]) -> dict[str, Any]:
     """The reports that the caller may see and the filter lets pass, without their texts."""
-    return listed(reports_passing(viewer_of(request), ReportFilter.of(request.GET)), page, shapes.report)
-
-
-def reports_passing(viewer: Any, asked: ReportFilter) -> QuerySet[Report]:
-    """Every report a viewer may see that a filter lets pass, copies too."""
-    found = Report.objects.seen_by(viewer)
-    for name in ("source", "state", "marking", "language"):
-        if value := getattr(asked, name):
-            found = found.filter(**{name: value})
-    if asked.text:
-        found = found.filter(title__icontains=asked.text)
-    if asked.since:
-        found = found.filter(day__gte=asked.since)
-    if asked.until:
-        found = found.filter(day__lte=asked.until)
-    return found.select_related("source").defer("text", "notes").order_by("-known_at", "-pk")
+    found = every_report(viewer_of(request), ReportFilter.of(request.GET)).defer("text", "notes")
+    return listed(found, page, shapes.report)
 
 
 @router.get("/reports/{int:number}", auth=READ, summary="One report with its text and what it says")

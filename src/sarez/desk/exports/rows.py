@@ -1,0 +1,97 @@
+"""Records as they leave: the keys of the API, each entry with the reports it rests on; a chunk at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from django.db.models import QuerySet
+
+from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.api import shapes
+from sarez.desk.events.models import Claim, Version
+from sarez.desk.events.versions import FIELDS
+from sarez.desk.exports.gate import REPORT
+
+STEP = 500
+_REPORT = [
+    "id",
+    "title",
+    "source",
+    "url",
+    "published",
+    "known_at",
+    "language",
+    "marking",
+    "credibility",
+    "state",
+]
+_BEFORE = ["id", "title"]
+_AFTER = "lat lon admin1 decision marking known_from reports stories sources sentence".split()
+_OWN = {"title": "own_title"}  # an engagement's own title, beside the line that names it
+_JOINT = "; "
+
+
+def records(kind: str, found: QuerySet[Any], viewer: Viewer) -> Iterator[dict[str, Any]]:
+    """The records one by one."""
+    every = iter(found.iterator(chunk_size=STEP))
+    while chunk := list(islice(every, STEP)):
+        yield from _reports(chunk) if kind == REPORT else _entries(chunk, viewer)
+
+
+def _reports(chunk: Sequence[Any]) -> Iterator[dict[str, Any]]:
+    for report in chunk:
+        yield shapes.report(report) | {"text": report.text}
+
+
+def _entries(chunk: Sequence[Version], viewer: Viewer) -> Iterator[dict[str, Any]]:
+    told: dict[int, list[Claim]] = {}
+    claims = Claim.objects.seen_by(viewer).filter(entry__in=[v.entry_id for v in chunk])
+    for claim in claims.select_related("report__source").defer("report__text", "report__notes"):
+        told.setdefault(claim.entry_id, []).append(claim)
+    for version in chunk:
+        own = told.get(version.entry_id, [])
+        yield shapes.entry(version) | {
+            "first": version.first,
+            "last": version.last,
+            "claims": [shapes.claim(c, viewer) | {"of": shapes.report(c.report)} for c in own],
+        }
+
+
+def columns(kind: str) -> list[str]:
+    """The columns of a table of a kind."""
+    if kind == REPORT:
+        return _REPORT
+    return [*_BEFORE, *(_OWN.get(name, name) for name in FIELDS[kind]), *_AFTER]
+
+
+def cells(kind: str, record: dict[str, Any]) -> list[Any]:
+    """A record as the cells of a table."""
+    flat = _flat_report(record) if kind == REPORT else _flat_entry(kind, record)
+    return [flat.get(name) for name in columns(kind)]
+
+
+def _flat_report(record: dict[str, Any]) -> dict[str, Any]:
+    return record | {"source": _named(record["source"]), "known_at": record["known_at"].isoformat()}
+
+
+def _flat_entry(kind: str, record: dict[str, Any]) -> dict[str, Any]:
+    values = {name: record["values"].get(name, {}).get("value") for name in FIELDS[kind]}
+    own = {
+        _OWN.get(name, name): _JOINT.join(map(str, value)) if isinstance(value, list) else value
+        for name, value in values.items()
+    }
+    of = [claim["of"] for claim in record["claims"]]
+    sources = dict.fromkeys(f"{_named(r['source'])}, {r['published'] or '?'}" for r in of)
+    sentence = next((c["sentence"] for c in record["claims"] if c["sentence"]), "")
+    more = {
+        "sources": _JOINT.join(sources),
+        "sentence": sentence,
+        "known_from": record["known_from"].isoformat(),
+    }
+    return record | own | more
+
+
+def _named(source: dict[str, Any]) -> str:
+    return f"{source['name']} ({source['reliability']})"
