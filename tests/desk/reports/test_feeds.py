@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from datetime import UTC, datetime, timedelta
-from threading import Event
+from threading import Event, Timer
 
 import pytest
 from tests.intake.serving import Server, item, page, rss, words
@@ -221,6 +221,26 @@ def test_without_feeds_watching_asks_nothing(db):
     stop = Event()
     stop.set()
     feeds.watch(0.01, stop)
+
+
+def test_watching_fetches_what_is_due_until_told_to_stop(feed, server, settings):
+    settings.PRIVATE_FEEDS = ("127.0.0.1",)
+    stop, body = Event(), rss(item(1, text=words(1))).encode()
+
+    def last(handler):
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+        Timer(0.5, stop.set).start()
+
+    server.pages["/feed"] = last
+    feeds.watch(0.05, stop)
+    assert Report.objects.count() == 1
+    assert server.paths() == ["/feed"]
+
+
+def test_our_own_network_is_not_reached_unless_an_administrator_named_it(feed, server):
+    feeds.run_due(NOW)
+    assert "private network" in Fetch.objects.get().problem
+    assert server.asked == []
 
 
 RUN = """

@@ -156,6 +156,17 @@ def test_a_better_date_lays_the_claim_to_the_event_it_tells_of(desk, report):
     assert Version.objects.seen_by(desk.viewer()).count() == 1
 
 
+def test_one_sentence_that_tells_two_things_is_told_apart_by_them(desk, report):
+    fight = {"actor": ("KGZ",), "recipient": ("TJK",)}
+    keep_reading(report, read(event(0, **fight), event(100, actor=(), recipient=("UZB",))))
+    keep_rereading(
+        report,
+        read(event(100, injured=4, **fight), event(0, actor=(), recipient=("UZB",), killed=1), version="2"),
+    )
+    found = {tuple(c.values["recipient"]): c.replaces.values["recipient"] for c in standing(report)}
+    assert found == {("TJK",): ["TJK"], ("UZB",): ["UZB"]}
+
+
 def test_what_a_person_joined_stays_joined(desk, report):
     other = desk.claim(values=desk.event(date="2024-01-01", place="Khorog"))
     keep_reading(report, read(event()))

@@ -76,7 +76,7 @@ def _weight(new: Said, old: Said) -> tuple[float, ...] | None:
         return (2.0, float(old.is_standing), shared, 0.0)
     alike = match(new.kind, new.values, old.values).score
     if (shared > LEAST_OVERLAP and alike >= LEAST_LIKE) or shared >= MOSTLY or alike >= ENOUGH[new.kind]:
-        return (1.0, float(old.is_standing), shared + alike, float(not old.is_decided))
+        return (1.0, float(old.is_standing), shared + 2 * alike, float(not old.is_decided))
     return None
 
 
