@@ -11,6 +11,7 @@ VERBS = {
     "audit": ("sarez.cli.desk_record:audit", "Prove the log of what was done."),
     "backup": ("sarez.cli.desk_backup:backup", "Put the whole desk into one file."),
     "demo": ("sarez.cli.desk_demo:demo", "Open a desk on the sample chronicle."),
+    "export": ("sarez.cli.desk_export:export", "Take records out, through the marking gate."),
     "forget": ("sarez.cli.desk_record:forget", "Erase a person from the record."),
     "init": ("sarez.cli.desk_init:init", "Make a desk, or bring one up to date."),
     "rebuild": ("sarez.cli.desk_record:rebuild", "Make what stands anew from the claims."),

@@ -205,7 +205,7 @@ def _set_numbers(archive: Archive, registry: Any) -> None:
             cursor.execute(statement)
         for model in models:
             table, last = model._meta.db_table, archive.manifest.last_numbers.get(model._meta.db_table)
-            if last is None:
+            if not last:
                 continue
             if connection.vendor == "sqlite":
                 cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])

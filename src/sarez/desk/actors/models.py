@@ -10,7 +10,7 @@ from sarez.desk.accounts import markings
 class Actor(models.Model):
     """Who acts: a state, body or group, by the code that claims record. A body joined into another points to it."""
 
-    code = models.CharField(max_length=60, unique=True)
+    code = models.CharField(max_length=120, unique=True)
     kind = models.CharField(max_length=12)
     name = models.CharField(max_length=200)
     name_ru = models.CharField(max_length=200, blank=True)
@@ -44,7 +44,7 @@ class Office(models.Model):
     """An office of a state or body, with a succession of holders."""
 
     actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="offices")
-    key = models.CharField(max_length=80)
+    key = models.CharField(max_length=160)
     title = models.CharField(max_length=200)
 
     class Meta:

@@ -123,7 +123,7 @@ def _last(values: Mapping[str, Any], span: tuple[Any, Any] | None) -> Any:
 
 def _facets(kind: str, values: Mapping[str, Any]) -> list[dict[str, str]]:
     found = [
-        {"name": "party", "value": code[:60], "role": role.rstrip("s")[:12]}
+        {"name": "party", "value": code[:120], "role": role.rstrip("s")[:12]}
         for role in ROLES[kind]
         for code in dict.fromkeys(values.get(role) or [])
     ]
@@ -137,4 +137,4 @@ def _facets(kind: str, values: Mapping[str, Any]) -> list[dict[str, str]]:
 def _joined(kind: str, told: Mapping[str, Any]) -> list[dict[str, str]]:
     """The codes that reports give for parties joined into others: to find again what a merging touched."""
     codes = {code for role in ROLES[kind] for code in told.get(role) or ()}
-    return [{"name": "raw", "value": code[:60]} for code in sorted(codes) if canonical(code) != code]
+    return [{"name": "raw", "value": code[:120]} for code in sorted(codes) if canonical(code) != code]
