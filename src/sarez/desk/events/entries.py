@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from sarez.desk.events.matching import match
 from sarez.desk.events.models import Apart, Claim, Joining, Version
 
 MOST_CLAIMS = 200
+MOST_STATES = 60
 MOST_COMPARED = 12
 WHY = {
     choice.ONLY: gettext_lazy("the only value on record"),
@@ -124,13 +126,10 @@ def history(version: Version, viewer: Viewer) -> list[Stood]:
         low__lte=viewer.clearance,
         high__gte=viewer.clearance,
         known_from__lte=viewer.moment,
-    ).order_by("known_from")
-    found: list[Stood] = []
-    last: Version | None = None
-    for stood in before:
-        found.append(Stood(stood, _changed(last, stood) if last else ()))
-        last = stood
-    return found[::-1]
+    ).order_by("-known_from")
+    latest = list(before[: MOST_STATES + 1])
+    found = [Stood(b, _changed(a, b)) for b, a in pairwise(latest)]
+    return found if len(latest) > MOST_STATES else [*found, Stood(latest[-1], ())]
 
 
 def positions(rows: Iterable[Told]) -> list[dict[str, Any]]:

@@ -132,6 +132,43 @@ class Version(models.Model):
             models.Index(fields=["kind", "country", "-first"], name="versions_by_country"),
             models.Index(fields=["kind", "place", "-first"], name="versions_by_place"),
             models.Index(fields=["-known_from"], name="versions_latest"),
+            models.Index(
+                fields=[
+                    "kind",
+                    "status",
+                    "first",
+                    "last",
+                    "quad",
+                    "low",
+                    "high",
+                    "known_from",
+                    "known_to",
+                    "killed",
+                ],
+                name="versions_to_count",
+            ),
+            models.Index(
+                fields=[
+                    "kind",
+                    "status",
+                    "lat",
+                    "lon",
+                    "place",
+                    "quad",
+                    "low",
+                    "high",
+                    "known_from",
+                    "known_to",
+                ],
+                name="versions_on_map",
+                condition=models.Q(lat__isnull=False),
+            ),
+            models.Index(
+                fields=["kind", "-killed", "-first", "-entry"],
+                name="versions_by_toll",
+                condition=models.Q(killed__isnull=False),
+            ),
+            models.Index(fields=["kind", "quad", "-first"], name="versions_by_quad"),
         )
 
 
@@ -152,8 +189,8 @@ class Dyad(models.Model):
     """Two parties of one version, in the order of their codes."""
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="dyads")
-    one = models.CharField(max_length=60)
-    two = models.CharField(max_length=60)
+    one = models.CharField(max_length=120)
+    two = models.CharField(max_length=120)
     first = models.DateField(null=True)
 
     class Meta:
