@@ -18,7 +18,7 @@ from sarez.desk.events.models import EVENT, PROPOSED, REPLACED, Claim
 from sarez.desk.reports.models import Report
 from sarez.vocabulary.events import load_events
 
-MOST_WEIGHED = 20_000
+MOST_WEIGHED = 2_000
 """Waiting acts, the latest first, among which deeds of conflict are sought for the head of the queue."""
 PER_PAGE = 50
 
@@ -90,7 +90,7 @@ def queue(viewer: Viewer, start: int = 0, most: int = PER_PAGE) -> list[int]:
     grave = _grave(viewer)
     found = grave[start : start + most]
     if len(found) < most:
-        rest = _open(viewer).exclude(pk__in=grave).order_by("known_at", "pk").values_list("pk", flat=True)
+        rest = _open(viewer).exclude(pk__in=grave).order_by("known_at", "-pk").values_list("pk", flat=True)
         at = max(0, start - len(grave))
         found += list(rest[at : at + most - len(found)])
     return found
@@ -131,9 +131,8 @@ def _open(viewer: Viewer) -> Any:
 
 def _grave(viewer: Viewer) -> list[int]:
     acts = Claim.objects.seen_by(viewer).filter(decision=PROPOSED, kind=EVENT).order_by("-pk")
-    deeds = deeds_of_conflict()
-    told = {
-        report for report, act in acts.values_list("report", "values__type")[:MOST_WEIGHED] if act in deeds
-    }
+    weighed = list(acts.values_list("pk", flat=True)[:MOST_WEIGHED])
+    deeds = Claim.objects.filter(pk__in=weighed, values__type__in=sorted(deeds_of_conflict()))
+    told = set(deeds.order_by().values_list("report", flat=True))
     found = Report.objects.seen_by(viewer).filter(pk__in=told, state=Report.READ)
     return list(found.order_by("known_at", "pk").values_list("pk", flat=True))
