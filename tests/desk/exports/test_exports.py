@@ -183,7 +183,6 @@ def test_the_page_counts_and_gives_the_file(client, desk, record):
     assert 'name="party" value="KGZ"' in page and "TLP:GREEN" in page and RED_WORD not in page
     answer = client.post("/exports/take", {"kind": "event", "format": "csv", "out": "1", "party": "KGZ"})
     told = b"".join(answer.streaming_content).decode("utf-8-sig")
-    answer.close()
     assert "TLP-GREEN.csv" in answer["Content-Disposition"]
     assert "Vorukh" in told and RED_WORD not in told
     assert AuditEntry.objects.filter(action="exported", who=head.username).count() == 1
@@ -200,5 +199,4 @@ def test_a_choice_above_ones_clearance_is_brought_down(client, desk):
     assert b"TLP:RED" not in client.get("/exports?out=4").content
     answer = client.post("/exports/take", {"kind": "event", "format": "jsonl", "out": "4"})
     first = b"".join(answer.streaming_content).splitlines()[0]
-    answer.close()
     assert json.loads(first)["export"]["marking"] == "TLP:GREEN"

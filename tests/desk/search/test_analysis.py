@@ -20,7 +20,7 @@ def test_forms_of_a_word_meet(one, other):
 @pytest.mark.parametrize(
     ("latin", "cyrillic"),
     [("Vorukh", "Ворухе"), ("Isfara", "Исфаре"), ("Batken", "Баткена"), ("Dushanbe", "Душанбе"), ("Rahmon", "Рахмон"),
-     ("Zhaparov", "Жапаровым"), ("Kyrgyzstan", "Кыргызстана"), ("Kazakhstan", "Казахстан"), ("Tashkent", "Ташкенте")],
+     ("Zhaparov", "Жапаровым"), ("Zhaparov", "Жапаров"), ("Kyrgyzstan", "Кыргызстана"), ("Kazakhstan", "Казахстан"), ("Tashkent", "Ташкенте")],
 )  # fmt: skip
 def test_names_sound_alike_in_both_alphabets(latin, cyrillic):
     assert sound(stem_of(latin)) == sound(stem_of(cyrillic)) != ""

@@ -55,7 +55,7 @@ def test_a_phrase_stands_together_and_a_minus_leaves_out(desk, told):
 def test_a_misspelt_word_is_mended_and_the_page_says_so(desk, told):
     one = told("Talks in Khujand about trade.")
     found = find(Asked("Khujant"), desk.viewer())
-    assert [(m.asked, m.forms) for m in found.mendings] == [("khujant", ("Khujand",))]
+    assert [(m.asked, m.forms) for m in found.mendings] == [("Khujant", ("Khujand",))]
     assert {hit.number for hit in found.hits["report"]} == {one.pk}
 
 

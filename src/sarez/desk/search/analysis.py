@@ -23,6 +23,7 @@ LONGEST_TEXT = 200_000  # characters of a text that are indexed; the longest rep
 LONGEST_STEM = 40
 LEAST_SOUND = 3
 _ENDINGS = "aeiou"
+_SURNAME = re.compile(r"(.{4,}?)(?:ov|ev)")  # the Russian stemmer takes -ов for the ending of a plural
 _NAME_IN_AN = re.compile(r"(.{2,}[аяе]н)(?:а|у|ом|е|ы|ов|ам|ами|ах)?")
 """`Казахстана`, `Баткеном`: the Russian stemmer takes -ан and -ен for a participle's ending."""
 
@@ -69,6 +70,8 @@ def sound(stem: str) -> str:
     if not stem.isalpha():
         return ""
     heard = spelling.sound(stem).rstrip(_ENDINGS)
+    if named := _SURNAME.fullmatch(heard):
+        heard = named[1].rstrip(_ENDINGS)
     return heard if len(heard) >= LEAST_SOUND and heard.isascii() else ""
 
 

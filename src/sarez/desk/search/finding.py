@@ -11,6 +11,7 @@ from django.db.models.functions import RowNumber
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.events.models import Version
 from sarez.desk.reports.models import Report
+from sarez.desk.search.analysis import words
 from sarez.desk.search.asking import KINDS, Asked, Question, parse
 from sarez.desk.search.index import text_of
 from sarez.desk.search.mending import Mending, is_seen, near_spellings, sounding_alike, written
@@ -67,14 +68,14 @@ def find(asked: Asked, viewer: Viewer, page: int = 1, per_page: int = PER_PAGE) 
     question = parse(asked.q)
     if not question.is_answerable:
         return Found(is_answerable=False)
-    plan = _plan(question, viewer)
+    plan = _plan(question, viewer, {word.stem: asked.q[word.start : word.end] for word in words(asked.q)})
     passing = _passing(asked, viewer, plan)
     counts = _counts(passing)
     shown = _first(passing, plan) if not asked.kind else _page(passing, plan, asked.kind, page, per_page)
     return Found(counts, _hits(shown, viewer, plan.stems), plan.mendings, page)
 
 
-def _plan(question: Question, viewer: Viewer) -> _Plan:
+def _plan(question: Question, viewer: Viewer, written_as: dict[str, str]) -> _Plan:
     alike = sounding_alike(question.wanted, viewer)
     groups: list[Group] = [[run] for run in question.phrases]
     mendings: list[Mending] = []
@@ -85,7 +86,7 @@ def _plan(question: Question, viewer: Viewer) -> _Plan:
             near = near_spellings(stem, viewer)
             forms = tuple(form for s in near if (form := written(s, viewer)))
             if forms:
-                mendings.append(Mending(stem, forms))
+                mendings.append(Mending(written_as.get(stem, stem), forms))
                 group += near
         groups.append([[s] for s in group])
         marks.update(group)

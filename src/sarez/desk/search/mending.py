@@ -20,6 +20,7 @@ MOST_CANDIDATES = 24
 MOST_MENDED = 3
 MOST_SOUNDING = 6
 _OTHER_LENGTH = 2
+_BAND = 2.0  # of 100: what is less like the word than the nearest by more is another word
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def near_spellings(stem: str, viewer: Viewer) -> tuple[str, ...]:
     ranked = process.extract(heard, known, scorer=fuzz.ratio, score_cutoff=CLOSE, limit=MOST_CANDIDATES)
     found: list[str] = []
     for _, score, candidate in ranked:
-        if found and score < ranked[0][1] - 8:
+        if score < ranked[0][1] - _BAND:
             break
         if len(found) < MOST_MENDED and is_seen([candidate], viewer):
             found.append(candidate)
