@@ -42,12 +42,15 @@ class ViewerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        from sarez.desk.actors import canonical
+
         user: Any = request.user
         if user.is_authenticated:
             viewer = Viewer(user.clearance, name=user.username)
             request.viewer = viewer.at(request.GET.get("as_of", ""))  # type: ignore[attr-defined]
             translation.activate(user.language)
             request.LANGUAGE_CODE = user.language
+            canonical.refresh_at_times()
         return self.get_response(request)
 
 

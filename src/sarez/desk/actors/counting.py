@@ -1,6 +1,6 @@
 """Counts over what a viewer may see: by month, by quad class, by party. Every query here starts from the viewer.
 
-A count that took long is kept for a minute, apart for each clearance and moment; a quick one never is.
+A count that took long is kept for a minute, apart for each clearance and moment; a quick one is not kept.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from django.core.cache import cache
 from django.db.models import CharField, Count, Q, QuerySet
 from django.db.models.functions import Cast, Substr
 
+from sarez.desk.accounts.models import AuditEntry
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.events.models import Dyad, Facet, Version
 from sarez.desk.reports.models import Report
@@ -23,6 +24,7 @@ from sarez.desk.reports.models import Report
 T = TypeVar("T")
 LONG, KEPT = 0.2, 60  # seconds
 HAPPENED = ("occurred", "")
+HIDING = ("marked", "erased", "merged", "unmerged", "join", "part")
 
 
 def standing(viewer: Viewer, path: str = "version__") -> Q:
@@ -153,12 +155,22 @@ def told_months(viewer: Viewer) -> frozenset[str]:
 
 
 def kept(viewer: Viewer, name: str, count: Callable[[], T]) -> T:
-    """What a count finds; where counting took long, what it found within the last minute."""
+    """What a count finds; where counting took long, what it found within the last minute.
+
+    What was counted before a marking, an erasure or a merging is never shown after it.
+    """
     key = sha256(f"{name}|{viewer.clearance}|{viewer.moment}".encode()).hexdigest()
-    found: T | None = cache.get(key)
-    if found is None:
-        begun = monotonic()
-        found = count()
-        if monotonic() - begun > LONG:
-            cache.set(key, found, KEPT)
+    before: tuple[int, T] | None = cache.get(key)
+    if before is not None and before[0] == _last_change():
+        return before[1]
+    begun = monotonic()
+    found = count()
+    if monotonic() - begun > LONG:
+        cache.set(key, (_last_change(), found), KEPT)
     return found
+
+
+def _last_change() -> int:
+    """The latest line in the log of an act that may hide or rename what was counted."""
+    acts = AuditEntry.objects.filter(action__in=HIDING).order_by("-id")
+    return acts.values_list("id", flat=True).first() or 0

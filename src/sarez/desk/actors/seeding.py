@@ -145,10 +145,12 @@ def _title(office: KnownOffice) -> str:
 
 def _terms(region: Region, before: set[str], keys: list[str]) -> None:
     offices = dict(Office.objects.values_list("key", "pk"))
+    there = set(Term.objects.values_list("office", "holder", "since"))
     rows: list[Term] = []
     for key, office in offices.items():
         for held in region.offices.holders(key):
-            if _is_new(f"term {key} {held.person} {held.since or ''}", before, keys):
+            is_new = _is_new(f"term {key} {held.person} {held.since or ''}", before, keys)
+            if is_new and (office, held.person, held.since or "") not in there:
                 rows.append(
                     Term(
                         office_id=office,

@@ -39,6 +39,7 @@ def propose(report: Report, claims: Sequence[Claim], now: datetime) -> None:
 
     A claim that comes with an entry stays there, unless it is like what another entry tells.
     """
+    refresh()
     near = {id(claim): _entries_near(claim.kind, claim.values) for claim in claims}
     told = _standing_claims({entry for entries in near.values() for entry in entries}, report)
     new: list[Claim] = []
