@@ -6,6 +6,7 @@ import pytest
 from tests.desk.making import NOW
 
 from sarez.desk.events.decisions import reject
+from sarez.desk.events.models import Version
 from sarez.desk.reports.filing import mark
 from sarez.desk.search.asking import Asked
 from sarez.desk.search.finding import find
@@ -129,3 +130,17 @@ def test_what_came_in_another_way_is_caught_up(desk):
 def test_nothing_a_person_types_reaches_the_grammar_of_the_database(desk, told, asked):
     told("water")
     find(Asked(asked), desk.viewer())
+
+
+def test_the_index_says_of_each_version_and_report_what_its_own_row_says(desk):
+    claim = desk.claim(desk.report("x", marking=1), values=desk.event(place="Khorog"))
+    desk.claim(desk.report("y", marking=3), values=desk.event(place="Khorog", killed=2))
+    reject(claim, desk.user())
+    index_reports([claim.report])
+    for version in Version.objects.select_related("document"):
+        assert all(
+            getattr(version.document, name) == getattr(version, name)
+            for name in ("kind", "low", "high", "known_from", "known_to", "first", "last")
+        )
+    document = claim.report.document
+    assert (document.low, document.known_from) == (claim.report.marking, claim.report.known_at)
