@@ -10,6 +10,8 @@ from sarez.desk.actors.models import Actor, Office, Term
 from sarez.desk.events.models import Claim, Entry, Version
 from sarez.desk.reports.filing import Filing, file
 from sarez.desk.reports.models import Reading, Report
+from sarez.desk.search.index import index_reports
+from sarez.desk.search.models import Stem
 from sarez.intake.report import Report as Received
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +48,11 @@ def told(desk):
     Claim.objects.filter(pk=left.pk).update(evidence=[[at, len(TEXT)]], sentence="Guards left Vorukh.")
     passing = desk.report("Yesterday KAMOL\nERGASHEV spoke; Umar Ergashev did not.", title="Elsewhere")
     return {"report": report, "erased": erased, "other": other, "met": met, "left": left, "passing": passing}
+
+
+def stems_on_record():
+    index_reports(Report.objects.all())
+    return set(Stem.objects.values_list("stem", flat=True))
 
 
 def gone(desk, told, why="asked to be forgotten"):
@@ -111,6 +118,14 @@ def test_the_succession_of_offices_loses_the_name(desk, told):
     Term.objects.create(office=office, holder="Kamol Ergashev")
     gone(desk, told)
     assert Term.objects.get().holder == "[name erased]"
+
+
+def test_the_name_is_searched_for_in_vain(desk, told):
+    before = stems_on_record()
+    gone(desk, told)
+    left = set(Stem.objects.values_list("stem", flat=True))
+    assert any(s.startswith("kamol") for s in before) and not any(s.startswith("kamol") for s in left)
+    assert "vorukh" in left
 
 
 def test_only_a_person_can_be_erased(desk):

@@ -67,19 +67,21 @@ def erase(entry: Entry, by: User | str, why: str) -> Erased:
     """Erase a person. The log says that it was done and why, without the name."""
     found, number = traces(entry), entry.name
     full = pattern_of(n for n in found.names if " " in n)
-    touched, changed, reports = {entry.pk}, 0, 0
+    touched, changed, reports = {entry.pk}, 0, []
     Claim.objects.filter(pk__in=found.claims).delete()
     for report in Report.objects.filter(pk__in=found.reports).iterator(chunk_size=100):
         own = pattern_of(_forms(report, found.names)) if report.pk in found.told_in else full
         entries = _redact_claims(report, own)
-        reports += _redact_report(report, own, found.names)
+        if _redact_report(report, own, found.names):
+            reports.append(report)
         touched |= set(entries)
         changed += len(entries)
     entries = _redact_coded(full)
     _redact_beside(full)
     tidy(touched | set(entries))
+    index_reports(reports)
     words.tidy()
-    done = Erased(len(found.claims), changed + len(entries), reports)
+    done = Erased(len(found.claims), changed + len(entries), len(reports))
     log(by, "erased", number, why=redact(why, pattern_of(found.names)).text, **asdict(done))
     return done
 

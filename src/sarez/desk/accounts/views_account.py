@@ -47,7 +47,10 @@ def _page(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponse:
 def password_form(user: User, data: Any = None) -> SetPasswordForm:
     """The form to change a password, or to set a first one."""
     has_one = bool(user.password) and user.has_usable_password()
-    return (PasswordChangeForm if has_one else SetPasswordForm)(user, data)
+    form = (PasswordChangeForm if has_one else SetPasswordForm)(user, data)
+    for field in form.fields.values():
+        field.widget.attrs.pop("autofocus", None)
+    return form
 
 
 @needs("read")

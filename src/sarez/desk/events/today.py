@@ -50,7 +50,7 @@ def today_of(viewer: Viewer, *, now: datetime | None = None, last_visit: datetim
     moment = viewer.as_of or now or timezone.now()
     reports = Report.objects.seen_by(viewer)
     found = Today(moment.date(), reports.filter(day__lte=moment.date()).aggregate(Max("day"))["day__max"])
-    found.feeds, found.troubled = _feeds()
+    found.feeds, found.troubled = _feeds(viewer)
     found.since = min(moment - timedelta(days=1), last_visit or moment)
     _what_came(found, viewer, moment)
     found.waiting = waiting(viewer)
@@ -97,8 +97,8 @@ def _what_comes(found: Today, viewer: Viewer) -> None:
     found.overdue = due.filter(last__lt=found.day).count()
 
 
-def _feeds() -> tuple[int, int]:
-    told = Feed.objects.filter(is_on=True).aggregate(
+def _feeds(viewer: Viewer) -> tuple[int, int]:
+    told = Feed.objects.filter(is_on=True, source__marking__lte=viewer.clearance).aggregate(
         every=Count("pk"), bad=Count("pk", filter=Q(failures__gt=0))
     )
     return told["every"], told["bad"]

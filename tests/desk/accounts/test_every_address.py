@@ -1,0 +1,91 @@
+"""Every address as every role: nobody opens what the view does not let them, and nothing breaks."""
+
+import pytest
+from django.db import transaction
+from tests.desk.accounts.walking import OPEN, addresses
+
+from sarez.desk.accounts.roles import roles
+
+pytestmark = pytest.mark.django_db
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.fixture
+def numbers(desk):
+    """A small record, and the numbers by which addresses name its parts."""
+    claim = desk.claim(desk.report("The guards met at Vorukh."))
+    other = desk.user("reader", 0, "someone")
+    source = claim.report.source
+    report, entry = claim.report_id, claim.entry_id
+    return {
+        "report": report, "reports": report, "entry": entry, "entries": entry, "claim": claim.pk, "claims": claim.pk,
+        "users": other.pk, "sources": source.pk, "retention": entry, "review": report,
+    }  # fmt: skip
+
+
+def test_every_view_declares_what_it_needs():
+    silent = [f"{a.route} ({a.name})" for a in addresses() if not a.declares]
+    assert not silent, f"give these @needs(…) or @open_to_all: {silent}"
+
+
+def test_every_room_of_the_menu_has_an_address():
+    from sarez.desk.rooms import HOUSE, ROOMS
+
+    named = {a.name: a.needs for a in addresses()}
+    for name, _, permission in (*ROOMS, *HOUSE):
+        if name in named:
+            assert named[name] == permission, f"{name}: the menu asks {permission}, the page {named[name]}"
+
+
+class Undo(Exception):
+    """Put the record back after each request."""
+
+
+def ask(client, method, path):
+    """A request whose changes are undone, a sign-out too; the answer's status and where it leads."""
+    kept = client.cookies.copy()
+    try:
+        with transaction.atomic():
+            answer = client.get(path) if method == "GET" else client.post(path)
+            if hasattr(answer, "streaming_content") and not answer.is_async:
+                b"".join(answer.streaming_content)
+            raise Undo
+    except Undo:
+        client.cookies = kept
+        return answer.status_code, answer.headers.get("Location", "")
+
+
+@pytest.mark.parametrize("role", ["", *roles()])
+def test_every_address_as(role, client, desk, numbers):
+    user = desk.user(role, roles()[role].clearance) if role else None
+    if user:
+        client.force_login(user, BACKEND)
+    client.raise_request_exception = True
+    for address in addresses():
+        path = address.at(numbers)
+        for method in ("GET", "POST"):
+            status, leads = ask(client, method, path)
+            where = f"{method} {path} as {role or 'nobody'}: {status} {leads}"
+            assert status < 500, where
+            if address.is_api:
+                assert user or status in (401, 405) or address.name in OPEN, where
+            elif address.needs and not user:
+                assert status == 302 and leads.startswith("/sign-in?next="), where
+            elif address.needs and (
+                not user.may(address.needs) or (address.whole_record and user.clearance < 4)
+            ):
+                assert status == 403, where
+            else:
+                assert status != 403, where
+
+
+def test_the_api_lets_nobody_write_who_may_not(client, desk, numbers):
+    """A reader's session and a reader's token change nothing through the API."""
+    from sarez.desk.accounts.tokens import make_token
+
+    reader = desk.user("reader", 1)
+    token = make_token(reader, "x", "reader", 1, 30)
+    for address in (a for a in addresses() if a.is_api and a.name not in OPEN):
+        path = address.at(numbers)
+        answer = client.post(path, b"{}", "application/json", headers={"Authorization": f"Bearer {token}"})
+        assert answer.status_code in (401, 403, 405), f"{path}: {answer.status_code}"
