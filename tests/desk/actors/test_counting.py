@@ -53,4 +53,3 @@ def test_a_merging_made_elsewhere_is_noticed_within_seconds(desk, monkeypatch):
     canonical.refresh_at_times()
     asked = Filter.of({"party": "The Organization"})
     assert versions("event", desk.viewer(), asked).count() == 2
-    assert canonical.all_names_of("OSCE") == ["OSCE", "The Organization"]

@@ -60,11 +60,6 @@ def resolved(values: Mapping[str, Any]) -> Mapping[str, Any]:
     }
 
 
-def all_names_of(code: str) -> list[str]:
-    """The code itself and all that were joined into it."""
-    return [code, *sorted(gone for gone, kept in _joined.items() if kept == code)]
-
-
 def meet(codes: Iterable[str]) -> None:
     """Put actors on record that a report names and the desk does not know yet."""
     from sarez.desk.actors.seeding import unknown_actor
