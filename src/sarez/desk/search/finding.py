@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
@@ -68,29 +68,38 @@ def find(asked: Asked, viewer: Viewer, page: int = 1, per_page: int = PER_PAGE) 
     question = parse(asked.q)
     if not question.is_answerable:
         return Found(is_answerable=False)
-    plan = _plan(question, viewer, {word.stem: asked.q[word.start : word.end] for word in words(asked.q)})
+    plan = _plan(question, viewer)
     passing = _passing(asked, viewer, plan)
     counts = _counts(passing)
+    if not counts and (mended := _mended(plan, asked, question, viewer)) is not None:
+        plan, passing = mended, _passing(asked, viewer, mended)
+        counts = _counts(passing)
     shown = _first(passing, plan) if not asked.kind else _page(passing, plan, asked.kind, page, per_page)
     return Found(counts, _hits(shown, viewer, plan.stems), plan.mendings, page)
 
 
-def _plan(question: Question, viewer: Viewer, written_as: dict[str, str]) -> _Plan:
+def _plan(question: Question, viewer: Viewer) -> _Plan:
+    """The question with each word in either alphabet."""
     alike = sounding_alike(question.wanted, viewer)
     groups: list[Group] = [[run] for run in question.phrases]
-    mendings: list[Mending] = []
-    marks = {stem for run in question.phrases for stem in run}
-    for stem in question.wanted:
-        group = [stem, *alike[stem]]
-        if len(mendings) < MOST_MENDED and not is_seen(group, viewer):
-            near = near_spellings(stem, viewer)
-            forms = tuple(form for s in near if (form := written(s, viewer)))
-            if forms:
-                mendings.append(Mending(written_as.get(stem, stem), forms))
-                group += near
-        groups.append([[s] for s in group])
-        marks.update(group)
-    return _Plan(tuple(groups), question.unwanted, frozenset(marks), tuple(mendings))
+    groups += [[[stem], *([other] for other in alike[stem])] for stem in question.wanted]
+    marks = {stem for group in groups for run in group for stem in run}
+    return _Plan(tuple(groups), question.unwanted, frozenset(marks), ())
+
+
+def _mended(plan: _Plan, asked: Asked, question: Question, viewer: Viewer) -> _Plan | None:
+    """The plan with near spellings for the words that stand nowhere; None if every word does, or none is near."""
+    as_asked = {word.stem: asked.q[word.start : word.end] for word in words(asked.q)}
+    groups, mendings = list(plan.groups), []
+    for place, stem in enumerate(question.wanted, start=len(question.phrases)):
+        if len(mendings) == MOST_MENDED or is_seen(groups[place], viewer):
+            continue
+        near = near_spellings(stem, viewer)
+        if forms := tuple(form for s in near if (form := written(s, viewer))):
+            mendings.append(Mending(as_asked.get(stem, stem), forms))
+            groups[place] = [*groups[place], *([s] for s in near)]
+    marks = frozenset(stem for group in groups for run in group for stem in run)
+    return replace(plan, groups=tuple(groups), stems=marks, mendings=tuple(mendings)) if mendings else None
 
 
 def _passing(asked: Asked, viewer: Viewer, plan: _Plan) -> DocumentQuery:

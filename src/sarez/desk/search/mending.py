@@ -6,14 +6,14 @@ viewer's clearance and day, and shown in the form in which such a document write
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.search.analysis import sound, words
 from sarez.desk.search.index import text_of
 from sarez.desk.search.models import Document, Stem
-from sarez.desk.search.words import holds
+from sarez.desk.search.words import Group, holds
 
 CLOSE = 78.0  # of 100: one letter in four or five may differ; nearer ones come first
 MOST_CANDIDATES = 24
@@ -44,9 +44,8 @@ def sounding_alike(stems: Sequence[str], viewer: Viewer) -> dict[str, tuple[str,
     }
 
 
-def is_seen(stems: Iterable[str], viewer: Viewer) -> bool:
-    """Whether any of these stems stands in a document the viewer may see."""
-    group = [[stem] for stem in stems]
+def is_seen(group: Group, viewer: Viewer) -> bool:
+    """Whether any of these runs of stems stands in a document the viewer may see."""
     return Document.objects.seen_by(viewer).filter(holds([group])).exists()
 
 
@@ -65,7 +64,7 @@ def near_spellings(stem: str, viewer: Viewer) -> tuple[str, ...]:
     for _, score, candidate in ranked:
         if score < ranked[0][1] - _BAND:
             break
-        if len(found) < MOST_MENDED and is_seen([candidate], viewer):
+        if len(found) < MOST_MENDED and is_seen([[candidate]], viewer):
             found.append(candidate)
     return tuple(found)
 
