@@ -77,3 +77,13 @@ def test_a_long_log_is_looked_through_in_few_queries(client, head, django_assert
     with django_assert_max_num_queries(12, connection=connection):
         page = client.get("/audit?page=2")
     assert len(told(page)) == 50
+
+
+def test_opening_a_red_report_or_entry_is_in_the_log_once_a_day(client, head, desk):
+    red = desk.claim(desk.report(marking=4))
+    clear = desk.claim(desk.report(), values=desk.event(type="PROTEST", place="Khorog"))
+    for claim in (red, clear, red):
+        assert client.get(f"/report/{claim.report_id}").status_code == 200
+        assert client.get(f"/entry/{claim.entry_id}").status_code == 200
+    lines = AuditEntry.objects.filter(action="saw RED").values_list("who", "target")
+    assert sorted(lines) == [("head", f"event {red.entry_id}"), ("head", f"report {red.report_id}")]

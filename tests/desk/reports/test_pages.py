@@ -56,7 +56,7 @@ def test_a_reader_cleared_for_green_finds_no_red_report(enter, desk):
 def test_who_saw_a_red_report_is_in_the_log(enter, desk):
     report = desk.report(TEXT, marking=4)
     page(enter("head", 4), report.pk)
-    assert AuditEntry.objects.filter(action="saw", target=report.name).count() == 1
+    assert AuditEntry.objects.filter(action="saw RED", target=report.name).count() == 1
 
 
 def test_why_a_claim_was_laid_to_an_entry_is_told_only_to_those_who_may_see_the_other_claim(enter, desk):

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from sarez.desk.accounts.access import needs
-from sarez.desk.accounts.audit import log
-from sarez.desk.accounts.markings import RED, name_of
+from sarez.desk.accounts.audit import saw
+from sarez.desk.accounts.markings import name_of
 from sarez.desk.reports import filing, listing
 from sarez.desk.reports.models import Report
 from sarez.desk.reports.opened import Opened, credibilities, find, markings_for, opened
@@ -43,8 +43,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, number: int) -> HttpResponse:
     """One report: its text with the evidence marked, and what was found in it."""
     shown = found(request, number)
-    if shown.marking == RED:
-        log(request.user, "saw", shown.name)
+    saw(request, shown.name, shown.marking)
     return render(request, "reports/report.html", context(request, opened(shown, request.viewer)))
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from sarez.desk.accounts.access import needs
+from sarez.desk.accounts.audit import saw
 from sarez.desk.events.apart import ends
 from sarez.desk.events.entries import names, page_of, positions
 from sarez.desk.events.models import Entry, Version
@@ -20,6 +21,7 @@ def entry(request: HttpRequest, number: int) -> HttpResponse:
     version = seen(request, number)
     if version is None:
         return _elsewhere(request, number)
+    saw(request, f"{version.kind} {number}", version.low)
     page = page_of(version, request.viewer)
     told = {"page": page, "version": version}
     if version.kind == "person":
