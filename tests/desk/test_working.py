@@ -204,3 +204,14 @@ def test_a_port_in_use_and_an_open_door_are_refused(desk):
         assert (done.returncode, f"Port {port} of 127.0.0.1 cannot be used" in done.stderr) == (2, True)
     done = desk.run("serve", "--host", "0.0.0.0", "--no-browser")
     assert (done.returncode, "SAREZ_HTTPS=1" in done.stderr) == (2, True)
+
+
+def test_records_leave_through_the_gate_and_the_log_says_so(desk, inbox, tmp_path):
+    desk.do("add", inbox, "--marking", "AMBER")
+    done = desk.do("export", "event", "--format", "jsonl", "--output", tmp_path / "out.jsonl")
+    assert "TLP:GREEN: 0 records" in done.stderr
+    out = desk.do(
+        "export", "event", "--format", "jsonl", "--marking", "AMBER", "--filter", "party=KGZ"
+    ).stdout
+    assert len(out.splitlines()) > 1
+    assert asked(desk, "SELECT count(*) FROM accounts_auditentry WHERE action = 'exported'") == [(2,)]
