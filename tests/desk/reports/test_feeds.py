@@ -217,13 +217,15 @@ def test_a_sealed_source_has_no_feed(desk):
         feeds.add("https://a.example/f", desk.source(is_sealed=True), desk.user())
 
 
-def test_without_feeds_watching_asks_nothing(db):
+def test_without_feeds_watching_asks_nothing(db, monkeypatch):
+    monkeypatch.setattr(feeds, "close_old_connections", lambda: None)
     stop = Event()
     stop.set()
     feeds.watch(0.01, stop)
 
 
-def test_watching_fetches_what_is_due_until_told_to_stop(feed, server, settings):
+def test_watching_fetches_what_is_due_until_told_to_stop(feed, server, settings, monkeypatch):
+    monkeypatch.setattr(feeds, "close_old_connections", lambda: None)  # the test lives in one transaction
     settings.PRIVATE_FEEDS = ("127.0.0.1",)
     stop, body = Event(), rss(item(1, text=words(1))).encode()
 
@@ -232,7 +234,10 @@ def test_watching_fetches_what_is_due_until_told_to_stop(feed, server, settings)
         Timer(0.5, stop.set).start()
 
     server.pages["/feed"] = last
+    guard = Timer(10, stop.set)
+    guard.start()
     feeds.watch(0.05, stop)
+    guard.cancel()
     assert Report.objects.count() == 1
     assert server.paths() == ["/feed"]
 
