@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from sarez.desk.accounts.audit import log
 from sarez.desk.accounts.models import User
@@ -54,7 +55,7 @@ class Erased:
 def traces(entry: Entry) -> Traces:
     """Every claim and report in which the person of an entry occurs, whatever its marking."""
     if entry.kind != PERSON:
-        raise ErasureError("Only a person can be erased. A report is deleted on the retention page.")
+        raise ErasureError(_("Only a person can be erased. A report is deleted on the retention page."))
     claims = list(Claim.objects.filter(entry=entry).order_by("pk"))
     names = _names(claims)
     told_in = {c.report_id for c in claims}

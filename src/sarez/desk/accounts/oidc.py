@@ -18,6 +18,7 @@ import httpx
 import jwt
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from sarez.desk.accounts import people
 from sarez.desk.accounts.audit import log
@@ -59,9 +60,9 @@ def depart(back: str) -> tuple[str, dict[str, str]]:
 def arrive(answer: Mapping[str, str], kept: Mapping[str, str], back: str) -> User:
     """Whom the provider's answer signs in, made or given their role of today; SignInError for an answer that is not right."""
     if not kept or not secrets.compare_digest(answer.get("state", ""), kept["state"]):
-        raise SignInError("This answer belongs to another sign-in. Begin again.")
+        raise SignInError(_("This answer belongs to another sign-in. Begin again."))
     if "code" not in answer:
-        raise SignInError("The provider did not let you in.")
+        raise SignInError(_("The provider did not let you in."))
     return _user(_claims(answer["code"], kept, back))
 
 
@@ -90,9 +91,9 @@ def _claims(code: str, kept: Mapping[str, str], back: str) -> dict[str, Any]:
             options={"require": ["exp", "iat", "iss", "aud", "sub"]},
         )
     except (jwt.PyJWTError, StopIteration) as error:
-        raise SignInError("The provider's token does not hold.") from error
+        raise SignInError(_("The provider's token does not hold.")) from error
     if not secrets.compare_digest(str(claims.get("nonce", "")), kept["nonce"]):
-        raise SignInError("The provider's token belongs to another sign-in. Begin again.")
+        raise SignInError(_("The provider's token belongs to another sign-in. Begin again."))
     return claims
 
 
@@ -104,13 +105,13 @@ def _user(claims: Mapping[str, Any]) -> User:
     if user is None:
         name = str(claims.get("preferred_username") or claims["sub"])[:150]
         if User.objects.filter(username=name).exists():
-            raise SignInError("The desk has another person of that name. Ask an administrator.")
-        user, _ = people.add(name, role, roles()[role].clearance, "openid connect")
+            raise SignInError(_("The desk has another person of that name. Ask an administrator."))
+        user = people.add(name, role, roles()[role].clearance, "openid connect")[0]
         user.signinlink_set.all().delete()
         User.objects.filter(pk=user.pk).update(outside=outside)
         user.refresh_from_db()
     if not user.is_active:
-        raise SignInError("This person works at the desk no more. Ask an administrator.")
+        raise SignInError(_("This person works at the desk no more. Ask an administrator."))
     if user.role != role:
         try:
             people.change(user, "openid connect", role=role, clearance=roles()[role].clearance)
@@ -126,7 +127,7 @@ def _role(values: object) -> str:
     given = {role for value, role in settings.OIDC["roles"].items() if value in held}
     ranked = [name for name in roles() if name in given]
     if not ranked:
-        raise SignInError("Your account there has no role at this desk. Ask an administrator.")
+        raise SignInError(_("Your account there has no role at this desk. Ask an administrator."))
     return ranked[-1]
 
 
@@ -134,7 +135,7 @@ def _provider() -> dict[str, Any]:
     issuer = settings.OIDC["issuer"]
     found = _ask("GET", f"{issuer.rstrip('/')}/.well-known/openid-configuration")
     if found.get("issuer") != issuer:
-        raise SignInError("The provider calls itself by another name than SAREZ_OIDC_ISSUER.")
+        raise SignInError(_("The provider calls itself by another name than SAREZ_OIDC_ISSUER."))
     for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
         _must_be_safe(str(found.get(name, "")))
     return found
@@ -143,7 +144,7 @@ def _provider() -> dict[str, Any]:
 def _must_be_safe(address: str) -> None:
     parts = urlsplit(address)
     if parts.scheme != "https" and parts.hostname not in ("127.0.0.1", "localhost"):
-        raise SignInError("The provider names an address without TLS.")
+        raise SignInError(_("The provider names an address without TLS."))
 
 
 def _ask(method: str, address: str, **more: Any) -> dict[str, Any]:
@@ -152,7 +153,7 @@ def _ask(method: str, address: str, **more: Any) -> dict[str, Any]:
         answer.raise_for_status()
         told = answer.json()
     except (httpx.HTTPError, ValueError) as error:
-        raise SignInError("The provider does not answer as it should. Try again later.") from error
+        raise SignInError(_("The provider does not answer as it should. Try again later.")) from error
     if not isinstance(told, dict):
-        raise SignInError("The provider does not answer as it should. Try again later.")
+        raise SignInError(_("The provider does not answer as it should. Try again later."))
     return told

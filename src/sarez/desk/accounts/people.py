@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from sarez.desk.accounts import second_factor
 from sarez.desk.accounts.audit import log
@@ -76,7 +77,7 @@ def new_link(user: User, by: User | str) -> str:
     """The secret of a new link to hand over; older ones work no more."""
     _must_reach(by, user.clearance)
     if not user.is_active:
-        raise PeopleError("This person is not active. Activate them first.")
+        raise PeopleError(_("This person is not active. Activate them first."))
     SignInLink.objects.filter(user=user).delete()
     log(by, "made sign-in link", f"user {user.username}")
     return make_link(user, HAND_OVER)
@@ -98,10 +99,10 @@ def keepers() -> list[int]:
 
 def _must_leave_a_keeper(user: User) -> None:
     if keepers() == [user.pk]:
-        raise PeopleError("This is the last administrator. Make someone else an administrator first.")
+        raise PeopleError(_("This is the last administrator. Make someone else an administrator first."))
 
 
 def _must_reach(by: User | str, clearance: int) -> None:
     """Nobody gives what they have not, nor acts on one who may see more; a command at the machine may."""
     if isinstance(by, User) and by.clearance < clearance:
-        raise PeopleError("You can give no clearance above your own, nor change someone who has one.")
+        raise PeopleError(_("You can give no clearance above your own, nor change someone who has one."))

@@ -9,6 +9,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from sarez.errors import SarezError
 
@@ -29,7 +30,7 @@ def unseal(sealed: bytes | memoryview | str) -> str:
         return _fernet().decrypt(raw).decode()
     except InvalidToken:
         raise SealError(
-            "This was sealed with another key. Put the desk's secrets.key back in its folder."
+            _("This was sealed with another key. Put the desk's secrets.key back in its folder.")
         ) from None
 
 
@@ -37,6 +38,8 @@ def _fernet() -> Fernet:
     """The desk's cipher: from SAREZ_SECRET_KEY where a shared desk sets it, else from the key in the desk's folder."""
     secret = os.environ.get("SAREZ_SECRET_KEY") or settings.HOME.key("secrets")
     if not secret:
-        raise SealError("The desk has no key to seal with: run `sarez desk init`, or set SAREZ_SECRET_KEY.")
+        raise SealError(
+            _("The desk has no key to seal with: run `sarez desk init`, or set SAREZ_SECRET_KEY.")
+        )
     derived = HKDF(SHA256(), 32, salt=None, info=b"sarez sealed").derive(secret.encode())
     return Fernet(base64.urlsafe_b64encode(derived))

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sarez.desk.accounts.audit import log
 from sarez.desk.accounts.models import ApiToken, User
@@ -54,9 +55,9 @@ def roles_within(user: User) -> list[Role]:
 def make_token(owner: User, name: str, role: str, clearance: int, days: int) -> str:
     """A new token; its secret is returned once and kept as a hash."""
     if role not in {r.name for r in roles_within(owner)} or clearance > owner.clearance:
-        raise TokenError("A token can do and see no more than its owner.")
+        raise TokenError(_("A token can do and see no more than its owner."))
     if not 1 <= days <= MOST_DAYS:
-        raise TokenError(f"A token lasts from 1 to {MOST_DAYS} days.")
+        raise TokenError(_("A token lasts from 1 to %(days)s days.") % {"days": MOST_DAYS})
     secret, now = f"sarez_{secrets.token_urlsafe(32)}", timezone.now()
     made = ApiToken.objects.create(
         owner=owner,

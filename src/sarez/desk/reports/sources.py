@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from sarez.desk.accounts.audit import log
@@ -79,10 +80,10 @@ def reweigh(source: Source) -> None:
 def reveal(source: Source, by: User, why: str) -> str:
     """Who a sealed source is, for a stated reason that the log keeps."""
     if not why.strip():
-        raise SourceError("Give a reason: the log keeps it.")
+        raise SourceError(_("Give a reason: the log keeps it."))
     identity = SealedIdentity.objects.filter(source=source).first()
     if identity is None:
-        raise SourceError("Nobody has put down who this source is.")
+        raise SourceError(_("Nobody has put down who this source is."))
     log(by, "revealed source", f"source {source.pk}", why=why.strip()[:300])
     return unseal(identity.ciphertext)
 
