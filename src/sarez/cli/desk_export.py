@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING
 
 import click
 
@@ -66,7 +66,7 @@ def export(kind: str, form: str, output: str | None, marking: str, as_of: str | 
 
     asked = filter_of(kind, dict(parse_qsl(query)))
     with opened(output) as text:
-        out = cast(BinaryIO, text.buffer)
+        out = text.buffer
         made = write(kind, form, _viewer(as_of), owner(), out, asked, marking=number_of(marking))
         out.flush()
     counts = made.counts
