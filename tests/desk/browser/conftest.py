@@ -1,0 +1,97 @@
+"""A served demo desk and Debian's Chromium, for the daily paths as a person walks them."""
+
+import re
+import shutil
+import socket
+import time
+
+import pytest
+from tests.desk.running import Running
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+READER = "boris"
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+class Served:
+    """A desk being served: its address, and links that sign people in."""
+
+    def __init__(self, desk, port):
+        self.desk = desk
+        self.address = f"http://127.0.0.1:{port}"
+
+    def link(self, name):
+        printed = self.desk.do("user", "link", name).stdout
+        return self.address + re.search(r"/sign-in/\S+", printed).group()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory):
+    if shutil.which("chromium") is None:
+        pytest.skip("Chromium is not here: apt-get install chromium")
+    desk = Running(tmp_path_factory.mktemp("served"))
+    desk.do("demo", "--no-serve")
+    desk.do("user", "add", "head", "--role", "head")
+    desk.do("user", "add", READER, "--role", "reader")
+    port = free_port()
+    running = desk.start("serve", "--no-browser", "--port", str(port))
+    for _ in range(300):
+        with socket.socket() as s:
+            if s.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        if running.poll() is not None:
+            pytest.fail(running.communicate()[1])
+        time.sleep(0.2)
+    yield Served(desk, port)
+    running.terminate()
+    running.communicate(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def chromium(served):
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def person(chromium, served):
+    """Sign someone in; faults in the console and requests to another host fail the test."""
+    contexts, faults = [], []
+
+    def sign_in(name="head", width=1280, **options):
+        context = chromium.new_context(
+            base_url=served.address, viewport={"width": width, "height": 900}, **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda e: faults.append(str(e)))
+        page.on(
+            "request",
+            lambda r: None if r.url.startswith((served.address, "data:", "blob:")) else faults.append(r.url),
+        )
+        page.goto(served.link(name))
+        page.get_by_role("button", name="Open the desk").click()
+        page.wait_for_url("**/")
+        page.faults = faults
+        return page
+
+    yield sign_in
+    for context in contexts:
+        context.close()
+    assert faults == []

@@ -1,0 +1,73 @@
+"""Every page in Chromium: nothing wrong in the console, nothing wider than a phone, nothing axe objects to."""
+
+import functools
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.browser
+PAGES = (
+    "/", "/reports", "/report/5", "/reports/file", "/review", "/events", "/events/map", "/events/timeline", "/events/counts",
+    "/entry/4", "/engagements", "/commitments", "/relations", "/relations/KGZ/TJK", "/actors", "/actor/KGZ", "/people",
+    "/place?name=Batken", "/issues", "/issue/water", "/search?q=water", "/sources", "/feeds", "/exports", "/audit",
+    "/retention", "/account",
+)  # fmt: skip
+AXE = "axe-core@4.11.0"
+
+
+@functools.cache
+def axe():
+    """axe-core from npm, unpacked beside the build; None where npm or the network is not there."""
+    folder = Path("build/npm")
+    script = folder / "node_modules/axe-core/axe.min.js"
+    if not script.exists() and shutil.which("npm"):
+        folder.mkdir(parents=True, exist_ok=True)
+        command = [
+            "npm",
+            "install",
+            "--no-save",
+            "--no-package-lock",
+            "--ignore-scripts",
+            "--prefix",
+            folder,
+            AXE,
+        ]
+        subprocess.run(command, capture_output=True, check=False, timeout=120)
+    return script.read_text("utf-8") if script.exists() else None
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_page_is_wider_than_its_window(person, width):
+    page = person(width=width)
+    wide = []
+    for address in PAGES:
+        answer = page.goto(address)
+        assert answer.status == 200, address
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
+            wide.append(address)
+    assert wide == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_objects_to_nothing(person, scheme):
+    script = axe()
+    if script is None:
+        pytest.skip("axe-core is not here: npm install axe-core")
+    page = person(color_scheme=scheme, bypass_csp=True)
+    found = []
+    for address in PAGES:
+        page.goto(address)
+        page.evaluate(script)
+        report = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa']})")
+        for fault in report["violations"]:
+            found.append(
+                (
+                    address,
+                    fault["id"],
+                    [n["target"] for n in fault["nodes"]][:3],
+                    fault["nodes"][0]["failureSummary"][:160],
+                )
+            )
+    assert found == []
