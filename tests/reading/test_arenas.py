@@ -29,3 +29,27 @@ def test_violence_at_a_match_is_violence(bench):
 
 def test_the_types_are_those_of_the_vocabulary():
     assert load_arenas().types <= set(load_events())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tajik border guards fired only into the air near Vorukh on 5 March, Dushanbe says.",
+        "For the victims of the floods in Baghlan Uzbekistan delivered flour and tents on 5 March.",
+        "A commission of Kyrgyzstan and Tajikistan will investigate the incident within a week.",
+    ],
+)
+def test_warning_shots_natural_ills_and_what_is_yet_to_be_looked_into_are_no_attacks(bench, text):
+    assert [e for e in bench.events(text) if e.type == "ASSAULT"] == []
+
+
+def test_shots_in_the_air_after_which_people_died_are_an_attack(bench):
+    text = (
+        "Kyrgyz soldiers fired in the air and then at the crowd of Tajik villagers on 5 March, killing two."
+    )
+    assert [e for e in bench.events(text) if e.type == "ASSAULT"]
+
+
+def test_what_somebody_is_suspected_of_preparing_is_no_event(bench):
+    text = "Five activists were arrested in Bishkek on 5 March on suspicion of preparing riots."
+    assert [e for e in bench.events(text) if e.type == "PROTEST"] == []

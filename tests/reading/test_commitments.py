@@ -238,3 +238,26 @@ def test_the_lexicon_gives_each_cue_one_modality() -> None:
 def test_a_lexicon_without_its_lists_is_refused() -> None:
     with pytest.raises(KeyError):
         parse_words({"verbs": {"agreed": "agree"}})
+
+
+def test_papers_named_before_a_colon_open_a_list_whose_items_say_who_does_what() -> None:
+    found = read(
+        "A treaty was signed in Khujand. By these documents:\n"
+        "1) Tajikistan cedes to Kyrgyzstan 300 hectares of meadow near the river;\n"
+        "2) Kyrgyzstan opens the canal to the villages below the dam."
+    )
+    assert [(u.parties, u.text.split()[0]) for u in found] == [
+        (("TJK",), "Tajikistan"),
+        (("KGZ",), "Kyrgyzstan"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "On Friday the presidents of Kyrgyzstan and Tajikistan are going to open a business forum.",
+        "The Kyrgyz minister will chair the session of the council in June.",
+    ],
+)
+def test_to_open_or_chair_a_gathering_is_no_undertaking(sentence: str) -> None:
+    assert texts(sentence) == []

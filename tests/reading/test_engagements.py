@@ -171,3 +171,37 @@ def test_an_unknown_option_in_the_lexicon_is_named() -> None:
 
 def test_the_lexicon_gives_its_lists_of_words() -> None:
     assert "delegation" in listed("visitors")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The foreign ministers of Kazakhstan and Uzbekistan discussed trade by phone on Thursday.", "call"),
+        ("On Thursday the premiers of Kyrgyzstan and Kazakhstan had a conversation by telephone.", "call"),
+        ("The Kazakh and Turkmen presidents spoke via video link on Wednesday.", "meeting"),
+        ("The security chiefs of Kyrgyzstan and Uzbekistan held three rounds of talks in Osh in April.", "negotiation"),
+        ("The 12th meeting of the Council of Heads of Customs of the CIS was held in Ashgabat on 7 May.", "conference"),
+        ("Ambulju Saidov, spokesman of the Tajik Foreign Ministry, met the press in Dushanbe on Thursday.", "briefing"),
+        ("Thirty Kyrgyz rescuers flew to Turkey on 8 May to help the search.", "deployment"),
+        ("A group of Chinese engineers toured the Rogun dam in Tajikistan on Thursday.", "visit"),
+        ("A team of the Russian embassy visited the wounded in Khujand on Thursday.", "visit"),
+    ],
+)  # fmt: skip
+def test_the_means_and_the_hearers_say_which_kind_it_is(text: str, kind: str) -> None:
+    assert [e.kind for e in read(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Tuesday an official of the ministry had talked of 28 dead in Kunduz.",
+        "The crowd moved on Tuesday to the office of the governor in Khorog, where troops opened fire.",
+    ],
+)
+def test_figures_talked_of_and_fire_opened_at_an_office_are_no_encounters(text: str) -> None:
+    assert read(text) == []
+
+
+def test_what_a_meeting_is_for_is_no_second_meeting() -> None:
+    found = one("The Kazakh and Uzbek interior ministers met in Shymkent on Tuesday to discuss drug smuggling.")
+    assert (found.kind, found.status) == ("meeting", "occurred")

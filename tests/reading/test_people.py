@@ -224,3 +224,13 @@ def test_any_text_is_read_and_every_span_is_in_it(text: str) -> None:
     for found in read(text, rules_only=True):
         assert found.person.name and all(0 <= e.start < e.end <= len(text) for e in found.mentions)
         assert all(text[e.start : e.end].strip() for e in found.person.evidence)
+
+
+def test_an_ambassador_in_a_capital_is_not_of_it() -> None:
+    text = "Kazakhstan's parliament met in Astana.\nYerlan Akhmetov has been appointed Ambassador in Paris."
+    assert [p.person.country for p in read(text)] == ["KAZ"]
+
+
+def test_somebodys_lawyer_acts_for_no_state() -> None:
+    text = "The Uzbek police arrested a journalist in Termez. Timur Rasulov, his lawyer, complained."
+    assert [p.person.country for p in read(text)] == [None]

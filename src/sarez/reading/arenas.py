@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
 from sarez.reading.arguments import noun_arguments, verb_arguments
+from sarez.reading.casualties import find_tolls
+from sarez.reading.status import OCCURRED
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -16,6 +19,12 @@ if TYPE_CHECKING:
 
 
 PLENTY = 2
+_IN_THE_AIR = re.compile(r"\b(?:in|into) the air\b|\bwarning shots?\b", re.IGNORECASE)
+_SHOTS = frozenset(
+    "use open shoot fire shot discharge weapon rifle gun gunfire firearm force warning".split()
+)
+_PREPOSITIONS = frozenset({"in", "into", "at", "on", "from", "over", "across", "toward", "towards"})
+_VICTIMS = frozenset({"victim", "dead", "casualty", "death", "toll", "survivor"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,8 @@ class Arenas:
     sport: frozenset[str]
     market: frozenset[str]
     harm: frozenset[str]
+    disaster: frozenset[str] = frozenset()
+    examining: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=1)
@@ -57,3 +68,41 @@ def _lemmas(words: Doc | Span) -> set[str]:
 def _is_of_market(anchor: Token, arenas: Arenas) -> bool:
     found = verb_arguments(anchor) if anchor.pos_ in ("VERB", "AUX") else noun_arguments(anchor)
     return any(t.lemma_.lower() in arenas.market for t in (*found.subjects[:1], *found.objects[:1]))
+
+
+def is_harmless(trigger: Trigger, sentence: Span, status: str) -> bool:
+    """Whether the words of an attack tell of none: shots in the air, a quake's victims, an incident to be cleared up."""
+    if trigger.pattern.type != "ASSAULT":
+        return False
+    anchor = sentence.doc[trigger.anchor]
+    words = {sentence.doc[i].lemma_.lower() for i in trigger.tokens}
+    if (
+        words - _PREPOSITIONS <= _SHOTS
+        and _IN_THE_AIR.search(sentence.text)
+        and not find_tolls(sentence.text)
+    ):
+        return True
+    if words <= _VICTIMS and any(t.lemma_.lower() in load_arenas().disaster for t in anchor.subtree):
+        return True
+    return (
+        anchor.pos_ == "NOUN"
+        and len(words) == 1
+        and (_is_examined(anchor, status) or _is_past_of_men(anchor))
+    )
+
+
+def _is_examined(noun: Token, status: str) -> bool:
+    """Whether a noun names what is yet to be looked into: "a commission will clear up the incident"."""
+    return (
+        status != OCCURRED
+        and noun.dep_ in ("dobj", "nsubjpass")
+        and noun.head.lemma_.lower() in load_arenas().examining
+    )
+
+
+def _is_past_of_men(noun: Token) -> bool:
+    """Whether attacks at large only describe who people are: "bandits who had taken part in assaults"."""
+    if noun.tag_ != "NNS" or any(c.i < noun.i for c in noun.children) or noun.head.lower_ != "in":
+        return False
+    verb = noun.head.head if noun.head.head.pos_ == "VERB" else noun.head.head.head
+    return verb.dep_ == "relcl" and verb.lemma_ in ("take", "participate", "engage", "involve")

@@ -74,15 +74,16 @@ def _collect_item(
     item = item_of(cast, opening)
     if item is None:
         return [], thread
+    parties = item.parties or opening.parties
     found = Undertaking(
-        opening.parties,
+        parties,
         with_topic(item.text, thread.topic),
         opening.modality,
         (passage.start, passage.end),
         passage.start + item.start,
         passage.start + item.end,
         "list",
-        0.85 if opening.parties else 0.55,
+        0.85 if parties else 0.55,
     )
     topic = topic_of(cast.doc, of_item=True) if cast.doc.has_annotation("DEP") else None
     fresh = distinct([found], thread.told)

@@ -132,7 +132,11 @@ def is_worth_checking(deed: Deed) -> bool:
         return True
     if lemma in ("remain", "stay", "continue") and deed.subject is not None and _is_reported(deed.head):
         return True
-    if words.has("encounters", lemma) or (words.has("idle", lemma) and lemma not in _BEGINNING):
+    if (
+        words.has("encounters", lemma)
+        or _leads_gathering(deed.head)
+        or (words.has("idle", lemma) and lemma not in _BEGINNING)
+    ):
         return False
     if words.has("movement", lemma) and not any(c.dep_ == "dobj" for c in deed.head.children):
         return False
@@ -142,6 +146,14 @@ def is_worth_checking(deed: Deed) -> bool:
         return True
     subject = {t.i for t in deed.subject.subtree} if deed.subject is not None else set()
     return sum(t.pos_ in _CONTENT for t in deed.head.subtree if t.i not in subject) + deed.passive >= 3
+
+
+def _leads_gathering(verb: Token) -> bool:
+    """Whether somebody only opens, chairs or closes a gathering: "are going to open a business forum"."""
+    words = load_words()
+    return words.has("leading", verb.lemma_.lower()) and any(
+        c.dep_ == "dobj" and words.has("gatherings", c.lemma_.lower()) for c in verb.children
+    )
 
 
 def _is_reported(verb: Token) -> bool:

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sarez.reading.commitments_clauses import own_subject
 from sarez.reading.commitments_cues import find_cues
-from sarez.reading.commitments_who import Codes, Scene, who_undertakes
+from sarez.reading.commitments_who import Codes, Scene, bodies, is_crowd, who_undertakes
 from sarez.reading.commitments_wording import phrase, trim
 from sarez.reading.commitments_words import AGREED, load_words
 from sarez.reading.parsed import text_of
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 MARKER = re.compile(r"\s*(?:[-–—•*·▪▫►●○■□✓→>]+|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])\s*")
 _LEAD = re.compile(r"(?:to|that)\s+", re.IGNORECASE)
 _INLINE = re.compile(r"\s*(?:;|;?\s\(?(?:\d|[a-z])\))\s*")
+_BY_PAPER = frozenset({"by", "under", "in", "per", "pursuant"})
 _GOVERNING = ("VERB", "AUX")
 
 
@@ -41,6 +43,7 @@ class Item:
     start: int
     end: int
     text: str
+    parties: Codes = ()
 
 
 def opening_of(scene: Scene) -> Opening | None:
@@ -62,7 +65,20 @@ def opening_of(scene: Scene) -> Opening | None:
         )
     if any(load_words().has("outcomes", t.lemma_.lower()) for t in last if t.pos_ == "NOUN"):
         return Opening(AGREED, scene.both, "outcome", is_strict=True)
-    return None
+    return Opening(AGREED, scene.both, "document") if _rests_on_paper(last) else None
+
+
+def _rests_on_paper(sentence: Span) -> bool:
+    """Whether a sentence only names the papers that the list after it sums up: "By these papers:", "Under the treaty:"."""
+    words = load_words()
+    if any(t.pos_ == "VERB" for t in sentence):
+        return False
+    return any(
+        t.dep_ == "pobj"
+        and words.has("documents", t.lemma_.lower())
+        and (t.head.lower_ in _BY_PAPER or t.head.head.lower_ == "according")
+        for t in sentence
+    )
 
 
 def _plain_opening(scene: Scene) -> Opening | None:
@@ -107,7 +123,20 @@ def item_of(cast: Cast, opening: Opening) -> Item | None:
     kept = trim(cast.doc[tokens[0].i : tokens[-1].i + 1], tokens[0].i) if tokens else []
     if len(kept) < 2:
         return None
-    return Item(kept[0].idx, kept[-1].idx + len(kept[-1]), phrase(kept))
+    return Item(kept[0].idx, kept[-1].idx + len(kept[-1]), phrase(kept), _doer(kept, cast))
+
+
+def _doer(tokens: list[Token], cast: Cast) -> Codes:
+    """Who an item itself says will do it: "Kyrgyzstan cedes …", "the Tajik side opens …"."""
+    if not cast.doc.has_annotation("DEP"):
+        return ()
+    verb = next((t for t in tokens if t.dep_ == "ROOT" and t.pos_ in _GOVERNING), None)
+    if verb is None:
+        return ()
+    subject, passive = own_subject(verb)
+    if subject is None or passive or subject.i >= verb.i or is_crowd(cast, subject):
+        return ()
+    return bodies(cast, subject)
 
 
 def inline_items(sentence: Span) -> list[Item]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sarez.reading.arenas import is_figurative
+from sarez.reading.arenas import is_figurative, is_harmless
 from sarez.reading.arguments import codes_of, noun_arguments, subject_of, verb_arguments
 from sarez.reading.attackers import attackers, is_claim, is_communal
 from sarez.reading.casualties import find_tolls
@@ -288,6 +288,8 @@ def _draft(trigger: Trigger, cast: Cast, sentence: Span, near: list[Codes], offs
         features["claim"] = float(is_claim(trigger))
         features["damage"] = float(not find_tolls(sentence.text))
     if _is_mere_reference(anchor, features) or is_figurative(trigger, sentence):
+        return None
+    if is_harmless(trigger, sentence, status):
         return None
     if "person" in pattern.options and not _meets_somebody(anchor, cast):
         return None

@@ -26,6 +26,7 @@ ASIDE = frozenset(["sideline", "sidelines", "margin", "margins", "fringe", "frin
 _QUOTES = frozenset('“”"«»‘„')
 _SOON = re.compile(r"\b(?:next (?:week|month|year|spring|summer|autumn|winter)|tomorrow|in the coming)\b")
 NEIGHBOURS = 12  # triggers on either side, in the order of the text, that may contain one
+TALKS = frozenset({"meeting", "negotiation", "conference", "call"})
 ENDS = frozenset({"close", "end", "finish", "conclude", "complete"})
 _FUTURE = re.compile(
     r"\b(?:thing of the future|lies? ahead|still to come|yet to|is being (?:considered|planned|prepared)|under consideration)\b"
@@ -119,6 +120,7 @@ def find_cues(doc: Doc, encounters: Encounters) -> list[Cue]:
         if not _is_inside(t, triggers[max(0, i - NEIGHBOURS) : i + NEIGHBOURS])
     ]
     cues = [c for t in whole if (c := _cue(t, doc, encounters)) is not None]
+    cues = [c for c in cues if not _is_purpose(c, cues, doc)]
     special = {c.noun for c in cues if c.kind in ("call", "briefing") and c.noun is not None}
     return [c for c in cues if c.noun not in special or c.kind in ("call", "briefing")]
 
@@ -126,6 +128,16 @@ def find_cues(doc: Doc, encounters: Encounters) -> list[Cue]:
 def _is_inside(trigger: Trigger, others: list[Trigger]) -> bool:
     own = set(trigger.tokens)
     return any(own < set(o.tokens) for o in others)
+
+
+def _is_purpose(cue: Cue, cues: list[Cue], doc: Doc) -> bool:
+    """Whether talks are only what a meeting told in the same clause is for: "met in Shymkent to discuss smuggling"."""
+    anchor = doc[cue.trigger.anchor]
+    if cue.kind not in TALKS or anchor.dep_ not in ("advcl", "xcomp") or anchor.tag_ != "VB":
+        return False
+    if cue.noun is not None:
+        return False
+    return any(c.kind in TALKS and doc[c.trigger.anchor].i == anchor.head.i for c in cues)
 
 
 def governing_verb(token: Token) -> Token | None:

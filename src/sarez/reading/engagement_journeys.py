@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sarez.reading.arguments import verb_arguments
 from sarez.reading.engagement_cues import Cue, listed
+from sarez.reading.triggers import members
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,7 +23,11 @@ def is_visitor(cue: Cue, cast: Cast) -> bool:
         return True
     if anchor.pos_ not in ("VERB", "AUX"):
         return any(cast.owner[t.i].kind == "person" for t in anchor.sent if t.i in cast.owner)
-    if any(c.lower_ in listed("no_journey") and c.dep_ in ("prt", "advmod", "prep") for c in anchor.children):
+    own = set(cue.trigger.tokens)
+    if any(
+        c.lower_ in listed("no_journey") and c.dep_ in ("prt", "advmod", "prep") and c.i not in own
+        for c in anchor.children
+    ):
         return False
     subjects = verb_arguments(anchor).subjects if anchor.pos_ in ("VERB", "AUX") else ()
     if any("pass" in c.dep_ for c in anchor.children):
@@ -31,9 +36,11 @@ def is_visitor(cue: Cue, cast: Cast) -> bool:
         mention = cast.owner.get(token.i)
         if mention is not None and mention.kind == "person":
             return True
+        if mention is None and token.ent_type_ == "PERSON":
+            return True
         if token.lower_ in OFFICIAL_PRONOUNS and (token.lower_ != "they" or cast.discourse.group):
             return True
-        if token.lemma_.lower() in listed("visitors"):
+        if any(t.lemma_.lower() in listed("visitors") for t in (token, *members(token))):
             return True
         if mention is not None and mention.kind == "body":
             return cue.noun is not None
@@ -67,6 +74,8 @@ def has_destination(cue: Cue, cast: Cast, places: set[int]) -> bool:
                 t.i in places for t in child.subtree
             ):
                 return True
+        if head.lemma_ == "soil" and any(c.i in cast.owner for c in head.children):
+            return True
         if head.dep_ == "relcl" and head.head.i in places:
             return True
         if head.dep_ in ("relcl", "advcl") and any(c.lower_ == "where" for c in head.children):
@@ -119,5 +128,5 @@ def _is_state(token: Token, cast: Cast) -> bool:
 def _is_state_visit(verb: Token) -> bool:
     """A visit to people: "visited the injured", "visited the refugees"."""
     return verb.lemma_ in ("visit", "tour") and any(
-        c.dep_ == "dobj" and c.lemma_.lower() in listed("received_at_home") for c in verb.children
+        c.dep_ == "dobj" and {c.lemma_.lower(), c.lower_} & listed("received_at_home") for c in verb.children
     )

@@ -9,7 +9,7 @@ from sarez.reading.engagement_cues import Cue, governing_verb, listed
 from sarez.reading.status import CALLED_FOR
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
     from sarez.reading.parties import Cast
 
@@ -27,6 +27,9 @@ _MANY = re.compile(
     re.IGNORECASE,
 )
 _GATHERING = frozenset({"consultation", "dialogue", "talk", "discussion"})
+_ORDINAL = frozenset({"st", "nd", "rd", "th"})
+_BODIES = frozenset({"CIS", "SCO", "OTS", "ECO", "OIC"})
+_ROUNDS = re.compile(r"\brounds? of (?:\w+ )?(?:talks|negotiations)\b", re.IGNORECASE)
 _LASTING = frozenset({"launch", "training", "conference", "accreditation"})
 _WITH_NAMES = frozenset({"meeting", "conference", "summit", "forum", "visit"})
 _NEGOTIATORS = re.compile(r"\b(?:commissions?|negotiat\w+|topographers|border officials|delegations)\b")
@@ -40,12 +43,16 @@ def kind_of(cue: Cue, sentence: Span, parties: tuple[str, ...], is_hostile: bool
     """
     if cue.kind not in TALKS:
         return cue.kind
+    if cue.kind != "conference" and is_by_phone(cue, sentence):
+        return "call"
     noun = sentence.doc[cue.noun].lemma_.lower() if cue.noun is not None else ""
-    if noun == "meeting" and _names_many(sentence.doc[cue.noun or 0]):
+    if noun == "meeting" and (
+        _names_many(sentence.doc[cue.noun or 0]) or _is_of_council(sentence.doc[cue.noun or 0], parties)
+    ):
         return "conference"
     if cue.status == CALLED_FOR and noun not in _WITH_NAMES:
         return "negotiation"
-    if len(parties) <= 3 and _settles(cue, noun, sentence.text, is_hostile):
+    if len(parties) <= 3 and _settles(cue, noun, sentence, is_hostile):
         return "negotiation"
     if len(parties) >= 4:
         gathers = noun in _GATHERING or cue.kind == "negotiation" or (cue.kind == "meeting" and not noun)
@@ -61,14 +68,53 @@ def kind_of(cue: Cue, sentence: Span, parties: tuple[str, ...], is_hostile: bool
     return cue.kind
 
 
-def _settles(cue: Cue, noun: str, text: str, is_hostile: bool) -> bool:
+def is_by_phone(cue: Cue, sentence: Span) -> bool:
+    """Whether a phrase at the telling says that it was on the telephone: "discussed by phone", "a conversation by telephone"."""
+    doc = sentence.doc
+    heads = {*cue.trigger.tokens, cue.trigger.anchor}
+    verb = governing_verb(doc[cue.trigger.anchor])
+    if verb is not None and verb.pos_ == "VERB":
+        heads.add(verb.i)
+    return any(
+        t.dep_ == "pobj"
+        and t.lemma_.lower() in ("phone", "telephone")
+        and t.head.lower_ in ("by", "on", "over", "via")
+        and t.head.head.i in heads
+        for t in sentence
+    )
+
+
+def _around(cue: Cue, doc: Doc) -> str:
+    """The sentence of a telling with the ones before and after it, which may say what was talked about."""
+    own = doc[cue.trigger.anchor].sent
+    start = own.start if own.start == 0 else doc[own.start - 1].sent.start
+    end = own.end if own.end == len(doc) else doc[own.end].sent.end
+    return doc[start:end].text
+
+
+def _settles(cue: Cue, noun: str, sentence: Span, is_hostile: bool) -> bool:
     """Whether talks are to settle a dispute: a border, a truce, prisoners, or by those sent to do so."""
+    text, doc = sentence.text, sentence.doc
+    if _ROUNDS.search(text) and cue.kind == "negotiation":
+        return True
     if _SETTLING.search(text):
         return noun in listed("bilateral") or cue.kind == "negotiation" or bool(_NEGOTIATORS.search(text))
     if not is_hostile or noun == "meeting":
         return False
     sits = noun in listed("bilateral") or "sit" in text
-    return (sits and bool(_DISPUTE.search(text))) or bool(_NEGOTIATORS.search(text))
+    return (sits and bool(_DISPUTE.search(_around(cue, doc)))) or bool(_NEGOTIATORS.search(text))
+
+
+def _is_of_council(noun: Token, parties: tuple[str, ...]) -> bool:
+    """Whether a standing body meets by number: "the 12th meeting of the Council of Heads of Customs of the CIS"."""
+    numbered = any(c.i < noun.i and c.text[:1].isdigit() and c.text[-2:] in _ORDINAL for c in noun.children)
+    of = (t for c in noun.children if c.lower_ == "of" for t in c.children if t.dep_ == "pobj")
+    is_two = len(parties) == 2 and all(len(p) == 3 and p.isupper() for p in parties)
+    return (
+        numbered
+        and not (is_two and not set(parties) & _BODIES)
+        and any(t.lemma_.lower() in ("council", "committee", "assembly", "board", "conference") for t in of)
+    )
 
 
 def _names_many(noun: Token) -> bool:

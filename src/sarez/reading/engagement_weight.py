@@ -89,18 +89,29 @@ def _is_at_large(found: Encounter, cue: Cue, given: int, cast: Cast) -> bool:
 def _is_content(found: Encounter, cue: Cue, anchor: Token) -> bool:
     """Whether an encounter is only spoken of: "experience in holding talks", "approval to train", "who often comes"."""
     if cue.kind == "training" and anchor.lemma_.lower() in TEACHING and anchor.dep_ in CONTENTS:
-        return anchor.dep_ == "relcl" or (found.status == PLANNED and not found.is_dated)
+        return anchor.dep_ == "relcl" or (
+            found.status == PLANNED and not found.is_dated and not (found.is_placed and _is_to(anchor))
+        )
     if found.is_dated:
         return False
     if found.status != OCCURRED:
         return False
-    if cue.kind == "visit" and anchor.tag_ in ("VBZ", "VBP") and cue.noun is None:
+    if cue.kind == "visit" and anchor.tag_ in ("VBZ", "VBP") and anchor.lemma_ != "be" and cue.noun is None:
         return True
     verb = governing_verb(anchor)
     if verb is None or verb.tag_ != "VBG" or any(c.dep_ == "aux" for c in verb.children):
         return False
     return (verb.dep_ == "pcomp" and verb.head.lower_ in ("in", "of", "for", "to")) or (
         verb.dep_ == "conj" and verb.head.dep_ == "pcomp"
+    )
+
+
+def _is_to(anchor: Token) -> bool:
+    """Whether a verb follows "is to": "the lecturers are to teach in Osh"."""
+    return (
+        anchor.dep_ == "xcomp"
+        and anchor.head.lemma_ == "be"
+        and anchor.head.dep_ in ("ROOT", "conj", "ccomp")
     )
 
 

@@ -135,6 +135,8 @@ class Story:
             if party is not None:
                 own = None if party.is_state else self._text_of(first, party)
                 return own, None if party.state else party.code, party.state
+        if first.role.kind == "private" and first.role.owner in {"his", "her"}:
+            return organization, code, state  # a lawyer, a brother or a doctor acts for no state
         if any(x.role.owner for x in chosen) and not code and not state:
             owner = next(x for x in chosen if x.role.owner)
             party = self._antecedent(owner)
@@ -297,6 +299,8 @@ class Story:
         if main is not None and shares[main] >= MAIN_SHARE:
             return main
         x = chosen[0]
+        if _is_sent(x.role.position):
+            return main  # an ambassador in London is not of London
         placed = self._placed(x)
         if placed:
             return placed
@@ -392,6 +396,14 @@ def _name_around(p: Paragraph, i: int) -> tuple[int, int, Party | None]:
 def is_spokesman(position: str) -> bool:
     """Whether an office is to speak for somebody, who must have been named before."""
     return position.lower().rpartition(" ")[2] in {"spokesman", "spokeswoman", "spokesperson", "official"}
+
+
+def _is_sent(position: str) -> bool:
+    """Whether an office is held abroad, at the place it names: "Ambassador in London", "Consul General in Osh"."""
+    words = position.lower().split()
+    return bool({"ambassador", "consul", "attaché", "attache", "envoy"} & set(words)) and bool(
+        {"in", "to", "at"} & set(words)
+    )
 
 
 def _told(links: Sequence[Link]) -> tuple[str | None, str | None, str | None]:

@@ -42,6 +42,7 @@ CONDITIONS = frozenset("if unless whether lest".split())
 _FALSE = frozenset(
     "untrue false unfounded baseless groundless fabricated incorrect fictitious fabrication fake lie invention rumour rumor fiction".split()
 )
+_SUSPICIONS = frozenset("suspicion charge allegation accusation".split())
 _NOMINAL = frozenset("dobj pobj nsubj nsubjpass prep compound attr conj appos agent amod nmod".split())
 _NOBODY = frozenset({"nobody", "none", "nothing"})
 _WAS = frozenset({"is", "are", "was", "were"})
@@ -125,6 +126,8 @@ def _from_governor(verb: Token) -> str:
         head = head.head
         if head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_.lower() in SPEECH_ACTS:
             head = head.head  # "accused the guards of shooting"
+        elif head.lemma_.lower() in _SUSPICIONS:
+            return HYPOTHETICAL  # "arrested on suspicion of preparing disorders"
     if verb.dep_ not in ("xcomp", "ccomp", "pcomp", "advcl", "acl") or head.i == verb.i:
         return OCCURRED
     lemma = head.lemma_.lower()

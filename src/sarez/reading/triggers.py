@@ -156,6 +156,18 @@ def _skippable(token: Token) -> bool:
     )
 
 
+_GROUPS = frozenset(
+    "group team unit detachment company platoon squad crew number dozen hundred thousand score part party".split()
+)
+
+
+def _is_only_where(verb: Token) -> bool:
+    """Whether a relative clause only says what was done at a place or time: "the office where troops opened fire"."""
+    return verb.dep_ == "relcl" and any(
+        c.dep_ == "advmod" and c.lower_ in ("where", "when") and c.i < verb.i for c in verb.children
+    )
+
+
 def related(head: Token) -> Iterator[Token]:
     """What hangs on `head` as its object: objects, passive subjects, prepositional objects, the noun it modifies."""
     active = [c for c in head.children if c.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX")]
@@ -173,10 +185,18 @@ def related(head: Token) -> Iterator[Token]:
                     yield from inner.conjuncts
         elif child.dep_ in ("compound", "amod", "poss") and head.pos_ in ("NOUN", "PROPN"):
             yield child
-    if head.dep_ in ("acl", "relcl", "amod"):
+    if head.dep_ in ("acl", "relcl", "amod") and not _is_only_where(head):
         yield head.head
     if head.dep_ == "conj" and head.pos_ == "VERB":
         yield from (c for c in head.head.children if c.dep_ == "nsubjpass")
+
+
+def members(noun: Token) -> Iterator[Token]:
+    """Of whom a group is: "a unit of peacekeepers", "dozens of experts"."""
+    if noun.lemma_.lower() in _GROUPS:
+        for child in noun.children:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                yield from (t for t in child.children if t.dep_ == "pobj")
 
 
 def subjects(verb: Token) -> Iterator[Token]:
@@ -190,6 +210,7 @@ def subjects(verb: Token) -> Iterator[Token]:
         if child.dep_ in ("nsubj", "nsubjpass"):
             yield child
             yield from child.conjuncts
+            yield from members(child)
     if verb.dep_ in ("acl", "relcl"):
         yield verb.head
 
