@@ -205,3 +205,21 @@ def test_figures_talked_of_and_fire_opened_at_an_office_are_no_encounters(text: 
 def test_what_a_meeting_is_for_is_no_second_meeting() -> None:
     found = one("The Kazakh and Uzbek interior ministers met in Shymkent on Tuesday to discuss drug smuggling.")
     assert (found.kind, found.status) == ("meeting", "occurred")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The ambassador of Iran handed over his credentials in Dushanbe on Monday.", "accreditation"),
+        ("A videoconference of the health ministers of the SCO took place on 4 May.", "conference"),
+        ("A Turkmen delegation is expected in Kabul on 30 May.", "visit"),
+        ("Talks on prisoner exchange between the Taliban and Kabul began in Doha on 3 May.", "negotiation"),
+        ("The presidents of Kyrgyzstan and Tajikistan exchanged views in Dushanbe on 2 May.", "meeting"),
+    ],
+)
+def test_credentials_screens_expected_guests_and_prisoners_say_the_kind(text: str, kind: str) -> None:
+    assert [e.kind for e in read(text)] == [kind]
+
+
+def test_teams_that_meet_in_a_final_hold_no_meeting() -> None:
+    assert read("The Kyrgyz team met Tajikistan in the final in Tashkent on Sunday and won 2:1.") == []

@@ -198,7 +198,10 @@ def _is_generic(noun: Token, encounters: Encounters) -> bool:
         names = (
             noun.text[:1].isupper() and noun.i + 1 < len(noun.doc) and noun.doc[noun.i + 1].text in _QUOTES
         )
-        return head.lemma_.lower() not in encounters.nouns and not names
+        named = (
+            noun.text.islower() and head.pos_ == "PROPN" and head.i == noun.i + 1
+        )  # "the exercise Rubezh-2024"
+        return head.lemma_.lower() not in encounters.nouns and not names and not named
     words = {c.lower_ for c in noun.children if c.i < noun.i}
     if words & listed("generic") and not _is_ordinal(noun):
         return True

@@ -19,7 +19,8 @@ _DISPUTE = re.compile(
     re.IGNORECASE,
 )
 _SETTLING = re.compile(
-    r"\b(?:delimit\w+|demarcat\w+|cease-?fire|truce|peace talks|normali[sz]\w+|hostages?|border officials|crossing of the border|surrender\w*)\b",
+    r"\b(?:delimit\w+|demarcat\w+|cease-?fire|truce|peace talks|normali[sz]\w+|hostages?|border officials|crossing of the border|surrender\w*|prisoner (?:exchange|swap)s?"
+    r"|exchange of (?:prisoners|captives|detainees)|kilomet\w+ of the (?:\w+ )?(?:border|line|frontier))\b",
     re.IGNORECASE,
 )
 _MANY = re.compile(
@@ -29,6 +30,7 @@ _MANY = re.compile(
 _GATHERING = frozenset({"consultation", "dialogue", "talk", "discussion"})
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _BODIES = frozenset({"CIS", "SCO", "OTS", "ECO", "OIC"})
+_ON_PHONE = re.compile(r"\b(?:by|on|over) (?:the )?(?:tele)?phone\b", re.IGNORECASE)
 _ROUNDS = re.compile(r"\brounds? of (?:\w+ )?(?:talks|negotiations)\b", re.IGNORECASE)
 _LASTING = frozenset({"launch", "training", "conference", "accreditation"})
 _WITH_NAMES = frozenset({"meeting", "conference", "summit", "forum", "visit"})
@@ -72,6 +74,9 @@ def is_by_phone(cue: Cue, sentence: Span) -> bool:
     """Whether a phrase at the telling says that it was on the telephone: "discussed by phone", "a conversation by telephone"."""
     doc = sentence.doc
     heads = {*cue.trigger.tokens, cue.trigger.anchor}
+    noun = doc[cue.noun].lemma_.lower() if cue.noun is not None else ""
+    if noun in ("conversation", "call") and _ON_PHONE.search(_around(cue, doc)):
+        return True
     verb = governing_verb(doc[cue.trigger.anchor])
     if verb is not None and verb.pos_ == "VERB":
         heads.add(verb.i)

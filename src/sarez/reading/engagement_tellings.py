@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
     from sarez.reading.parties import Cast
 
+_PLAYERS = frozenset({"team", "squad", "club", "footballer", "player", "eleven"})
+_MATCH = re.compile(
+    r"\b(?:final|semi-?final|match|game|cup|championship|tournament|league|qualifier|\d:\d)\b", re.IGNORECASE
+)
 _COUNCIL = re.compile(r"\b(?:Council|Assembly|Committee|[Mm]embers of)\b")
 
 
@@ -106,6 +110,10 @@ def is_meeting_of_people(cue: Cue, cast: Cast) -> bool:
     """Whether "meet" says that people met: not lines that meet, demands that are met, mines that met shepherds."""
     anchor = cast.doc[cue.trigger.anchor]
     if anchor.tag_ in ("VBZ", "VBP") and not any(c.dep_ == "aux" for c in anchor.children):
+        return False
+    if any(c.dep_ == "nsubj" and c.lemma_.lower() in _PLAYERS for c in anchor.children) and _MATCH.search(
+        anchor.sent.text
+    ):
         return False
     objects = [c for c in anchor.children if c.dep_ == "dobj"]
     if not objects:
