@@ -75,12 +75,10 @@ def barred(report: Report, claims: Sequence[Claim]) -> dict[int, set[int]]:
     for kind, sentence, entry in told.values_list("kind", "sentence", "entry"):
         if sentence:
             laid.setdefault((kind, sentence), set()).add(entry)
-    found = {}
-    for place, claim in enumerate(claims):
-        before = laid.get((claim.kind, claim.sentence))
-        if before:
-            found[place] = apart_from(before) - before
-    return found
+    before = {n: laid[c.kind, c.sentence] for n, c in enumerate(claims) if (c.kind, c.sentence) in laid}
+    if not findings({entry for entries in before.values() for entry in entries}):
+        return {}
+    return {place: apart_from(entries) - entries for place, entries in before.items()}
 
 
 def _with_joined(entries: Iterable[int]) -> set[int]:

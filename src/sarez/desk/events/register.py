@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Container, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from sarez.desk.accounts.viewers import FOREVER
-from sarez.desk.actors.canonical import canonical, meet, refresh, resolved
+from sarez.desk.actors.canonical import meet, refresh, resolved
 from sarez.desk.events.apart import barred, ends
-from sarez.desk.events.columns import ROLES, rows
-from sarez.desk.events.days import span_of
-from sarez.desk.events.matching import ENOUGH, NEAR, Match, match
+from sarez.desk.events.columns import rows
+from sarez.desk.events.matching import ENOUGH, Match, match
 from sarez.desk.events.models import Claim, Dyad, Entry, Facet, Version
-from sarez.desk.events.namesakes import surnames
+from sarez.desk.events.near import entries_near
 from sarez.desk.events.telling import Telling
-from sarez.desk.events.versions import CLOSEST, standings
+from sarez.desk.events.tellings import tellings
+from sarez.desk.events.versions import Band, bands, standings
 from sarez.desk.reports.models import Reading, Report
 from sarez.desk.search.index import index_versions
+from sarez.desk.search.models import Document
 
 RECORDS = {"event": "events", "engagement": "engagements", "commitment": "commitments", "person": "people"}
 _BESIDE = frozenset({"evidence", "sentence", "confidence"})
-MOST_CANDIDATES = 40
+STEP = 1000
 
 
 def record(report: Report, reading: Reading, read: dict[str, Any], now: datetime) -> list[Claim]:
     """File what a reader found in a report as proposed claims, each laid to its entry. One transaction, the caller's."""
     claims = list(claims_of(report, reading, read))
     propose(report, claims, now)
-    rebuild([claim.entry_id for claim in claims])
+    rebuild([claim.entry_id for claim in claims], new={claim.pk for claim in claims})
     return claims
 
 
@@ -40,12 +41,12 @@ def propose(report: Report, claims: Sequence[Claim], now: datetime) -> None:
     A claim that comes with an entry stays there, unless it is like what another entry tells.
     """
     refresh()
-    near = {id(claim): _entries_near(claim.kind, claim.values) for claim in claims}
-    told = _standing_claims({entry for entries in near.values() for entry in entries}, report)
+    near = entries_near([(claim.kind, claim.values) for claim in claims])
+    told = _standing_claims({entry for entries in near for entry in entries}, report)
     new: list[Claim] = []
     closed = barred(report, claims)
     for place, claim in enumerate(claims):
-        entries = [e for e in near[id(claim)] if e not in closed.get(place, ())]
+        entries = [e for e in near[place] if e not in closed.get(place, ())]
         is_laid = _lay_to_best(claim, [c for entry in entries for c in told.get(entry, ())])
         if not is_laid and claim.entry_id is None:
             new.append(claim)
@@ -106,27 +107,8 @@ def _lay_to_best(claim: Claim, others: Iterable[Claim]) -> bool:
 
 def candidates(kind: str, values: dict[str, Any]) -> Iterable[Claim]:
     """The standing claims that may tell of the same thing: a party or surname in common, dates not far apart."""
-    told = _standing_claims(_entries_near(kind, values))
+    told = _standing_claims(entries_near([(kind, values)])[0])
     return [claim for claims in told.values() for claim in claims]
-
-
-def _entries_near(kind: str, values: dict[str, Any]) -> list[int]:
-    """The entries that share a party or surname with these values and lie near in time, the latest first."""
-    facets = Facet.objects.filter(version__kind=kind, version__high=CLOSEST, version__known_to=FOREVER)
-    if kind == "person":
-        names = [values["name"], *values.get("aliases", ())]
-        facets = facets.filter(name="surname", value__in=surnames(names))
-    else:
-        parties = {canonical(p) for role in ROLES[kind] for p in values.get(role) or ()}
-        facets = facets.filter(name="party", value__in=parties)
-        span = span_of(values.get("date"))
-        if span is not None and kind != "commitment":
-            near = timedelta(days=NEAR[kind])
-            facets = facets.filter(first__gte=span[0].replace(day=1) - near, first__lte=span[1] + near)
-    if kind == "event":
-        facets = facets.filter(version__label=values["type"])
-    found = facets.order_by("-first").values_list("version__entry", flat=True)
-    return list(dict.fromkeys(found[: MOST_CANDIDATES * 3]))[:MOST_CANDIDATES]
 
 
 def _standing_claims(entries: Iterable[int], but_of: Report | None = None) -> dict[int, list[Claim]]:
@@ -141,22 +123,21 @@ def _standing_claims(entries: Iterable[int], but_of: Report | None = None) -> di
 
 
 @transaction.atomic
-def rebuild(entries: Iterable[int]) -> None:
-    """Make the versions of these entries anew from their claims."""
+def rebuild(entries: Iterable[int], new: Container[int] = ()) -> None:
+    """Make the versions of these entries anew from their claims.
+
+    Where nothing but the claims `new` has changed, what stood before them is left as it is.
+    """
     kinds = _held(entries)
-    wanted = sorted(kinds)
     refresh()
-    claims: dict[int, list[Claim]] = {e: [] for e in wanted}
-    for claim in Claim.objects.filter(entry__in=wanted).select_related("report__source").order_by("id"):
-        claims[claim.entry_id].append(claim)
-    Version.objects.filter(entry__in=wanted).delete()
+    told = tellings(sorted(kinds))
     versions: list[Version] = []
     facets: list[Facet] = []
     dyads: list[Dyad] = []
-    for entry, told in claims.items():
-        tellings = [telling(c) for c in told]
-        for standing in standings(kinds[entry], tellings):
-            version, own_facets, own_dyads = rows(entry, kinds[entry], standing, tellings)
+    since = _forget(told, new)
+    for entry, own in told.items():
+        for standing in standings(kinds[entry], own, since[entry]):
+            version, own_facets, own_dyads = rows(entry, kinds[entry], standing, own)
             versions.append(version)
             facets += own_facets
             dyads += own_dyads
@@ -165,6 +146,40 @@ def rebuild(entries: Iterable[int]) -> None:
     Dyad.objects.bulk_create(dyads)
     index_versions(versions)
     meet({facet.value for facet in facets if facet.name == "party"})
+
+
+def _forget(told: Mapping[int, Sequence[Telling]], new: Container[int]) -> dict[int, dict[Band, datetime]]:
+    """Take away the versions that new claims may change, or all; by entry and band, from when on others are wanted."""
+    begin = {entry: _first_change(own, new) for entry, own in told.items()}
+    since: dict[int, dict[Band, datetime]] = {
+        entry: dict.fromkeys(bands(sorted({t.marking for t in told[entry]})), at) if at else {}
+        for entry, at in begin.items()
+    }
+    gone = []
+    found = Version.objects.filter(entry__in=list(told)).order_by()
+    for version, entry, low, high, start, end in found.values_list(
+        "pk", "entry", "low", "high", "known_from", "known_to"
+    ):
+        at = begin[entry]
+        if at is None or end >= at:
+            gone.append(version)
+        if at is not None and end >= at:
+            since[entry][low, high] = min(start, since[entry].get((low, high), start))
+    for at_ in range(0, len(gone), STEP):
+        some = gone[at_ : at_ + STEP]
+        for model in (Facet, Dyad, Document):
+            model.objects.filter(version__in=some).delete()
+        Version.objects.filter(pk__in=some)._raw_delete(using=Version.objects.db)
+    return since
+
+
+def _first_change(own: Sequence[Telling], new: Container[int]) -> datetime | None:
+    """The moment before which new claims change nothing of an entry; None if they may change all of it."""
+    before = {t.marking for t in own if t.claim not in new}
+    added = [t for t in own if t.claim in new]
+    if not added or before != {t.marking for t in own}:
+        return None  # another marking makes other bands
+    return min(t.known_from for t in added)
 
 
 def _held(entries: Iterable[int]) -> dict[int, str]:
@@ -178,26 +193,6 @@ def _held(entries: Iterable[int]) -> dict[int, str]:
         if Claim.objects.filter(entry=entry).update(entry=end):
             rows += held.filter(pk=end)
     return {e.pk: e.kind for e in rows}
-
-
-def telling(claim: Claim) -> Telling:
-    """A claim as the pure parts see it."""
-    report = claim.report
-    return Telling(
-        claim=claim.pk,
-        values=claim.values,
-        marking=claim.marking,
-        known_from=claim.known_at,
-        known_to=claim.ended_at,
-        report=report.pk,
-        story=report.story_id or report.pk,
-        published=report.published,
-        reliability=report.source.reliability,
-        credibility=claim.credibility,
-        confidence=claim.confidence,
-        is_person=bool(claim.author) and claim.decision != "proposed",
-        accepted_at=claim.decided_at if claim.decision == "accepted" else None,
-    )
 
 
 def rebuild_all(step: int = 500) -> int:

@@ -6,7 +6,7 @@ claims that such a viewer could see at that time; so no list, count or map made 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
@@ -38,16 +38,25 @@ class Standing:
     published: str
 
 
-def standings(kind: str, tellings: Sequence[Telling]) -> list[Standing]:
-    """The versions of an entry of this kind, in order of time and clearance; none overlap."""
+Band = tuple[int, int]
+
+
+def standings(
+    kind: str, tellings: Sequence[Telling], since: Mapping[Band, datetime] | None = None
+) -> list[Standing]:
+    """The versions of an entry of this kind, in order of time and clearance; none overlap.
+
+    `since` says for a band of markings from when on they are asked for: a moment at which a version begins.
+    """
     moments = sorted(
         {m for t in tellings for m in (t.known_from, t.known_to, t.accepted_at) if m is not None}
     )
     levels = sorted({t.marking for t in tellings})
     found: list[Standing] = []
-    for low, high in _bands(levels):
+    for low, high in bands(levels):
         last: Standing | None = None
-        for start, end in pairwise(moments):
+        begin = (since or {}).get((low, high), moments[0])
+        for start, end in pairwise(m for m in moments if m >= begin):
             seen = [t for t in tellings if t.marking <= low and t.known_from <= start < t.known_to]
             now = _standing(kind, seen, (low, high), (start, end)) if seen else None
             if last is not None and now is not None and _is_same(last, now):
@@ -60,7 +69,8 @@ def standings(kind: str, tellings: Sequence[Telling]) -> list[Standing]:
     return found
 
 
-def _bands(levels: Sequence[int]) -> list[tuple[int, int]]:
+def bands(levels: Sequence[int]) -> list[Band]:
+    """The runs of markings whose viewers see the same, of the markings that claims have, in order."""
     if not levels:
         return []
     ends = [*(level - 1 for level in levels[1:]), CLOSEST]

@@ -16,7 +16,7 @@ from sarez.desk.events.days import span_of
 from sarez.desk.events.register import record
 from sarez.desk.reports.copies import group
 from sarez.desk.reports.models import Reading, Report, Source
-from sarez.desk.search.index import index_reports
+from sarez.desk.search.index import index_read, index_reports
 from sarez.intake.report import Report as Received
 from sarez.reading.records import Reading as Read
 
@@ -117,7 +117,7 @@ def keep_reading(report: Report, read: Read, *, is_dated_by_text: bool = False) 
         note=read.note or "",
     )
     record(report, reading, data, now)
-    index_reports([report])
+    index_read(report)
     return reading
 
 

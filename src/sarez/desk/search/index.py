@@ -43,6 +43,13 @@ def index_reports(reports: Iterable[Report]) -> None:
     _keep(documents, [(report.title, report.text) for report in every])
 
 
+def index_read(report: Report) -> None:
+    """After a report was read: its day may be known only now; its words are those it was filed with."""
+    there = Document.objects.filter(report=report)
+    if not there.update(known_from=report.known_at, first=report.day, last=report.day):
+        index_reports([report])
+
+
 @transaction.atomic
 def index_versions(versions: Iterable[Version]) -> None:
     """Make versions that were just made findable; those before went with theirs."""
