@@ -23,6 +23,7 @@ HOUSE: tuple[tuple[str, str | Promise, str], ...] = (
     ("sources", _("Sources"), "read"),
     ("feeds", _("Feeds"), "read"),
     ("exports", _("Export"), "export"),
+    ("api", "API", "read"),
     ("users", _("People and roles"), "users"),
     ("audit", _("Audit"), "audit"),
     ("retention", _("Retention"), "retention"),

@@ -40,6 +40,12 @@ def test_a_long_history_keeps_its_latest_periods_and_tells_how_many_lie_before()
     assert (len(made.bars), made.bars[-1].period, made.earlier) == (60, "2021", 2)
 
 
+def test_what_is_told_of_times_long_before_the_reports_is_counted_beside_the_chart():
+    made = chart([tally("1986-04", n=2), tally("2020-12"), tally("2021-03")], ["2021-01", "2021-03"])
+    assert (made.bars[0].period, made.bars[-1].period, made.earlier) == ("2020-12", "2021-03", 2)
+    assert chart([tally("1986-04")], ["2021-01"]).earlier == 0
+
+
 def test_agreements_are_marked_in_their_period():
     made = chart([tally("2021-01"), tally("2021-02")], [], {7: "2021-02"})
     assert [b.marks for b in made.bars] == [[], [7]]

@@ -134,10 +134,13 @@ def period_of(month: str, step: str) -> str:
 def chart(
     tallies: Sequence[Tally], told: Collection[str], marks: Mapping[int, str] | None = None, *, step: str = ""
 ) -> Chart:
-    """A chart of events that happened. `told` are months with any report; `marks` entries with the month they lie in."""
+    """A chart of events that happened. `told` are months with any report; `marks` entries with the month they lie in.
+
+    It begins no more than a year before the first report: what is told of earlier times is counted beside it.
+    """
     counted = [t for t in tallies if t.kind == "event" and t.status in HAPPENED]
     dated = [t for t in counted if t.month]
-    months = sorted({t.month for t in dated})
+    months = _known(sorted({t.month for t in dated}), told)
     step = step or step_of(months)
     every = list(dict.fromkeys(period_of(m, step) for m in _run(months)))
     bars = {p: Bar(p, is_told=False) for p in every[-MOST_PERIODS:]}
@@ -157,6 +160,12 @@ def chart(
     most = max((max(b.above, b.below) for b in shown), default=0)
     _place(shown, most)
     return Chart(step, shown, most, earlier, sum(t.n for t in counted if not t.month))
+
+
+def _known(months: list[str], told: Collection[str]) -> list[str]:
+    """The months from a year before the first report on; all of them where no report is from then."""
+    begin = _number(min(told)) - 12 if told else 0
+    return [month for month in months if _number(month) >= begin] or months
 
 
 def _place(bars: Sequence[Bar], most: int) -> None:

@@ -195,7 +195,7 @@ def issues_chart(counts: Counts, names: dict[str, str], *, dark: bool = False) -
                     "color": {
                         "field": "events",
                         "type": "quantitative",
-                        "scale": {"domainMin": 0, "range": ends},
+                        "scale": {"domainMin": 0, "range": ends, "interpolate": "lab"},
                         "legend": {"title": _("Events"), "tickMinStep": 1},
                     },
                 },

@@ -92,7 +92,8 @@ def title_of(kind: str, values: Mapping[str, Any]) -> str:
     place = f", {_spelt(values['place'])}" if values.get("place") else ""
     if kind == "engagement":
         parties = _named([*(values.get("organizers") or []), *(values.get("participants") or [])])
-        return f"{values.get('title') or str(values.get('kind') or '').capitalize()}: {parties}{place}"
+        what = str(values.get("title") or str(values.get("kind") or "").capitalize())
+        return f"{what}: {parties}{place}" if parties else f"{what}{place}"
     actor, recipient = _named(values.get("actor")), _named(values.get("recipient"))
     sides = f"{actor} → {recipient}" if recipient else actor
     return f"{str(values.get('type') or '').capitalize()}: {sides}{place}"

@@ -2,7 +2,7 @@
 document.addEventListener("DOMContentLoaded", async () => {
   const box = document.getElementById("map");
   if (!box || !window.L) return;
-  const map = L.map(box, { zoomControl: true, attributionControl: false, minZoom: 3, maxZoom: 10, worldCopyJump: false });
+  const map = L.map(box, { zoomControl: true, attributionControl: false, minZoom: 3, maxZoom: 10, zoomSnap: 0.25, zoomDelta: 1, worldCopyJump: false });
   map.setView([41, 67], 4);
   const line = (css) => ({ className: css, interactive: false, color: null, fillColor: null, weight: null, fillOpacity: null, opacity: null });
   const points = L.layerGroup().addTo(map);
@@ -39,12 +39,12 @@ document.addEventListener("DOMContentLoaded", async () => {
 
   let drawn = null;
   const draw = async () => {
-    const zoom = map.getZoom();
+    const zoom = Math.round(map.getZoom());
     if (zoom === drawn) return;
     drawn = zoom;
     const mark = box.dataset.places.includes("?") ? "&" : "?";
     const found = await (await fetch(`${box.dataset.places}${mark}zoom=${zoom}`)).json();
-    if (zoom !== map.getZoom()) return;
+    if (zoom !== Math.round(map.getZoom())) return;
     points.clearLayers();
     for (const spot of [...found.features]) {
       const about = spot.properties;
