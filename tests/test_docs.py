@@ -58,5 +58,12 @@ def test_every_page_is_reached_from_the_index():
     assert [p.name for p in DOCS.glob("*.md") if p.name != "index.md" and f"({p.name})" not in index] == []
 
 
-def test_the_picture_is_small():
-    assert (DOCS / "images" / "page.png").stat().st_size < 200_000
+def test_the_pictures_are_small():
+    sizes = {picture.name: picture.stat().st_size for picture in (DOCS / "images").iterdir()}
+    assert [name for name, size in sizes.items() if size > 200_000] == []
+    assert sum(sizes.values()) < 2_500_000
+
+
+def test_every_picture_is_shown_somewhere():
+    shown = "".join(page.read_text("utf-8") for page in PAGES)
+    assert [p.name for p in (DOCS / "images").iterdir() if f"images/{p.name})" not in shown] == []
