@@ -187,7 +187,7 @@ def _report(tab: Any) -> str:
 
 def _review(tab: Any) -> None:
     """One proposal accepted by keyboard, and the next one chosen."""
-    for key in "jaj":
+    for key in "ja":
         tab.keyboard.press(key)
         tab.wait_for_timeout(700)
     tab.evaluate("scrollTo(0, 0)")
