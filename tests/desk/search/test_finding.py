@@ -8,6 +8,7 @@ from tests.desk.making import NOW
 from sarez.desk.events.decisions import reject
 from sarez.desk.events.models import Version
 from sarez.desk.reports.filing import mark
+from sarez.desk.search import finding
 from sarez.desk.search.asking import Asked
 from sarez.desk.search.finding import find
 from sarez.desk.search.index import catch_up, index_reports
@@ -144,3 +145,13 @@ def test_the_index_says_of_each_version_and_report_what_its_own_row_says(desk):
         )
     document = claim.report.document
     assert (document.low, document.known_from) == (claim.report.marking, claim.report.known_at)
+
+
+def test_of_more_hits_than_are_leafed_through_the_last_are_put_in_order(desk, monkeypatch):
+    monkeypatch.setattr(finding, "MOST_ORDERED", 2)
+    reports = [desk.report("Talks on the canal.", published=f"2024-05-0{n}") for n in range(1, 5)]
+    index_reports(reports)
+    found = find(Asked("canal"), desk.viewer())
+    assert found.counts == {"report": 4}
+    assert [h.number for h in found.hits["report"]] == [reports[3].pk, reports[2].pk]
+    assert find(Asked("canal", kind="report"), desk.viewer(), 1).counts == {"report": 4}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -33,6 +34,17 @@ class Viewer:
             return replace(self, as_of=datetime.combine(date.fromisoformat(day), time.max, tzinfo=UTC))
         except ValueError:
             return self
+
+
+def standing(viewer: Viewer, path: str = "") -> Q:
+    """What holds for a viewer at the moment asked about, of rows with `low`, `high`, `known_from`, `known_to`.
+
+    `path` leads to them from other rows. What stands now is asked for by one value, which an index leads to.
+    """
+    cleared = Q(**{f"{path}low__lte": viewer.clearance, f"{path}high__gte": viewer.clearance})
+    if viewer.as_of is None:
+        return cleared & Q(**{f"{path}known_to": FOREVER})
+    return cleared & Q(**{f"{path}known_from__lte": viewer.moment, f"{path}known_to__gt": viewer.moment})
 
 
 class ViewerMiddleware:

@@ -13,11 +13,11 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from django.core.cache import cache
-from django.db.models import CharField, Count, Q, QuerySet
+from django.db.models import CharField, Count, QuerySet
 from django.db.models.functions import Cast, Substr
 
 from sarez.desk.accounts.models import AuditEntry
-from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.accounts.viewers import Viewer, standing
 from sarez.desk.events.models import Dyad, Facet, Version
 from sarez.desk.reports.models import Report
 
@@ -25,18 +25,6 @@ T = TypeVar("T")
 LONG, KEPT = 0.2, 60  # seconds
 HAPPENED = ("occurred", "")
 HIDING = ("marked", "erased", "merged", "unmerged", "join", "part")
-
-
-def standing(viewer: Viewer, path: str = "version__") -> Q:
-    """What stood for a viewer, asked of rows that belong to a version (the same as `Version.objects.seen_by`)."""
-    return Q(
-        **{
-            f"{path}low__lte": viewer.clearance,
-            f"{path}high__gte": viewer.clearance,
-            f"{path}known_from__lte": viewer.moment,
-            f"{path}known_to__gt": viewer.moment,
-        }
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +51,13 @@ class Scope:
 
 def of_pair(viewer: Viewer, one: str, two: str) -> Scope:
     """What is between two parties."""
-    rows = Dyad.objects.filter(standing(viewer), one=one, two=two)
+    rows = Dyad.objects.filter(standing(viewer, "version__"), one=one, two=two)
     return Scope(viewer, rows, "version__", f"pair {one} {two}")
 
 
 def of_facet(viewer: Viewer, name: str, value: str) -> Scope:
     """What names a party or an issue."""
-    rows = Facet.objects.filter(standing(viewer), name=name, value=value)
+    rows = Facet.objects.filter(standing(viewer, "version__"), name=name, value=value)
     return Scope(viewer, rows, "version__", f"{name} {value}")
 
 
@@ -133,7 +121,7 @@ def counts_by_party(viewer: Viewer) -> dict[str, Counter[str]]:
 
     def count() -> dict[str, Counter[str]]:
         found: dict[str, Counter[str]] = {}
-        rows = Facet.objects.filter(standing(viewer), name__in=("party", "raw")).order_by()
+        rows = Facet.objects.filter(standing(viewer, "version__"), name__in=("party", "raw")).order_by()
         for name, code, kind, n in rows.values_list("name", "value", "version__kind").annotate(
             n=Count("version", distinct=True)
         ):

@@ -9,9 +9,9 @@ from datetime import date
 
 from django.db.models import Count
 
-from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.accounts.viewers import Viewer, standing
 from sarez.desk.actors.charts import Chart, chart
-from sarez.desk.actors.counting import kept, latest, of_facet, standing, tallies, told_months, totals
+from sarez.desk.actors.counting import kept, latest, of_facet, tallies, told_months, totals
 from sarez.desk.actors.models import Actor, Alias, Merging, Office, Term
 from sarez.desk.actors.relations import address_of
 from sarez.desk.actors.seeding import FROM_REPORT, unknown_actor
@@ -43,7 +43,9 @@ def is_named(viewer: Viewer, code: str) -> bool:
 
 def named(viewer: Viewer, codes: Iterable[str]) -> set[str]:
     """Those of these codes that something a viewer may see names."""
-    rows = Facet.objects.filter(standing(viewer), name__in=("party", "raw"), value__in=set(codes))
+    rows = Facet.objects.filter(
+        standing(viewer, "version__"), name__in=("party", "raw"), value__in=set(codes)
+    )
     return set(rows.order_by().values_list("value", flat=True).distinct())
 
 
@@ -142,7 +144,7 @@ def counterparts(viewer: Viewer, code: str) -> list[Counterpart]:
     """The parties that most entries name beside this one."""
 
     def count() -> list[tuple[str, int]]:
-        rows = Dyad.objects.filter(standing(viewer)).order_by()
+        rows = Dyad.objects.filter(standing(viewer, "version__")).order_by()
         found: Counter[str] = Counter()
         for own, other in (("one", "two"), ("two", "one")):
             found.update(
@@ -164,7 +166,7 @@ def issues_of(viewer: Viewer, code: str) -> list[tuple[str, int]]:
 
     def count() -> list[tuple[str, int]]:
         own = Facet.objects.filter(name="party", value=code).values("version")
-        rows = Facet.objects.filter(standing(viewer), name="issue", version__in=own).order_by()
+        rows = Facet.objects.filter(standing(viewer, "version__"), name="issue", version__in=own).order_by()
         counted = (
             rows.values_list("value").annotate(n=Count("version", distinct=True)).order_by("-n", "value")
         )

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db.models import Count
 
-from sarez.desk.accounts.viewers import Viewer
-from sarez.desk.actors.counting import kept, standing
+from sarez.desk.accounts.viewers import Viewer, standing
+from sarez.desk.actors.counting import kept
 from sarez.desk.events.apart import ends
 from sarez.desk.events.matching import match
 from sarez.desk.events.models import Apart, Claim, Facet, Joining, Version, VersionQuery
@@ -102,7 +102,7 @@ def _apart() -> set[frozenset[int]]:
 
 def _namesakes(viewer: Viewer) -> list[set[int]]:
     """The entries that share a surname's sound, a set for each surname."""
-    rows = Facet.objects.filter(standing(viewer), name="surname").order_by()
+    rows = Facet.objects.filter(standing(viewer, "version__"), name="surname").order_by()
     shared = rows.values("value").annotate(n=Count("version__entry", distinct=True)).filter(n__gt=1)
     names = [row["value"] for row in shared.order_by("value")[:MOST_SURNAMES] if row["n"] <= MOST_OF_ONE]
     groups: dict[str, set[int]] = {}

@@ -12,7 +12,7 @@ from django.db.models import CharField, Count, Sum
 from django.db.models.functions import Cast, Substr
 from django.urls import reverse
 
-from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.accounts.viewers import Viewer, standing
 from sarez.desk.actors.charts import Chart, Spark, chart, spark
 from sarez.desk.actors.counting import (
     HAPPENED,
@@ -20,7 +20,6 @@ from sarez.desk.actors.counting import (
     kept,
     latest,
     of_pair,
-    standing,
     tallies,
     told_months,
     totals,
@@ -87,7 +86,9 @@ def _counted(viewer: Viewer, since: str, until: str) -> dict[tuple[str, str], Co
     """The acts between each two parties by year and by whether they are conflict."""
 
     def count() -> dict[tuple[str, str], Counter[tuple[str, bool]]]:
-        rows = Dyad.objects.filter(standing(viewer), version__kind="event", version__status__in=HAPPENED)
+        rows = Dyad.objects.filter(
+            standing(viewer, "version__"), version__kind="event", version__status__in=HAPPENED
+        )
         rows = rows.exclude(one__in=CROWDS).exclude(two__in=CROWDS)
         if since:
             rows = rows.filter(first__gte=since)

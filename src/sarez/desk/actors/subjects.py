@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.accounts.viewers import Viewer, standing
 from sarez.desk.actors.charts import Chart, chart
 from sarez.desk.actors.counting import (
     Scope,
@@ -15,7 +15,6 @@ from sarez.desk.actors.counting import (
     latest,
     of_facet,
     of_places,
-    standing,
     tallies,
     told_months,
     totals,
@@ -88,7 +87,7 @@ def concerned(viewer: Viewer, issue: str) -> list[Concerned]:
 
     def count() -> list[tuple[str, str, int]]:
         told = Facet.objects.filter(name="issue", value=issue).values("version")
-        rows = Dyad.objects.filter(standing(viewer), version__in=told).order_by()
+        rows = Dyad.objects.filter(standing(viewer, "version__"), version__in=told).order_by()
         return list(
             rows.values_list("one", "two").annotate(n=Count("id")).order_by("-n", "one", "two")[:MOST_PAIRS]
         )
@@ -116,7 +115,7 @@ def issues(viewer: Viewer, language: str) -> list[IssueLine]:
 
     def count() -> dict[str, Counter[str]]:
         found: dict[str, Counter[str]] = {}
-        rows = Facet.objects.filter(standing(viewer), name="issue").order_by()
+        rows = Facet.objects.filter(standing(viewer, "version__"), name="issue").order_by()
         for name, kind, n in rows.values_list("value", "version__kind").annotate(
             n=Count("version", distinct=True)
         ):

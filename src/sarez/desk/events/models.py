@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 
 from sarez.desk.accounts import markings
-from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.accounts.viewers import FOREVER, Viewer, standing
 from sarez.desk.reports.models import Reading, Report
 
 EVENT, ENGAGEMENT, COMMITMENT, PERSON = "event", "engagement", "commitment", "person"
@@ -34,9 +34,10 @@ class ClaimQuery(models.QuerySet["Claim"]):
 
     def seen_by(self, viewer: Viewer) -> ClaimQuery:
         """Those the viewer may see, known then and not yet replaced or rejected then."""
-        return self.filter(
-            marking__lte=viewer.clearance, known_at__lte=viewer.moment, ended_at__gt=viewer.moment
-        )
+        found = self.filter(marking__lte=viewer.clearance)
+        if viewer.as_of is None:
+            return found.filter(ended_at=FOREVER)
+        return found.filter(known_at__lte=viewer.moment, ended_at__gt=viewer.moment)
 
 
 class Claim(models.Model):
@@ -82,12 +83,7 @@ class VersionQuery(models.QuerySet["Version"]):
 
     def seen_by(self, viewer: Viewer) -> VersionQuery:
         """What stood for this viewer at that moment: at most one version of an entry."""
-        return self.filter(
-            low__lte=viewer.clearance,
-            high__gte=viewer.clearance,
-            known_from__lte=viewer.moment,
-            known_to__gt=viewer.moment,
-        )
+        return self.filter(standing(viewer))
 
 
 class Version(models.Model):
@@ -128,6 +124,9 @@ class Version(models.Model):
         ordering = ("-first", "-entry_id")
         indexes = (
             models.Index(fields=["kind", "-first", "-entry"], name="versions_by_date"),
+            models.Index(
+                fields=["kind", "known_to", "-first", "-entry", "low", "high"], name="versions_that_stand"
+            ),
             models.Index(fields=["kind", "label", "-first"], name="versions_by_label"),
             models.Index(fields=["kind", "country", "-first"], name="versions_by_country"),
             models.Index(fields=["kind", "place", "-first"], name="versions_by_place"),

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from sarez.desk.accounts.viewers import Viewer
@@ -18,7 +16,6 @@ from sarez.desk.reports.models import Report, Source
 from sarez.desk.reports.sources import seen_by
 
 PER_PAGE = 50
-MOST_COUNTED = 10_000
 LANGUAGES = "en ru kk ky tg tk uz fa ps tr zh".split()
 STATES = (Report.WAITING, Report.READ, Report.FAILED, Report.SEEN)
 
@@ -76,20 +73,6 @@ def reports(viewer: Viewer, asked: ReportFilter) -> QuerySet[Report]:
         .defer("text", "notes")
         .order_by("-known_at", "-pk")
     )
-
-
-class Shelf(Paginator):
-    """Pages of reports, counted no further than a person would leaf."""
-
-    @cached_property
-    def count(self) -> int:
-        """How many there are, up to the most that is counted."""
-        return len(self.object_list.order_by().values_list("pk")[:MOST_COUNTED])
-
-    @property
-    def is_cut(self) -> bool:
-        """Whether there are more."""
-        return self.count >= MOST_COUNTED
 
 
 @dataclass(slots=True)

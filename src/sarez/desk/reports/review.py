@@ -131,8 +131,8 @@ def _open(viewer: Viewer) -> Any:
 
 def _grave(viewer: Viewer) -> list[int]:
     acts = Claim.objects.seen_by(viewer).filter(decision=PROPOSED, kind=EVENT).order_by("-pk")
-    weighed = list(acts.values_list("pk", flat=True)[:MOST_WEIGHED])
-    deeds = Claim.objects.filter(pk__in=weighed, values__type__in=sorted(deeds_of_conflict()))
-    told = set(deeds.order_by().values_list("report", flat=True))
-    found = Report.objects.seen_by(viewer).filter(pk__in=told, state=Report.READ)
+    deeds = Claim.objects.filter(
+        pk__in=acts.values("pk")[:MOST_WEIGHED], values__type__in=sorted(deeds_of_conflict())
+    )
+    found = Report.objects.seen_by(viewer).filter(pk__in=deeds.order_by().values("report"), state=Report.READ)
     return list(found.order_by("known_at", "pk").values_list("pk", flat=True))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from sarez.desk.accounts.access import needs
 from sarez.desk.accounts.audit import saw
 from sarez.desk.accounts.markings import name_of
+from sarez.desk.pages import Shelf
 from sarez.desk.reports import filing, listing
 from sarez.desk.reports.models import Report
 from sarez.desk.reports.opened import Opened, credibilities, find, markings_for, opened
@@ -23,7 +24,7 @@ from sarez.desk.reports.opened import Opened, credibilities, find, markings_for,
 def reports(request: HttpRequest) -> HttpResponse:
     """The reports on file, the latest first, as the filter in the address asks."""
     asked = listing.ReportFilter.of(request.GET)
-    page = listing.Shelf(listing.reports(request.viewer, asked), listing.PER_PAGE).get_page(
+    page = Shelf(listing.reports(request.viewer, asked), listing.PER_PAGE).get_page(
         request.GET.get("page")
     )
     told = {

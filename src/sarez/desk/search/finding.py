@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Count, F, Window
+from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
 
 from sarez.desk.accounts.viewers import Viewer
@@ -21,6 +21,7 @@ from sarez.desk.search.words import Group, holds
 
 SHOWN = 5  # of each kind, where all kinds are asked for
 PER_PAGE = 25
+MOST_ORDERED = 10_000  # of a kind: as many as its pages show
 MOST_MENDED = 4  # words of one question
 
 
@@ -74,6 +75,7 @@ def find(asked: Asked, viewer: Viewer, page: int = 1, per_page: int = PER_PAGE) 
     if not counts and (mended := _mended(plan, asked, question, viewer)) is not None:
         plan, passing = mended, _passing(asked, viewer, mended)
         counts = _counts(passing)
+    passing = _bounded(passing, counts)
     shown = _first(passing, plan) if not asked.kind else _page(passing, plan, asked.kind, page, per_page)
     return Found(counts, _hits(shown, viewer, plan.stems), plan.mendings, page)
 
@@ -114,6 +116,18 @@ def _passing(asked: Asked, viewer: Viewer, plan: _Plan) -> DocumentQuery:
 def _counts(passing: DocumentQuery) -> dict[str, int]:
     counts = dict(passing.order_by().values_list("kind").annotate(Count("pk")))
     return {kind: counts[kind] for kind in KINDS if counts.get(kind)}
+
+
+def _bounded(passing: DocumentQuery, counts: dict[str, int]) -> DocumentQuery:
+    """What is put in order: of a kind with more hits than a person would leaf through, those that came last."""
+    many = [kind for kind, count in counts.items() if count > MOST_ORDERED]
+    if not many:
+        return passing
+    kept = ~Q(kind__in=many)
+    for kind in many:
+        last = passing.filter(kind=kind).order_by("-pk").values_list("pk", flat=True)
+        kept |= Q(kind=kind, pk__gte=last[MOST_ORDERED - 1])
+    return passing.filter(kept)
 
 
 def _ordered(passing: DocumentQuery, plan: _Plan) -> DocumentQuery:

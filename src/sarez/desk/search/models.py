@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.accounts.viewers import Viewer, standing
 from sarez.desk.events.models import Version
 from sarez.desk.reports.models import Report
 
@@ -20,12 +20,7 @@ class DocumentQuery(models.QuerySet["Document"]):
 
     def seen_by(self, viewer: Viewer) -> DocumentQuery:
         """Those the viewer may see, as they stood then."""
-        return self.filter(
-            low__lte=viewer.clearance,
-            high__gte=viewer.clearance,
-            known_from__lte=viewer.moment,
-            known_to__gt=viewer.moment,
-        )
+        return self.filter(standing(viewer))
 
 
 class Document(models.Model):

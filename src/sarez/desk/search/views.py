@@ -34,7 +34,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "groups": [group for group in groups if group[3]],
         "tabs": [(kind, NAMES[kind], found.counts.get(kind, 0)) for kind in KINDS],
         "page_number": page,
-        "pages": -(-shown // PER_PAGE),
+        "pages": min(-(-shown // PER_PAGE), FURTHEST),
     }
     return render(request, "search/search.html", context)
 

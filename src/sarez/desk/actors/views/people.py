@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,13 +15,14 @@ from sarez.desk.events.apart import keep_apart
 from sarez.desk.events.joining import JoiningError, join, undo
 from sarez.desk.events.listing import PER_PAGE
 from sarez.desk.events.models import Entry, Version
+from sarez.desk.pages import Shelf
 
 
 @needs("read")
 def people(request: HttpRequest) -> HttpResponse:
     """The persons on record with their office, state and reports."""
     text = request.GET.get("q", "").strip()[:120]
-    page = Paginator(persons.people(request.viewer, text), PER_PAGE).get_page(request.GET.get("page"))
+    page = Shelf(persons.people(request.viewer, text), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "actors/people.html", {"page": page, "q": text, "then": then(request)})
 
 
