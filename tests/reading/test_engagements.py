@@ -203,7 +203,9 @@ def test_figures_talked_of_and_fire_opened_at_an_office_are_no_encounters(text: 
 
 
 def test_what_a_meeting_is_for_is_no_second_meeting() -> None:
-    found = one("The Kazakh and Uzbek interior ministers met in Shymkent on Tuesday to discuss drug smuggling.")
+    found = one(
+        "The Kazakh and Uzbek interior ministers met in Shymkent on Tuesday to discuss drug smuggling."
+    )
     assert (found.kind, found.status) == ("meeting", "occurred")
 
 

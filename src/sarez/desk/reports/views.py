@@ -24,9 +24,7 @@ from sarez.desk.reports.opened import Opened, credibilities, find, markings_for,
 def reports(request: HttpRequest) -> HttpResponse:
     """The reports on file, the latest first, as the filter in the address asks."""
     asked = listing.ReportFilter.of(request.GET)
-    page = Shelf(listing.reports(request.viewer, asked), listing.PER_PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = Shelf(listing.reports(request.viewer, asked), listing.PER_PAGE).get_page(request.GET.get("page"))
     told = {
         "page": page,
         "lines": listing.lines(page, request.viewer),

@@ -36,7 +36,9 @@ def correct(request: HttpRequest, number: int) -> HttpResponse:
         return _form(request, report, texts_of(claim.kind, claim.values), about)
     given = _given(request.POST)
     try:
-        new = coding.changed(claim.values, coding.values_of(claim.kind, given, kept=claim.values), request.user)
+        new = coding.changed(
+            claim.values, coding.values_of(claim.kind, given, kept=claim.values), request.user
+        )
         verb: dict[str, Any] = {"verb": "correct", "values": new} if new else {"verb": "accept"}
         done = reviewing.decide(number, by=request.user, viewer=request.viewer, seen=about["seen"], **verb)
     except CodingError as error:
