@@ -25,7 +25,7 @@ def raw_deflate(data: bytes) -> bytes:
     "message",
     [
         answer(BODY),
-        answer(gzip.compress(BODY), "Content-Encoding: gzip"),
+        answer(gzip.compress(BODY, mtime=0), "Content-Encoding: gzip"),
         answer(zlib.compress(BODY), "Content-Encoding: deflate"),
         answer(raw_deflate(BODY), "Content-Encoding: deflate"),
         answer(b"5\r\n<html\r\n20;x=y\r\n" + BODY[5:] + b"\r\n0\r\n\r\n", "Transfer-Encoding: chunked"),
