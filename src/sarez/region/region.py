@@ -52,9 +52,13 @@ def watched_states(folder: Path) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=4)
 def load_region(name: str = DEFAULT) -> Region:
     """The region of this name or folder, read once. Raises DataError where a file of it cannot be used."""
+    return _read_region(name)  # asked with a name or without: one region all the same
+
+
+@lru_cache(maxsize=4)
+def _read_region(name: str) -> Region:
     folder = folder_of(name)
     actors = Actors.load(folder)
     offices = Offices.load(folder, actors=actors)
