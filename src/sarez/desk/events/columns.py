@@ -95,7 +95,7 @@ def title_of(kind: str, values: Mapping[str, Any]) -> str:
         what = str(values.get("title") or str(values.get("kind") or "").capitalize())
         return f"{what}: {parties}{place}" if parties else f"{what}{place}"
     actor, recipient = _named(values.get("actor")), _named(values.get("recipient"))
-    sides = f"{actor} → {recipient}" if recipient else actor
+    sides = f"{actor or 'unnamed'} → {recipient}" if recipient else actor
     return f"{str(values.get('type') or '').capitalize()}: {sides}{place}"
 
 
