@@ -165,8 +165,13 @@ def test_ctrl_c_ends_it_quietly_and_leaves_no_worker(tmp_path, workers):
     lines.write_text(f"{json.dumps({'text': STORY * 5})}\n" * 5000, "utf-8")
     command = [sys.executable, "-m", "sarez.cli", "read", str(lines), "-w", workers]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-    ) as run:
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    ) as run:  # a shell that runs the tests in the background has them ignore Ctrl-C
         assert run.stdout is not None
         run.stdout.readline()
         os.killpg(run.pid, signal.SIGINT)
