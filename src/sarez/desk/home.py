@@ -1,4 +1,4 @@
-"""Where an embedded desk lives: a folder with its database, its keys and its uploads."""
+"""Where an embedded desk lives: a folder with its database and its keys."""
 
 from __future__ import annotations
 
@@ -29,11 +29,6 @@ class Home:
     def database(self) -> Path:
         """The embedded database."""
         return self.folder / "desk.sqlite3"
-
-    @property
-    def log(self) -> Path:
-        """Where a served desk writes what went wrong."""
-        return self.folder / "desk.log"
 
     def prepare(self) -> None:
         """Make the folder, readable by its owner alone."""

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from sarez.desk.reports.filing import read_waiting
+from sarez.desk.inbox import read_waiting
 from sarez.desk.reports.models import Report
 from sarez.reading.records import Event, Evidence, Reader, Reading
 
@@ -57,7 +57,7 @@ def test_the_page_follows_the_reading_until_all_is_read(bek):
     html = page.content.decode()
     assert "1 of 1 waits to be read" in html
     assert 'hx-trigger="load delay:2s"' in html
-    list(read_waiting(OneClash()))
+    list(read_waiting(lambda items: ((item, OneClash().read(item)) for item in items)))
     number = Report.objects.get().pk
     now = bek.get(reverse("filing-progress"), {"n": number}).content.decode()
     assert "All read." in now

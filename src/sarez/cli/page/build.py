@@ -50,7 +50,7 @@ def page(
     script = _asset("page.js")
     yield from environment.get_template("page.html").generate(
         title=title,
-        style=_asset("page.css"),
+        style=_palette() + _asset("page.css"),
         script=script,
         early=_EARLY,
         script_sources=f"{_source(_EARLY)} {_source(script)}",
@@ -93,6 +93,11 @@ def names_for(region: str) -> dict[str, Any]:
 def _source(script: str) -> str:
     """A script as the page's security policy names it; no other script runs there, whatever a report holds."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+def _palette() -> str:
+    """The colours of the desk's pages, which this page shares."""
+    return resources.files("sarez.desk").joinpath("static/desk/palette.css").read_text(encoding="utf-8")
 
 
 def _asset(name: str) -> str:

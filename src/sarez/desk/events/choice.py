@@ -23,16 +23,7 @@ FULLEST = frozenset({"name"})
 SIDES = ("actor", "recipient")
 UNITED = frozenset({"issues", "people", "aliases"})
 ONLY, PERSON, GRADE, LAST, MOST, FINE, ALL, FULL = "only person grade latest most precise all fullest".split()
-REASONS = {
-    ONLY: "the only value on record",
-    PERSON: "accepted or coded by a person",
-    GRADE: "the better graded source",
-    LAST: "the latest published of the best graded",
-    MOST: "told by most texts",
-    FINE: "the most precise of those that agree",
-    ALL: "all that any report names",
-    FULL: "the fullest form",
-}
+"""Why a value is shown; events/entries.py says each in words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -15,7 +15,6 @@ from sarez.desk.events.listing import Filter, versions
 from sarez.desk.events.models import VersionQuery
 from sarez.desk.events.spans import STEPS, Span, cut, place_of, step_for
 from sarez.desk.reports.models import Report
-from sarez.vocabulary.events import QUADS
 
 USUAL = 730  # days shown where the filter names none
 MOST = 160  # periods of one chart
@@ -102,15 +101,6 @@ def span_of_filter(events: VersionQuery, asked: Filter, viewer: Viewer) -> Span 
     if since > until:
         return None
     return Span(max(since, date(1900, 1, 1), until - timedelta(days=365 * MOST)), until)
-
-
-def by_quad(periods: Iterable[Period]) -> dict[str, int]:
-    """The events of several periods by quad class."""
-    found = dict.fromkeys(QUADS, 0)
-    for period in periods:
-        for quad, n in period.quads.items():
-            found[quad] = found.get(quad, 0) + n
-    return found
 
 
 def _count_issues(events: VersionQuery, periods: Sequence[Period], spans: Sequence[Span]) -> None:

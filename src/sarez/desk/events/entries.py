@@ -32,7 +32,7 @@ WHY = {
     choice.ALL: gettext_lazy("all that any report names"),
     choice.FULL: gettext_lazy("the fullest form"),
 }
-"""choice.REASONS in the language of the page; a test holds the two together."""
+"""Why a value is shown, in the language of the page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ LABELS = {
 WORST_FIRST = ("material conflict", "verbal conflict", "material cooperation", "verbal cooperation")
 COLOURS = dict(zip(QUADS, ("#8cc3e6", "#1769ab", "#f0b84c", "#c4491c"), strict=True))
 DARK = dict(zip(QUADS, ("#7db9df", "#3d8fd6", "#e0a83a", "#df6a3c"), strict=True))
-"""As --vc, --mc, --vx and --mx in desk.css: an image cannot read the page's variables."""
+"""As --vc, --mc, --vx and --mx in palette.css: an image cannot read the page's variables."""
 
 
 def is_conflict(quad: str) -> bool:
@@ -25,7 +25,7 @@ def is_conflict(quad: str) -> bool:
 
 
 def css_of(quad: str) -> str:
-    """The class by which desk.css colours it."""
+    """The class by which palette.css colours it."""
     return slugify(quad)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, time
 from typing import Any
@@ -96,15 +95,13 @@ def received(report: Report) -> Received:
 
 
 @transaction.atomic
-def keep_reading(report: Report, read: Read, *, is_dated_by_text: bool = False) -> Reading:
+def keep_reading(report: Report, read: Read) -> Reading:
     """Put what a reader made of a waiting report on record, all of it or nothing."""
     now = timezone.now()
     if not report.published and read.published:
         report.published, report.day = read.published, _day(read.published)
-        if is_dated_by_text:
-            report.known_at = _published_at(read.published)
     report.language, report.state, report.note = read.language, Report.READ, read.note or ""
-    report.save(update_fields=["published", "day", "known_at", "language", "state", "note"])
+    report.save(update_fields=["published", "day", "language", "state", "note"])
     data = asdict(read)
     report.readings.update(is_current=False)
     reading = Reading.objects.create(
@@ -119,27 +116,6 @@ def keep_reading(report: Report, read: Read, *, is_dated_by_text: bool = False) 
     record(report, reading, data, now)
     index_read(report)
     return reading
-
-
-def waiting(limit: int = 100) -> Sequence[Report]:
-    """The reports that wait to be read, the oldest first."""
-    return list(Report.objects.filter(state=Report.WAITING).select_related("source").order_by("pk")[:limit])
-
-
-def read_waiting(
-    reader: Any, *, is_dated_by_text: bool = False, step: int = 50
-) -> Iterable[tuple[Report, str]]:
-    """Read what waits, yielding each report and what went wrong ("" if nothing); a failed one is set aside, not lost."""
-    while batch := waiting(step):
-        for report in batch:
-            try:
-                read = reader.read(received(report))
-            except Exception as error:  # a fault of the reader: the others are read
-                set_aside(report, f"{type(error).__name__}: {error}")
-                yield report, str(error)
-            else:
-                keep_reading(report, read, is_dated_by_text=is_dated_by_text)
-                yield report, ""
 
 
 def set_aside(report: Report, why: str) -> None:

@@ -53,11 +53,6 @@ class _Plan:
     new: list[Claim] = field(default_factory=list)
 
 
-def reread(report: Report, reader: Any) -> Reread:
-    """Read a report again and propose what changed, all of it or nothing."""
-    return keep_rereading(report, reader.read(received(report)))
-
-
 @transaction.atomic
 def keep_rereading(report: Report, read: Read) -> Reread:
     """Put what a reader made of a report already read on record, beside what people decided."""
