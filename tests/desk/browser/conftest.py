@@ -15,7 +15,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-READER = "boris"
+READER, ANALYST = "boris", "clara"
 
 
 def free_port():
@@ -44,6 +44,7 @@ def served(tmp_path_factory):
     desk.do("demo", "--no-serve")
     desk.do("user", "add", "head", "--role", "head")
     desk.do("user", "add", READER, "--role", "reader")
+    desk.do("user", "add", ANALYST, "--role", "analyst")
     port = free_port()
     running = desk.start("serve", "--no-browser", "--port", str(port))
     for _ in range(300):
