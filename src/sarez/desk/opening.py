@@ -41,9 +41,11 @@ def prepare(region: str = "central_asia", keeper: str = "", role: str = "adminis
     from django.core.management import call_command
 
     from sarez.desk.actors.seeding import seed
+    from sarez.desk.events.register import rebuild_emptied
     from sarez.region.region import load_region
 
     call_command("migrate", verbosity=0, interactive=False)
+    rebuild_emptied()
     known = load_region(region)
     actors = seed(known)
     made = _first_keeper(keeper, role)

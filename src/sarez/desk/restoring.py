@@ -221,6 +221,9 @@ def _catch_up() -> None:
     """Make what is derived anew."""
     from django.apps import apps
 
+    from sarez.desk.events.register import rebuild_emptied
+
+    rebuild_emptied()
     if apps.is_installed("sarez.desk.search"):
         from sarez.desk.search.index import catch_up
 

@@ -22,18 +22,19 @@ from sarez.desk.events.models import Dyad, Facet, Version
 from sarez.desk.reports.models import Report
 
 T = TypeVar("T")
-LONG, KEPT = 0.2, 60  # seconds
+LONG, KEPT = 0.05, 60  # seconds
 HAPPENED = ("occurred", "")
+DATED = ("event", "engagement", "commitment")
 HIDING = ("marked", "erased", "merged", "unmerged", "join", "part")
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a page is about: rows of versions that a viewer may see, by pair, party, issue or place."""
+    """What a page is about: versions that a viewer may see by place, or their rows by pair, party or issue; `key` is the version."""
 
     viewer: Viewer
     rows: QuerySet[Any]
-    path: str
+    key: str
     name: str
 
     def narrowed(self, *, issue: str = "", since: str = "", until: str = "") -> Scope:
@@ -41,29 +42,29 @@ class Scope:
         rows = self.rows
         if issue:
             told = Facet.objects.filter(name="issue", value=issue).values("version")
-            rows = rows.filter(**{f"{self.path}pk__in": told})
+            rows = rows.filter(**{f"{self.key}__in": told})
         if since:
             rows = rows.filter(first__gte=since)
         if until:
             rows = rows.filter(first__lte=until)
-        return Scope(self.viewer, rows, self.path, f"{self.name} {issue} {since} {until}")
+        return Scope(self.viewer, rows, self.key, f"{self.name} {issue} {since} {until}")
 
 
 def of_pair(viewer: Viewer, one: str, two: str) -> Scope:
     """What is between two parties."""
-    rows = Dyad.objects.filter(standing(viewer, "version__"), one=one, two=two)
-    return Scope(viewer, rows, "version__", f"pair {one} {two}")
+    rows = Dyad.objects.filter(standing(viewer), one=one, two=two)
+    return Scope(viewer, rows, "version", f"pair {one} {two}")
 
 
 def of_facet(viewer: Viewer, name: str, value: str) -> Scope:
     """What names a party or an issue."""
-    rows = Facet.objects.filter(standing(viewer, "version__"), name=name, value=value)
-    return Scope(viewer, rows, "version__", f"{name} {value}")
+    rows = Facet.objects.filter(standing(viewer), name=name, value=value)
+    return Scope(viewer, rows, "version", f"{name} {value}")
 
 
 def of_places(viewer: Viewer, names: Sequence[str]) -> Scope:
     """What happened at a place, under any of its names."""
-    return Scope(viewer, Version.objects.seen_by(viewer).filter(place__in=names), "", f"place {names}")
+    return Scope(viewer, Version.objects.seen_by(viewer).filter(place__in=names), "pk", f"place {names}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,30 +80,19 @@ class Tally:
 
 def tallies(scope: Scope) -> list[Tally]:
     """The entries of a scope by month, kind, quad class and status."""
-    path = scope.path
 
     def count() -> list[Tally]:
-        found = (
-            scope.rows.exclude(**{f"{path}kind": "person"})
-            .order_by()
-            .annotate(month=Substr(Cast("first", CharField()), 1, 7))
-            .values_list("month", f"{path}kind", f"{path}quad", f"{path}status")
-            .annotate(n=Count(f"{path}pk", distinct=True))
-        )
-        return [Tally(month or "", kind, quad, status, n) for month, kind, quad, status, n in found]
+        rows = scope.rows.filter(kind__in=DATED).order_by()
+        found = rows.values_list("kind", "status", "month", "quad").annotate(n=Count("*"))
+        return [Tally(month, kind, quad, status, n) for kind, status, month, quad, n in found]
 
     return kept(scope.viewer, f"tallies {scope.name}", count)
 
 
 def latest(scope: Scope, kind: str, most: int = 8, **where: Any) -> list[Version]:
     """The latest dated entries of a kind in a scope."""
-    path = scope.path
-    asked = {f"{path}{name}": value for name, value in {"kind": kind, **where}.items()}
-    within_a_day = (
-        "version_id" if path else "-id"
-    )  # as the index of the rows has it, so that it leads straight there
-    found = scope.rows.filter(first__isnull=False, **asked).order_by("-first", within_a_day)
-    ids = list(dict.fromkeys(found.values_list(f"{path}pk", flat=True)[: most * 3]))[:most]
+    found = scope.rows.filter(first__isnull=False, kind=kind, **where).order_by("-first", f"-{scope.key}")
+    ids = list(found.values_list(scope.key, flat=True)[:most])
     versions = Version.objects.seen_by(scope.viewer).in_bulk(ids)
     return [versions[pk] for pk in ids if pk in versions]
 
@@ -124,10 +114,8 @@ def counts_by_party(viewer: Viewer) -> dict[str, Counter[str]]:
 
     def count() -> dict[str, Counter[str]]:
         found: dict[str, Counter[str]] = {}
-        rows = Facet.objects.filter(standing(viewer, "version__"), name__in=("party", "raw")).order_by()
-        for name, code, kind, n in rows.values_list("name", "value", "version__kind").annotate(
-            n=Count("version", distinct=True)
-        ):
+        rows = Facet.objects.filter(standing(viewer), name__in=("party", "raw")).order_by()
+        for name, code, kind, n in rows.values_list("name", "value", "kind").annotate(n=Count("*")):
             found.setdefault(code, Counter())[kind if name == "party" else "raw"] += n
         return found
 

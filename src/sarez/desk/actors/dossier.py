@@ -11,7 +11,7 @@ from django.db.models import Count
 
 from sarez.desk.accounts.viewers import Viewer, standing
 from sarez.desk.actors.charts import Chart, chart
-from sarez.desk.actors.counting import kept, latest, of_facet, tallies, told_months, totals
+from sarez.desk.actors.counting import DATED, kept, latest, of_facet, tallies, told_months, totals
 from sarez.desk.actors.models import Actor, Alias, Merging, Office, Term
 from sarez.desk.actors.relations import address_of
 from sarez.desk.actors.seeding import FROM_REPORT, unknown_actor
@@ -43,9 +43,7 @@ def is_named(viewer: Viewer, code: str) -> bool:
 
 def named(viewer: Viewer, codes: Iterable[str]) -> set[str]:
     """Those of these codes that something a viewer may see names."""
-    rows = Facet.objects.filter(
-        standing(viewer, "version__"), name__in=("party", "raw"), value__in=set(codes)
-    )
+    rows = Facet.objects.filter(standing(viewer), name__in=("party", "raw"), value__in=set(codes))
     return set(rows.order_by().values_list("value", flat=True).distinct())
 
 
@@ -144,14 +142,14 @@ def counterparts(viewer: Viewer, code: str) -> list[Counterpart]:
     """The parties that most entries name beside this one."""
 
     def count() -> list[tuple[str, int]]:
-        rows = Dyad.objects.filter(standing(viewer, "version__")).order_by()
+        rows = Dyad.objects.filter(standing(viewer), kind__in=DATED).order_by()
         found: Counter[str] = Counter()
         for own, other in (("one", "two"), ("two", "one")):
             found.update(
                 dict(
                     rows.filter(**{own: code})
                     .values_list(other)
-                    .annotate(n=Count("id"))
+                    .annotate(n=Count("*"))
                     .order_by("-n")[:MOST_COUNTERPARTS]
                 )
             )
@@ -165,12 +163,13 @@ def issues_of(viewer: Viewer, code: str) -> list[tuple[str, int]]:
     """The issues that most of an actor's entries are about."""
 
     def count() -> list[tuple[str, int]]:
-        own = Facet.objects.filter(name="party", value=code).values("version")
-        rows = Facet.objects.filter(standing(viewer, "version__"), name="issue", version__in=own).order_by()
-        counted = (
-            rows.values_list("value").annotate(n=Count("version", distinct=True)).order_by("-n", "value")
+        own = Facet.objects.filter(standing(viewer), name="party", value=code, kind__in=DATED).exclude(
+            issues=""
         )
-        return list(counted[:MOST_ISSUES])
+        found: Counter[str] = Counter()
+        for issues, n in own.order_by().values_list("issues").annotate(n=Count("*")):
+            found.update(dict.fromkeys(issues.split(), n))
+        return sorted(found.items(), key=lambda item: (-item[1], item[0]))[:MOST_ISSUES]
 
     return kept(viewer, f"issues {code}", count)
 

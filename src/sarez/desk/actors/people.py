@@ -102,8 +102,8 @@ def _apart() -> set[frozenset[int]]:
 
 def _namesakes(viewer: Viewer) -> list[set[int]]:
     """The entries that share a surname's sound, a set for each surname."""
-    rows = Facet.objects.filter(standing(viewer, "version__"), name="surname").order_by()
-    shared = rows.values("value").annotate(n=Count("version__entry", distinct=True)).filter(n__gt=1)
+    rows = Facet.objects.filter(standing(viewer), name="surname").order_by()
+    shared = rows.values("value").annotate(n=Count("*")).filter(n__gt=1)
     names = [row["value"] for row in shared.order_by("value")[:MOST_SURNAMES] if row["n"] <= MOST_OF_ONE]
     groups: dict[str, set[int]] = {}
     for name, entry in rows.filter(value__in=names).values_list("value", "version__entry"):

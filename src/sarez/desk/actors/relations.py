@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import CharField, Count, Sum
-from django.db.models.functions import Cast, Substr
+from django.db.models import Count, Sum
 from django.urls import reverse
 
 from sarez.desk.accounts.viewers import Viewer, standing
@@ -86,20 +85,16 @@ def _counted(viewer: Viewer, since: str, until: str) -> dict[tuple[str, str], Co
     """The acts between each two parties by year and by whether they are conflict."""
 
     def count() -> dict[tuple[str, str], Counter[tuple[str, bool]]]:
-        rows = Dyad.objects.filter(
-            standing(viewer, "version__"), version__kind="event", version__status__in=HAPPENED
-        )
+        rows = Dyad.objects.filter(standing(viewer), kind="event", status__in=HAPPENED)
         rows = rows.exclude(one__in=CROWDS).exclude(two__in=CROWDS)
         if since:
             rows = rows.filter(first__gte=since)
         if until:
             rows = rows.filter(first__lte=until)
         found: dict[tuple[str, str], Counter[tuple[str, bool]]] = defaultdict(Counter)
-        by_year = rows.order_by().annotate(year=Substr(Cast("first", CharField()), 1, 4))
-        for one, two, quad, year, n in by_year.values_list("one", "two", "version__quad", "year").annotate(
-            n=Count("id")
-        ):
-            found[one, two][year or "", quad.endswith("conflict")] += n
+        by_month = rows.order_by().values_list("one", "two", "status", "month", "quad")
+        for one, two, _status, month, quad, n in by_month.annotate(n=Count("*")):
+            found[one, two][month[:4], quad.endswith("conflict")] += n
         return dict(found)
 
     return kept(viewer, f"pairs {since} {until}", count)
@@ -170,7 +165,7 @@ def history(
 
 def agreements(scope: Scope, parties: Sequence[str]) -> list[Agreement]:
     """The latest agreements of a scope, each with the commitments of these parties that its reports tell."""
-    found = latest(scope, "event", MOST_AGREEMENTS, label="AGREE", status__in=HAPPENED)
+    found = latest(scope, "event", MOST_AGREEMENTS, version__label="AGREE", status__in=HAPPENED)
     claims = Claim.objects.seen_by(scope.viewer)
     told = set(claims.filter(entry__in=[v.entry_id for v in found]).values_list("entry", "report"))
     made = set(
@@ -193,14 +188,14 @@ def agreements(scope: Scope, parties: Sequence[str]) -> list[Agreement]:
 
 def toll(scope: Scope) -> Toll | None:
     """The dead of what happened, from the figures shown; where reports differ, from the least to the highest."""
-    rows = scope.rows.filter(version__kind="event", version__status__in=HAPPENED, version__killed__gt=0)
-    sums: dict[str, Any] = rows.aggregate(killed=Sum("version__killed"), n=Count("id"))
+    rows = scope.rows.filter(kind="event", status__in=HAPPENED, killed__gt=0)
+    sums: dict[str, Any] = rows.aggregate(killed=Sum("killed"), n=Count("*"))
     if not sums["n"]:
         return None
     rivals = dict(
-        rows.filter(version__values__killed__rivals__gt=0)
-        .order_by("-version__killed")
-        .values_list("version__entry", "version__killed")[:MOST_RIVALS]
+        rows.filter(is_disputed=True)
+        .order_by("-killed")
+        .values_list("version__entry", "killed")[:MOST_RIVALS]
     )
     least = highest = sums["killed"]
     told: dict[int, list[int]] = defaultdict(list)

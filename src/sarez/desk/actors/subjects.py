@@ -87,9 +87,9 @@ def concerned(viewer: Viewer, issue: str) -> list[Concerned]:
 
     def count() -> list[tuple[str, str, int]]:
         told = Facet.objects.filter(name="issue", value=issue).values("version")
-        rows = Dyad.objects.filter(standing(viewer, "version__"), version__in=told).order_by()
+        rows = Dyad.objects.filter(standing(viewer), version__in=told).order_by()
         return list(
-            rows.values_list("one", "two").annotate(n=Count("id")).order_by("-n", "one", "two")[:MOST_PAIRS]
+            rows.values_list("one", "two").annotate(n=Count("*")).order_by("-n", "one", "two")[:MOST_PAIRS]
         )
 
     return [Concerned(a, b, n, address_of(a, b)) for a, b, n in kept(viewer, f"concerned {issue}", count)]
@@ -115,10 +115,8 @@ def issues(viewer: Viewer, language: str) -> list[IssueLine]:
 
     def count() -> dict[str, Counter[str]]:
         found: dict[str, Counter[str]] = {}
-        rows = Facet.objects.filter(standing(viewer, "version__"), name="issue").order_by()
-        for name, kind, n in rows.values_list("value", "version__kind").annotate(
-            n=Count("version", distinct=True)
-        ):
+        rows = Facet.objects.filter(standing(viewer), name="issue").order_by()
+        for name, kind, n in rows.values_list("value", "kind").annotate(n=Count("*")):
             found.setdefault(name, Counter())[kind] += n
         return found
 

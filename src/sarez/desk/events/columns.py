@@ -24,6 +24,20 @@ ROLES = {
     "commitment": ("parties",),
     "person": (),
 }
+REPEATED = (
+    "kind",
+    "quad",
+    "status",
+    "month",
+    "first",
+    "last",
+    "killed",
+    "low",
+    "high",
+    "known_from",
+    "known_to",
+)
+LONGEST_ISSUES = 200
 MOST_IN_DYADS = 8  # of an encounter of more, each pair would say nothing
 
 
@@ -49,6 +63,7 @@ def rows(
         title=title_of(kind, values)[:400],
         first=span[0] if span else None,
         last=_last(values, span),
+        month=span[0].isoformat()[:7] if span else "",
         date=(values.get("due") if kind == "commitment" else values.get("date")) or "",
         place=_spelt(values.get("place") or "")[:120],
         admin1=(where.get("admin1") or "")[:120],
@@ -63,11 +78,23 @@ def rows(
         stories=standing.stories,
         values={name: asdict(choice) for name, choice in standing.values.items()},
     )
-    facets = [Facet(version=version, first=version.first, **facet) for facet in _facets(kind, values)]
-    facets += [Facet(version=version, first=version.first, **facet) for facet in _joined(kind, told)]
+    own = _repeated(version, values, standing)
+    facets = [Facet(**facet, **own) for facet in (*_facets(kind, values), *_joined(kind, told))]
     parties = sorted({f.value for f in facets if f.name == "party"})
     pairs = combinations(parties, 2) if 1 < len(parties) <= MOST_IN_DYADS else ()
-    return version, facets, [Dyad(version=version, one=a, two=b, first=version.first) for a, b in pairs]
+    return version, facets, [Dyad(one=a, two=b, **own) for a, b in pairs]
+
+
+def _repeated(version: Version, values: Mapping[str, Any], standing: Standing) -> dict[str, Any]:
+    """What the facets and dyads of a version repeat of it."""
+    killed = standing.values.get("killed")
+    issues = " ".join(sorted(values.get("issues") or ()))
+    return {
+        "version": version,
+        "issues": issues if len(issues) <= LONGEST_ISSUES else issues[:LONGEST_ISSUES].rpartition(" ")[0],
+        "is_disputed": bool(killed and killed.rivals),
+        **{name: getattr(version, name) for name in REPEATED},
+    }
 
 
 @lru_cache(maxsize=64)
@@ -123,12 +150,12 @@ def _last(values: Mapping[str, Any], span: tuple[Any, Any] | None) -> Any:
 
 
 def _facets(kind: str, values: Mapping[str, Any]) -> list[dict[str, str]]:
-    found = [
-        {"name": "party", "value": code[:120], "role": role.rstrip("s")[:12]}
-        for role in ROLES[kind]
-        for code in dict.fromkeys(values.get(role) or [])
-    ]
-    found += [{"name": "issue", "value": issue} for issue in values.get("issues") or []]
+    roles: dict[str, str] = {}
+    for role in ROLES[kind]:
+        for code in values.get(role) or ():
+            roles.setdefault(code[:120], role.rstrip("s")[:12])
+    found = [{"name": "party", "value": code, "role": role} for code, role in roles.items()]
+    found += [{"name": "issue", "value": issue} for issue in dict.fromkeys(values.get("issues") or ())]
     if kind == "person":
         names = [values.get("name"), *(values.get("aliases") or [])]
         found += [{"name": "surname", "value": s} for s in sorted(surnames(n for n in names if n))]
@@ -137,5 +164,5 @@ def _facets(kind: str, values: Mapping[str, Any]) -> list[dict[str, str]]:
 
 def _joined(kind: str, told: Mapping[str, Any]) -> list[dict[str, str]]:
     """The codes that reports give for parties joined into others: to find again what a merging touched."""
-    codes = {code for role in ROLES[kind] for code in told.get(role) or ()}
-    return [{"name": "raw", "value": code[:120]} for code in sorted(codes) if canonical(code) != code]
+    codes = {code[:120] for role in ROLES[kind] for code in told.get(role) or () if canonical(code) != code}
+    return [{"name": "raw", "value": code} for code in sorted(codes)]

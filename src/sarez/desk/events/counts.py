@@ -11,10 +11,11 @@ from django.db.models import Count, Exists, Q, Sum
 from django.utils import timezone
 
 from sarez.desk.accounts.viewers import Viewer
-from sarez.desk.events.listing import Filter, versions
+from sarez.desk.events.listing import Filter, facets, versions
 from sarez.desk.events.models import VersionQuery
 from sarez.desk.events.spans import STEPS, Span, cut, place_of, step_for
 from sarez.desk.reports.models import Report
+from sarez.vocabulary.issues import load_issues
 
 USUAL = 730  # days shown where the filter names none
 MOST = 160  # periods of one chart
@@ -60,7 +61,12 @@ class Counts:
 
 def happened(viewer: Viewer, asked: Filter) -> VersionQuery:
     """The events that count: those said to have occurred, unless the filter asks for another status."""
-    return versions("event", viewer, asked if asked.status else replace(asked, status="occurred"))
+    return versions("event", viewer, counting(asked))
+
+
+def counting(asked: Filter) -> Filter:
+    """A filter that lets pass what occurred, unless it asks for another status."""
+    return asked if asked.status else replace(asked, status="occurred")
 
 
 def counts(viewer: Viewer, asked: Filter, *, step: str = "", with_issues: bool = False) -> Counts:
@@ -84,7 +90,7 @@ def counts(viewer: Viewer, asked: Filter, *, step: str = "", with_issues: bool =
         periods[at].quads[quad] += n
         periods[at].killed += killed or 0
     if with_issues:
-        _count_issues(events, periods, spans)
+        _count_issues(viewer, asked, periods, spans)
     _find_silence(viewer, periods)
     return Counts(periods, step, left_out)
 
@@ -103,9 +109,13 @@ def span_of_filter(events: VersionQuery, asked: Filter, viewer: Viewer) -> Span 
     return Span(max(since, date(1900, 1, 1), until - timedelta(days=365 * MOST)), until)
 
 
-def _count_issues(events: VersionQuery, periods: Sequence[Period], spans: Sequence[Span]) -> None:
-    told = events.filter(facets__name="issue").values_list("first", "last", "facets__value")
-    for first, last, issue, n in told.annotate(Count("pk")):
+def _count_issues(viewer: Viewer, asked: Filter, periods: Sequence[Period], spans: Sequence[Span]) -> None:
+    """The issues of the events in these periods, by rows that an index holds in the order of issue and month."""
+    first, last = (day.isoformat()[:7] for day in (spans[0].first, spans[-1].last))
+    told = facets("event", viewer, counting(asked), "issue").filter(
+        value__in=list(load_issues().by_name), month__gte=first, month__lte=last
+    )
+    for first, last, issue, n in told.order_by().values_list("first", "last", "value").annotate(n=Count("*")):
         at = place_of(first, last, spans)
         if at is not None:
             periods[at].issues[issue] += n

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
-from sarez.desk.accounts.viewers import Viewer
+from django.core.paginator import Page
+from django.db.models import Exists, F, OuterRef, QuerySet
+
+from sarez.desk.accounts.viewers import Viewer, standing
 from sarez.desk.actors.canonical import canonical
 from sarez.desk.events.models import Facet, Version, VersionQuery
+from sarez.desk.pages import Shelf
 from sarez.region.region import load_region
 
 PER_PAGE = 50
@@ -70,22 +75,68 @@ class Filter:
 
 def versions(kind: str, viewer: Viewer, asked: Filter) -> VersionQuery:
     """The entries of a kind that a viewer may see and a filter lets pass, the latest first."""
-    found = Version.objects.seen_by(viewer).filter(kind=kind)
-    for name in ("label", "quad", "country", "place", "status", "decision"):
+    found = _narrowed(Version.objects.seen_by(viewer).filter(kind=kind), asked)
+    for name, value in _named(asked):
+        found = found.filter(pk__in=_facets(kind, viewer, name, value).values("version"))
+    if asked.order == "killed":
+        found = found.filter(killed__isnull=False)
+    return found.order_by(*ORDERS[asked.order])
+
+
+def facets(kind: str, viewer: Viewer, asked: Filter, name: str, value: str = "") -> QuerySet[Facet]:
+    """The facets of a name (and value) of those entries: an index leads from a party to its latest, or counts issues."""
+    found = _narrowed(_facets(kind, viewer, name, value), asked, "version__")
+    for other in _named(asked):
+        if other != (name, value):
+            of_version = _facets(kind, viewer, *other).filter(version=OuterRef("version"))
+            found = found.filter(Exists(of_version))
+    return found
+
+
+def shelf(kind: str, viewer: Viewer, asked: Filter) -> Shelf:
+    """Those entries by pages: found by party or issue where the filter names one, for there is an index of their dates."""
+    if asked.order or not (named := _named(asked)):
+        return Shelf(versions(kind, viewer, asked), PER_PAGE)
+    found = facets(kind, viewer, asked, *named[0])
+    return _ByFacet(found.order_by(F("first").desc(), "-version"), PER_PAGE)
+
+
+class _ByFacet(Shelf):
+    """Pages of versions found by their facets."""
+
+    def _get_page(self, *args: Any, **kwargs: Any) -> Page:
+        rows, *others = args
+        ids = list(rows.values_list("version", flat=True))
+        every = Version.objects.in_bulk(ids)
+        return super()._get_page([every[pk] for pk in ids if pk in every], *others, **kwargs)
+
+
+def _named(asked: Filter) -> list[tuple[str, str]]:
+    """The parties and the issue that a filter names."""
+    every = (("party", asked.party), ("party", asked.other), ("issue", asked.issue))
+    return [(name, value) for name, value in every if value]
+
+
+def _facets(kind: str, viewer: Viewer, name: str, value: str) -> QuerySet[Facet]:
+    found = Facet.objects.filter(standing(viewer), kind=kind, name=name)
+    return found.filter(value=value) if value else found
+
+
+def _narrowed(found: QuerySet[Any], asked: Filter, path: str = "") -> Any:
+    """What passes the rest of a filter; `path` leads from facets to what only their version tells."""
+    for name in ("label", "country", "place", "decision"):
+        if value := getattr(asked, name):
+            found = found.filter(**{f"{path}{name}": value})
+    for name in ("quad", "status"):
         if value := getattr(asked, name):
             found = found.filter(**{name: value})
-    for name, value in (("party", asked.party), ("party", asked.other), ("issue", asked.issue)):
-        if value:
-            found = found.filter(pk__in=Facet.objects.filter(name=name, value=value).values("version"))
     if asked.since:
         found = found.filter(last__gte=asked.since)
     if asked.until:
         found = found.filter(first__lte=asked.until)
     if asked.due:
-        found = found.exclude(date="").filter(last__lte=asked.due)
-    if asked.order == "killed":
-        found = found.filter(killed__isnull=False)
-    return found.order_by(*ORDERS[asked.order])
+        found = found.exclude(**{f"{path}date": ""}).filter(last__lte=asked.due)
+    return found
 
 
 def party_code(text: str) -> str:

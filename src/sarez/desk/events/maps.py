@@ -10,6 +10,7 @@ from django.db.models import Count, Sum
 from django.urls import reverse
 
 from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.actors.counting import kept
 from sarez.desk.events.counts import happened
 from sarez.desk.events.listing import Filter
 from sarez.desk.events.quads import LABELS, WORST_FIRST, worst
@@ -54,14 +55,7 @@ def spots(viewer: Viewer, asked: Filter, zoom: int = 8) -> list[Spot]:
     """The points of the events that a viewer may see and a filter lets pass, those with most events first."""
     cell = CELLS.get(max(zoom, min(CELLS)), 0.0)
     found: dict[tuple[float, float], Spot] = {}
-    rows = (
-        happened(viewer, asked)
-        .filter(lat__isnull=False, lon__isnull=False)
-        .order_by()
-        .values_list("lat", "lon", "place", "quad")
-        .annotate(Count("pk"), Sum("killed"))
-    )
-    for lat, lon, place, quad, n, killed in rows:
+    for lat, lon, place, quad, n, killed in _counted(viewer, asked):
         key = (round(lat / cell), round(lon / cell)) if cell else (round(lat, 2), round(lon, 2))
         spot = found.setdefault(key, Spot(lat, lon))
         spot.places[place] += n
@@ -70,6 +64,13 @@ def spots(viewer: Viewer, asked: Filter, zoom: int = 8) -> list[Spot]:
         if spot.name == place:
             spot.lat, spot.lon = lat, lon
     return sorted(found.values(), key=lambda s: (-s.total, s.name))
+
+
+def _counted(viewer: Viewer, asked: Filter) -> list[tuple[float, float, str, str, int, int | None]]:
+    """The events and the dead by place and quad class, as an index holds them."""
+    rows = happened(viewer, asked).filter(lat__isnull=False, lon__isnull=False).order_by()
+    told = rows.values_list("lat", "lon", "place", "quad").annotate(n=Count("*"), toll=Sum("killed"))
+    return kept(viewer, f"spots {asked.query}", lambda: list(told))
 
 
 def geojson(spots_: list[Spot], asked: Filter, as_of: str = "") -> dict[str, Any]:

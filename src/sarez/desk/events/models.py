@@ -14,6 +14,10 @@ EVENT, ENGAGEMENT, COMMITMENT, PERSON = "event", "engagement", "commitment", "pe
 KINDS = [(EVENT, "event"), (ENGAGEMENT, "engagement"), (COMMITMENT, "commitment"), (PERSON, "person")]
 PROPOSED, ACCEPTED, REJECTED, REPLACED = "proposed", "accepted", "rejected", "replaced"
 DECISIONS = [(d, d) for d in (PROPOSED, ACCEPTED, REJECTED, REPLACED)]
+STANDS = models.Q(known_to=FOREVER)
+COUNTED = ("kind", "status", "month", "quad", "low", "high")
+"""In this order an index gives counts by month without sorting."""
+MAPPED = ("kind", "status", "lat", "lon", "place", "quad")
 
 
 class Entry(models.Model):
@@ -104,6 +108,7 @@ class Version(models.Model):
     title = models.CharField(max_length=400)
     first = models.DateField(null=True)
     last = models.DateField(null=True)
+    month = models.CharField(max_length=7, blank=True)
     date = models.CharField(max_length=10, blank=True)
     place = models.CharField(max_length=120, blank=True)
     admin1 = models.CharField(max_length=120, blank=True)
@@ -147,20 +152,20 @@ class Version(models.Model):
                 name="versions_to_count",
             ),
             models.Index(
-                fields=[
-                    "kind",
-                    "status",
-                    "lat",
-                    "lon",
-                    "place",
-                    "quad",
-                    "low",
-                    "high",
-                    "known_from",
-                    "known_to",
-                ],
+                fields=[*MAPPED, "killed", "low", "high"],
                 name="versions_on_map",
+                condition=STANDS & models.Q(lat__isnull=False),
+            ),
+            models.Index(
+                fields=[*MAPPED, "killed", "low", "high", "known_from", "known_to"],
+                name="versions_on_map_then",
                 condition=models.Q(lat__isnull=False),
+            ),
+            models.Index(fields=["place", *COUNTED], name="versions_at_place", condition=STANDS),
+            models.Index(
+                fields=["known_to", "-reports", "title", "-entry", "low", "high"],
+                name="versions_of_people",
+                condition=models.Q(kind=PERSON),
             ),
             models.Index(
                 fields=["kind", "-killed", "-first", "-entry"],
@@ -171,29 +176,62 @@ class Version(models.Model):
         )
 
 
-class Facet(models.Model):
-    """A party, issue or name of a version, to find it by; `role` is actor, recipient, organizer, participant, party."""
+class Repeated(models.Model):
+    """What the rows beside a version repeat of it, so that what they count and order need not ask for it."""
 
-    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="facets")
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="%(class)ss")
+    kind = models.CharField(max_length=10)
+    quad = models.CharField(max_length=24, blank=True)
+    status = models.CharField(max_length=12, blank=True)
+    issues = models.CharField(max_length=200, blank=True)
+    month = models.CharField(max_length=7, blank=True)
+    first = models.DateField(null=True)
+    last = models.DateField(null=True)
+    killed = models.PositiveIntegerField(null=True)
+    is_disputed = models.BooleanField(default=False)
+    low = models.PositiveSmallIntegerField()
+    high = models.PositiveSmallIntegerField()
+    known_from = models.DateTimeField()
+    known_to = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class Facet(Repeated):
+    """A party, issue or name of a version, to find it by; each once. A party stands under its first role."""
+
     name = models.CharField(max_length=8)
     value = models.CharField(max_length=120)
     role = models.CharField(max_length=12, blank=True)
-    first = models.DateField(null=True)
 
     class Meta:
-        indexes = (models.Index(fields=["name", "value", "-first", "version"], name="facets_by_value"),)
+        indexes = (
+            models.Index(fields=["name", "value", "kind", "-first", "-version"], name="facets_by_value"),
+            models.Index(
+                fields=["name", "value", *COUNTED, "issues", "first", "last"],
+                name="facets_to_count",
+                condition=STANDS,
+            ),
+        )
 
 
-class Dyad(models.Model):
+class Dyad(Repeated):
     """Two parties of one version, in the order of their codes."""
 
-    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="dyads")
     one = models.CharField(max_length=120)
     two = models.CharField(max_length=120)
-    first = models.DateField(null=True)
 
     class Meta:
-        indexes = (models.Index(fields=["one", "two", "-first", "version"], name="dyads_by_pair"),)
+        indexes = (
+            models.Index(fields=["one", "two", "kind", "-first", "-version"], name="dyads_by_pair"),
+            models.Index(fields=["two", "kind", "status"], name="dyads_by_second", condition=STANDS),
+            models.Index(
+                fields=["one", "two", *COUNTED, "killed", "is_disputed"],
+                name="dyads_to_count",
+                condition=STANDS,
+            ),
+        )
 
 
 class Joining(models.Model):

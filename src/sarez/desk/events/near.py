@@ -46,7 +46,7 @@ def _question(kind: str, values: Mapping[str, Any]) -> _Question | None:
     if not wanted:
         return None
     marks = ", ".join(["%s"] * len(wanted))
-    where = [f"f.name = %s AND f.value IN ({marks})", "v.kind = %s AND v.high = %s AND v.known_to = %s"]
+    where = [f"f.name = %s AND f.value IN ({marks})", "f.kind = %s AND f.high = %s AND f.known_to = %s"]
     given = [name, *sorted(wanted), kind, CLOSEST, connection.ops.adapt_datetimefield_value(FOREVER)]
     span = span_of(values.get("date"))
     if span is not None and kind in ("event", "engagement"):

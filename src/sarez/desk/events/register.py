@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -201,3 +202,11 @@ def rebuild_all(step: int = 500) -> int:
     for at in range(0, len(every), step):
         rebuild(every[at : at + step])
     return len(every)
+
+
+def rebuild_emptied() -> int:
+    """Make every version anew where a change of the tables has emptied them; how many entries there are."""
+    if Version.objects.exists() or not Claim.objects.exists():
+        return 0
+    print("The tables have changed: making what is derived from the claims anew.", file=sys.stderr)
+    return rebuild_all()

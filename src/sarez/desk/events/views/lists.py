@@ -9,10 +9,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sarez.desk.events.fields import MODALITIES, STATUSES
-from sarez.desk.events.listing import PER_PAGE, Filter, parties_to_choose, versions
+from sarez.desk.events.listing import Filter, parties_to_choose, shelf
 from sarez.desk.events.models import ACCEPTED, PROPOSED
 from sarez.desk.events.quads import LABELS
-from sarez.desk.pages import Shelf
 from sarez.region.region import load_region
 from sarez.vocabulary.engagements import load_engagements
 from sarez.vocabulary.events import load_events
@@ -37,7 +36,7 @@ def choices() -> dict[str, Any]:
 def listed(request: HttpRequest, kind: str) -> dict[str, Any]:
     """One page of a list with its filter."""
     asked = Filter.of(request.GET)
-    page = Shelf(versions(kind, request.viewer, asked), PER_PAGE).get_page(request.GET.get("page"))
+    page = shelf(kind, request.viewer, asked).get_page(request.GET.get("page"))
     return {"page": page, **frame(asked, page.object_list)}
 
 
