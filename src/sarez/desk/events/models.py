@@ -15,6 +15,7 @@ KINDS = [(EVENT, "event"), (ENGAGEMENT, "engagement"), (COMMITMENT, "commitment"
 PROPOSED, ACCEPTED, REJECTED, REPLACED = "proposed", "accepted", "rejected", "replaced"
 DECISIONS = [(d, d) for d in (PROPOSED, ACCEPTED, REJECTED, REPLACED)]
 STANDS = models.Q(known_to=FOREVER)
+"""For indexes of what stands now. As a column of an index `known_to` would mislead: half of all rows share one value."""
 COUNTED = ("kind", "status", "month", "quad", "low", "high")
 """In this order an index gives counts by month without sorting."""
 MAPPED = ("kind", "status", "lat", "lon", "place", "quad")
@@ -130,7 +131,7 @@ class Version(models.Model):
         indexes = (
             models.Index(fields=["kind", "-first", "-entry"], name="versions_by_date"),
             models.Index(
-                fields=["kind", "known_to", "-first", "-entry", "low", "high"], name="versions_that_stand"
+                fields=["kind", "-first", "-entry", "low", "high"], name="versions_that_stand", condition=STANDS
             ),
             models.Index(fields=["kind", "label", "-first"], name="versions_by_label"),
             models.Index(fields=["kind", "country", "-first"], name="versions_by_country"),
@@ -163,9 +164,9 @@ class Version(models.Model):
             ),
             models.Index(fields=["place", *COUNTED], name="versions_at_place", condition=STANDS),
             models.Index(
-                fields=["known_to", "-reports", "title", "-entry", "low", "high"],
+                fields=["-reports", "title", "-entry", "low", "high"],
                 name="versions_of_people",
-                condition=models.Q(kind=PERSON),
+                condition=STANDS & models.Q(kind=PERSON),
             ),
             models.Index(
                 fields=["kind", "-killed", "-first", "-entry"],

@@ -74,6 +74,18 @@ class Migration(migrations.Migration):
         ),
         migrations.RemoveIndex(
             model_name="version",
+            name="versions_that_stand",
+        ),
+        migrations.AddIndex(
+            model_name="version",
+            index=models.Index(
+                condition=models.Q(("known_to", FOREVER)),
+                fields=["kind", "-first", "-entry", "low", "high"],
+                name="versions_that_stand",
+            ),
+        ),
+        migrations.RemoveIndex(
+            model_name="version",
             name="versions_on_map",
         ),
         migrations.AddField(
@@ -123,8 +135,8 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="version",
             index=models.Index(
-                condition=models.Q(("kind", "person")),
-                fields=["known_to", "-reports", "title", "-entry", "low", "high"],
+                condition=models.Q(("known_to", FOREVER), ("kind", "person")),
+                fields=["-reports", "title", "-entry", "low", "high"],
                 name="versions_of_people",
             ),
         ),
