@@ -18,6 +18,8 @@ from django.db.models.functions import Cast, Substr
 
 from sarez.desk.accounts.models import AuditEntry
 from sarez.desk.accounts.viewers import Viewer, standing
+from sarez.desk.events.columns import told_issues
+from sarez.desk.events.indexes import LATEST
 from sarez.desk.events.models import Dyad, Facet, Version
 from sarez.desk.reports.models import Report
 
@@ -41,8 +43,7 @@ class Scope:
         """The same, of one issue and of a period (ISO dates)."""
         rows = self.rows
         if issue:
-            told = Facet.objects.filter(name="issue", value=issue).values("version")
-            rows = rows.filter(**{f"{self.key}__in": told})
+            rows = rows.filter(issues__contains=told_issues([issue]))
         if since:
             rows = rows.filter(first__gte=since)
         if until:
@@ -91,7 +92,7 @@ def tallies(scope: Scope) -> list[Tally]:
 
 def latest(scope: Scope, kind: str, most: int = 8, **where: Any) -> list[Version]:
     """The latest dated entries of a kind in a scope."""
-    found = scope.rows.filter(first__isnull=False, kind=kind, **where).order_by("-first", f"-{scope.key}")
+    found = scope.rows.filter(first__isnull=False, kind=kind, **where).order_by(LATEST, f"-{scope.key}")
     ids = list(found.values_list(scope.key, flat=True)[:most])
     versions = Version.objects.seen_by(scope.viewer).in_bulk(ids)
     return [versions[pk] for pk in ids if pk in versions]

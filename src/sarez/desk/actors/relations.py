@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Exists, OuterRef, Sum
 from django.urls import reverse
 
 from sarez.desk.accounts.viewers import Viewer, standing
@@ -92,8 +92,8 @@ def _counted(viewer: Viewer, since: str, until: str) -> dict[tuple[str, str], Co
         if until:
             rows = rows.filter(first__lte=until)
         found: dict[tuple[str, str], Counter[tuple[str, bool]]] = defaultdict(Counter)
-        by_month = rows.order_by().values_list("one", "two", "status", "month", "quad")
-        for one, two, _status, month, quad, n in by_month.annotate(n=Count("*")):
+        by_month = rows.order_by().values_list("one", "two", "kind", "status", "month", "quad")
+        for one, two, _kind, _status, month, quad, n in by_month.annotate(n=Count("*")):
             found[one, two][month[:4], quad.endswith("conflict")] += n
         return dict(found)
 
@@ -173,8 +173,8 @@ def agreements(scope: Scope, parties: Sequence[str]) -> list[Agreement]:
             "report", "entry"
         )
     )
-    own = Facet.objects.filter(name="party", value__in=parties).values("version")
-    versions = Version.objects.seen_by(scope.viewer).filter(entry__in={e for _, e in made}, pk__in=own)
+    own = Facet.objects.filter(name="party", value__in=parties, version=OuterRef("pk"))
+    versions = Version.objects.seen_by(scope.viewer).filter(Exists(own), entry__in={e for _, e in made})
     by_entry = {v.entry_id: v for v in versions}
     by_report: dict[int, list[Version]] = defaultdict(list)
     for report, entry in sorted(made):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from functools import lru_cache
 from itertools import combinations
@@ -37,7 +37,7 @@ REPEATED = (
     "known_from",
     "known_to",
 )
-LONGEST_ISSUES = 200
+LONGEST_ISSUES = 300
 MOST_IN_DYADS = 8  # of an encounter of more, each pair would say nothing
 
 
@@ -88,13 +88,21 @@ def rows(
 def _repeated(version: Version, values: Mapping[str, Any], standing: Standing) -> dict[str, Any]:
     """What the facets and dyads of a version repeat of it."""
     killed = standing.values.get("killed")
-    issues = " ".join(sorted(values.get("issues") or ()))
+    issues = told_issues(values.get("issues") or ())
     return {
         "version": version,
-        "issues": issues if len(issues) <= LONGEST_ISSUES else issues[:LONGEST_ISSUES].rpartition(" ")[0],
+        "issues": issues
+        if len(issues) <= LONGEST_ISSUES
+        else issues[:LONGEST_ISSUES].rpartition(" ")[0] + " ",
         "is_disputed": bool(killed and killed.rivals),
         **{name: getattr(version, name) for name in REPEATED},
     }
+
+
+def told_issues(issues: Iterable[str]) -> str:
+    """Issues as one line, each between two spaces; nothing where there are none."""
+    line = " ".join(sorted(issues))
+    return f" {line} " if line else ""
 
 
 @lru_cache(maxsize=64)

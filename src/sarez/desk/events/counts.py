@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, Q, Sum
 from django.utils import timezone
 
 from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.events.indexes import LATEST
 from sarez.desk.events.listing import Filter, facets, versions
 from sarez.desk.events.models import VersionQuery
 from sarez.desk.events.spans import STEPS, Span, cut, place_of, step_for
@@ -19,6 +20,7 @@ from sarez.vocabulary.issues import load_issues
 
 USUAL = 730  # days shown where the filter names none
 MOST = 160  # periods of one chart
+LONGEST = timedelta(days=366)  # an event is dated to a year at the coarsest
 
 
 @dataclass(slots=True)
@@ -78,7 +80,8 @@ def counts(viewer: Viewer, asked: Filter, *, step: str = "", with_issues: bool =
     step = step if step in STEPS and len(cut(whole, step)) <= MOST else step_for(whole)
     periods = [Period(span) for span in cut(whole, step)]
     spans = [period.span for period in periods]
-    events = events.filter(last__gte=spans[0].first, first__lte=spans[-1].last)
+    start = spans[0].first - LONGEST
+    events = events.filter(first__gte=start, last__gte=spans[0].first, first__lte=spans[-1].last)
     left_out = 0
     for first, last, quad, n, killed in events.values_list("first", "last", "quad").annotate(
         Count("pk"), Sum("killed")
@@ -100,7 +103,7 @@ def span_of_filter(events: VersionQuery, asked: Filter, viewer: Viewer) -> Span 
     today = (viewer.as_of or timezone.now()).date()
     until = date.fromisoformat(asked.until) if asked.until else None
     if until is None:
-        until = events.filter(first__lte=today).order_by("-first").values_list("first", flat=True).first()
+        until = events.filter(first__lte=today).order_by(LATEST).values_list("first", flat=True).first()
     if until is None:
         return None
     since = date.fromisoformat(asked.since) if asked.since else until - timedelta(days=USUAL)

@@ -9,19 +9,21 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from sarez.desk.accounts.viewers import Viewer, standing
 from sarez.desk.actors.canonical import canonical
+from sarez.desk.events.columns import told_issues
+from sarez.desk.events.indexes import EARLIEST, LATEST
 from sarez.desk.events.models import Facet, Version, VersionQuery
 from sarez.desk.pages import Shelf
 from sarez.region.region import load_region
 
 PER_PAGE = 50
 ORDERS = {
-    "": ("-first", "-entry"),
-    "oldest": ("first", "entry"),
-    "killed": ("-killed", "-first", "-entry"),
+    "": (LATEST, "-entry"),
+    "oldest": (EARLIEST, "entry"),
+    "killed": ("-killed", LATEST, "-entry"),
     "learned": ("-known_from", "-entry"),
 }
 """The orders a list can stand in, each by an index; `killed` leaves out what tells of no deaths."""
@@ -87,7 +89,11 @@ def facets(kind: str, viewer: Viewer, asked: Filter, name: str, value: str = "")
     """The facets of a name (and value) of those entries: an index leads from a party to its latest, or counts issues."""
     found = _narrowed(_facets(kind, viewer, name, value), asked, "version__")
     for other in _named(asked):
-        if other != (name, value):
+        if other == (name, value):
+            continue
+        if other[0] == "issue":
+            found = found.filter(issues__contains=told_issues([other[1]]))
+        else:
             of_version = _facets(kind, viewer, *other).filter(version=OuterRef("version"))
             found = found.filter(Exists(of_version))
     return found
@@ -98,7 +104,7 @@ def shelf(kind: str, viewer: Viewer, asked: Filter) -> Shelf:
     if asked.order or not (named := _named(asked)):
         return Shelf(versions(kind, viewer, asked), PER_PAGE)
     found = facets(kind, viewer, asked, *named[0])
-    return _ByFacet(found.order_by(F("first").desc(), "-version"), PER_PAGE)
+    return _ByFacet(found.order_by(LATEST, "-version"), PER_PAGE)
 
 
 class _ByFacet(Shelf):

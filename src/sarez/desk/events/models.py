@@ -8,6 +8,7 @@ from django.db import models
 
 from sarez.desk.accounts import markings
 from sarez.desk.accounts.viewers import FOREVER, Viewer, standing
+from sarez.desk.events.indexes import LATEST, ByDate
 from sarez.desk.reports.models import Reading, Report
 
 EVENT, ENGAGEMENT, COMMITMENT, PERSON = "event", "engagement", "commitment", "person"
@@ -127,15 +128,17 @@ class Version(models.Model):
     objects = VersionQuery.as_manager()
 
     class Meta:
-        ordering = ("-first", "-entry_id")
+        ordering = (LATEST, "-entry_id")
         indexes = (
-            models.Index(fields=["kind", "-first", "-entry"], name="versions_by_date"),
-            models.Index(
-                fields=["kind", "-first", "-entry", "low", "high"], name="versions_that_stand", condition=STANDS
+            ByDate(fields=["kind", "-first", "-entry"], name="versions_by_date"),
+            ByDate(
+                fields=["kind", "-first", "-entry", "low", "high"],
+                name="versions_that_stand",
+                condition=STANDS,
             ),
-            models.Index(fields=["kind", "label", "-first"], name="versions_by_label"),
-            models.Index(fields=["kind", "country", "-first"], name="versions_by_country"),
-            models.Index(fields=["kind", "place", "-first"], name="versions_by_place"),
+            ByDate(fields=["kind", "label", "-first"], name="versions_by_label"),
+            ByDate(fields=["kind", "country", "-first"], name="versions_by_country"),
+            ByDate(fields=["kind", "place", "-first"], name="versions_by_place"),
             models.Index(fields=["-known_from"], name="versions_latest"),
             models.Index(
                 fields=[
@@ -168,23 +171,24 @@ class Version(models.Model):
                 name="versions_of_people",
                 condition=STANDS & models.Q(kind=PERSON),
             ),
-            models.Index(
+            ByDate(
                 fields=["kind", "-killed", "-first", "-entry"],
                 name="versions_by_toll",
                 condition=models.Q(killed__isnull=False),
             ),
-            models.Index(fields=["kind", "quad", "-first"], name="versions_by_quad"),
+            ByDate(fields=["kind", "quad", "-first"], name="versions_by_quad"),
         )
 
 
 class Repeated(models.Model):
     """What the rows beside a version repeat of it, so that what they count and order need not ask for it."""
 
-    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="%(class)ss")
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="%(class)ss", db_index=False)
     kind = models.CharField(max_length=10)
     quad = models.CharField(max_length=24, blank=True)
     status = models.CharField(max_length=12, blank=True)
-    issues = models.CharField(max_length=200, blank=True)
+    issues = models.CharField(max_length=300, blank=True)
+    """All its issues with a space on either side of each, so that one can be asked for where another row is found."""
     month = models.CharField(max_length=7, blank=True)
     first = models.DateField(null=True)
     last = models.DateField(null=True)
@@ -207,8 +211,11 @@ class Facet(Repeated):
     role = models.CharField(max_length=12, blank=True)
 
     class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["version", "name", "value"], name="facets_of_version"),
+        )
         indexes = (
-            models.Index(fields=["name", "value", "kind", "-first", "-version"], name="facets_by_value"),
+            ByDate(fields=["name", "value", "kind", "-first", "-version"], name="facets_by_value"),
             models.Index(
                 fields=["name", "value", *COUNTED, "issues", "first", "last"],
                 name="facets_to_count",
@@ -225,8 +232,11 @@ class Dyad(Repeated):
 
     class Meta:
         indexes = (
-            models.Index(fields=["one", "two", "kind", "-first", "-version"], name="dyads_by_pair"),
-            models.Index(fields=["two", "kind", "status"], name="dyads_by_second", condition=STANDS),
+            ByDate(fields=["one", "two", "kind", "-first", "-version"], name="dyads_by_pair"),
+            models.Index(fields=["version"], name="dyads_of_version"),
+            models.Index(
+                fields=["two", "one", "kind", "low", "high"], name="dyads_by_second", condition=STANDS
+            ),
             models.Index(
                 fields=["one", "two", *COUNTED, "killed", "is_disputed"],
                 name="dyads_to_count",

@@ -10,6 +10,7 @@ from typing import Any
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.actors.canonical import resolved
 from sarez.desk.events.apart import apart_from
+from sarez.desk.events.indexes import LATEST
 from sarez.desk.events.matching import match
 from sarez.desk.events.models import Facet, Version
 
@@ -56,4 +57,4 @@ def _near(viewer: Viewer, version: Version) -> list[Version]:
         last = version.last or version.first
         facets = facets.filter(first__gte=version.first - NEAR, first__lte=last + NEAR)
     found = Version.objects.seen_by(viewer).filter(kind=version.kind, pk__in=facets.values("version"))
-    return list(found.exclude(entry=version.entry_id).order_by("-first", "-entry")[:MOST_COMPARED])
+    return list(found.exclude(entry=version.entry_id).order_by(LATEST, "-entry")[:MOST_COMPARED])

@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.events.indexes import LATEST
 from sarez.desk.events.models import COMMITMENT, ENGAGEMENT, EVENT, PROPOSED, Claim, Version
 from sarez.desk.events.models import VersionQuery as Versions
 from sarez.desk.events.weeks import Week, week_of
@@ -83,7 +84,7 @@ def _newest_conflict(viewer: Viewer, end: date) -> Versions:
     conflict = Version.objects.seen_by(viewer).filter(
         kind=EVENT, quad="material conflict", status="occurred", first__lte=end
     )
-    return conflict.order_by("-first", "-entry")[:MOST]
+    return conflict.order_by(LATEST, "-entry")[:MOST]
 
 
 def _what_comes(found: Today, viewer: Viewer) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.events.indexes import LATEST
 from sarez.desk.search.analysis import sound, words
 from sarez.desk.search.index import text_of
 from sarez.desk.search.models import Document, Stem
@@ -75,7 +76,7 @@ def written(stem: str, viewer: Viewer) -> str:
         Document.objects.seen_by(viewer)
         .filter(holds([[[stem]]]))
         .select_related("report", "version")
-        .order_by("-first")
+        .order_by(LATEST)
         .first()
     )
     if found is None:

@@ -5,6 +5,8 @@ import datetime
 import django.db.models.deletion
 from django.db import migrations, models
 
+import sarez.desk.events.indexes
+
 FOREVER = datetime.datetime(9999, 12, 31, tzinfo=datetime.UTC)
 
 
@@ -31,7 +33,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=10)),
                 ("quad", models.CharField(blank=True, max_length=24)),
                 ("status", models.CharField(blank=True, max_length=12)),
-                ("issues", models.CharField(blank=True, max_length=200)),
+                ("issues", models.CharField(blank=True, max_length=300)),
                 ("month", models.CharField(blank=True, max_length=7)),
                 ("first", models.DateField(null=True)),
                 ("last", models.DateField(null=True)),
@@ -57,7 +59,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=10)),
                 ("quad", models.CharField(blank=True, max_length=24)),
                 ("status", models.CharField(blank=True, max_length=12)),
-                ("issues", models.CharField(blank=True, max_length=200)),
+                ("issues", models.CharField(blank=True, max_length=300)),
                 ("month", models.CharField(blank=True, max_length=7)),
                 ("first", models.DateField(null=True)),
                 ("last", models.DateField(null=True)),
@@ -72,21 +74,43 @@ class Migration(migrations.Migration):
                 ("role", models.CharField(blank=True, max_length=12)),
             ],
         ),
+        migrations.AlterModelOptions(
+            name="version",
+            options={
+                "ordering": (models.OrderBy(models.F("first"), descending=True, nulls_last=True), "-entry_id")
+            },
+        ),
         migrations.RemoveIndex(
             model_name="version",
-            name="versions_that_stand",
+            name="versions_by_date",
         ),
-        migrations.AddIndex(
+        migrations.RemoveIndex(
             model_name="version",
-            index=models.Index(
-                condition=models.Q(("known_to", FOREVER)),
-                fields=["kind", "-first", "-entry", "low", "high"],
-                name="versions_that_stand",
-            ),
+            name="versions_by_label",
+        ),
+        migrations.RemoveIndex(
+            model_name="version",
+            name="versions_by_country",
+        ),
+        migrations.RemoveIndex(
+            model_name="version",
+            name="versions_by_place",
         ),
         migrations.RemoveIndex(
             model_name="version",
             name="versions_on_map",
+        ),
+        migrations.RemoveIndex(
+            model_name="version",
+            name="versions_by_toll",
+        ),
+        migrations.RemoveIndex(
+            model_name="version",
+            name="versions_by_quad",
+        ),
+        migrations.RemoveIndex(
+            model_name="version",
+            name="versions_that_stand",
         ),
         migrations.AddField(
             model_name="version",
@@ -95,11 +119,40 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="version",
+            index=sarez.desk.events.indexes.ByDate(
+                fields=["kind", "-first", "-entry"], name="versions_by_date"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="version",
+            index=sarez.desk.events.indexes.ByDate(
+                condition=models.Q(("known_to", FOREVER)),
+                fields=["kind", "-first", "-entry", "low", "high"],
+                name="versions_that_stand",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="version",
+            index=sarez.desk.events.indexes.ByDate(
+                fields=["kind", "label", "-first"], name="versions_by_label"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="version",
+            index=sarez.desk.events.indexes.ByDate(
+                fields=["kind", "country", "-first"], name="versions_by_country"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="version",
+            index=sarez.desk.events.indexes.ByDate(
+                fields=["kind", "place", "-first"], name="versions_by_place"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="version",
             index=models.Index(
-                condition=models.Q(
-                    ("known_to", FOREVER),
-                    ("lat__isnull", False),
-                ),
+                condition=models.Q(("known_to", FOREVER), ("lat__isnull", False)),
                 fields=["kind", "status", "lat", "lon", "place", "quad", "killed", "low", "high"],
                 name="versions_on_map",
             ),
@@ -140,29 +193,55 @@ class Migration(migrations.Migration):
                 name="versions_of_people",
             ),
         ),
+        migrations.AddIndex(
+            model_name="version",
+            index=sarez.desk.events.indexes.ByDate(
+                condition=models.Q(("killed__isnull", False)),
+                fields=["kind", "-killed", "-first", "-entry"],
+                name="versions_by_toll",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="version",
+            index=sarez.desk.events.indexes.ByDate(
+                fields=["kind", "quad", "-first"], name="versions_by_quad"
+            ),
+        ),
         migrations.AddField(
             model_name="dyad",
             name="version",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="events.version"
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="%(class)ss",
+                to="events.version",
             ),
         ),
         migrations.AddField(
             model_name="facet",
             name="version",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="events.version"
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="%(class)ss",
+                to="events.version",
             ),
         ),
         migrations.AddIndex(
             model_name="dyad",
-            index=models.Index(fields=["one", "two", "kind", "-first", "-version"], name="dyads_by_pair"),
+            index=sarez.desk.events.indexes.ByDate(
+                fields=["one", "two", "kind", "-first", "-version"], name="dyads_by_pair"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="dyad",
+            index=models.Index(fields=["version"], name="dyads_of_version"),
         ),
         migrations.AddIndex(
             model_name="dyad",
             index=models.Index(
                 condition=models.Q(("known_to", FOREVER)),
-                fields=["two", "kind", "status"],
+                fields=["two", "one", "kind", "low", "high"],
                 name="dyads_by_second",
             ),
         ),
@@ -187,7 +266,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="facet",
-            index=models.Index(
+            index=sarez.desk.events.indexes.ByDate(
                 fields=["name", "value", "kind", "-first", "-version"], name="facets_by_value"
             ),
         ),
@@ -210,5 +289,9 @@ class Migration(migrations.Migration):
                 ],
                 name="facets_to_count",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="facet",
+            constraint=models.UniqueConstraint(fields=("version", "name", "value"), name="facets_of_version"),
         ),
     ]
