@@ -1,4 +1,7 @@
-"""A large desk made up by chance, always the same: reports, claims of them, and what stands, without a reader."""
+"""A large desk made up by chance, always the same: reports, claims of them, and what stands, without a reader.
+
+No more than PART reports are made one by one; a larger desk has copies of them beside, of every row and index entry.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,10 @@ from random import Random
 from typing import Any
 
 from clocks import say
+from django.core.management.color import no_style
 
 STEP = 1000
+PART = 20_000
 FIRST, DAYS = date(2015, 1, 1), 4000
 STATES = "KGZ TJK UZB KAZ TKM AFG RUS CHN IRN USA PAK TUR".split()
 BODIES = "UNRCCA SCO CSTO OSCE EU IFAS UNAMA CARICC CIS".split()
@@ -29,10 +34,12 @@ COMMON = (
 
 
 class Made:
-    """The makings of one desk: `count` reports with five claims each."""
+    """The makings of one desk: `count` reports with five claims each; above PART a multiple of it."""
 
     def __init__(self, count: int, seed: int = 7) -> None:
-        self.count, self.chance = count, Random(seed)
+        if count > PART and count % PART:
+            raise SystemExit(f"Above {PART:,} the number of reports has to be a multiple of it.")
+        self.count, self.copies, self.chance = min(count, PART), max(1, count // PART), Random(seed)
         words = {"".join(self.chance.choices(SYLLABLES, k=self.chance.randint(2, 4))) for _ in range(20_000)}
         self.rare = sorted(words)
         self.weights = [1 / (i + 1) for i in range(len(STATES))]
@@ -54,6 +61,8 @@ class Made:
             entries = self._claims(reports, now)
             self._stand(entries)
             say(f"  {at + len(reports):,} of {self.count:,} reports, {Entry.objects.count():,} entries")
+        if self.copies > 1:
+            lay_copies(self.copies)
 
     def _report(self, number: int, sources: list[Any]) -> Any:
         from sarez.desk.reports.models import Report
@@ -152,6 +161,52 @@ class Made:
         while two == one:
             two = self.chance.choices(STATES, self.weights)[0]
         return [one, two]
+
+
+def lay_copies(copies: int) -> None:
+    """Lay copies of all that is on record beside it, so that there are so many in all."""
+    from django.db import connection
+    from django.db.models import Max
+
+    from sarez.desk.events.models import Claim, Dyad, Entry, Facet, Version
+    from sarez.desk.reports.models import Report
+    from sarez.desk.search.models import Document
+
+    models = (Report, Entry, Claim, Version, Facet, Dyad, Document)
+    last = {model: model.objects.aggregate(n=Max("pk"))["n"] for model in models}
+    with connection.cursor() as cursor:
+        for copy in range(1, copies):
+            for model in models:
+                _copy(cursor, model, last, copy)
+            if connection.vendor == "sqlite":
+                cursor.execute(
+                    "INSERT INTO search_words(rowid, kind, title, words)"
+                    " SELECT rowid + %s, kind, title, words FROM search_words WHERE rowid <= %s",
+                    [copy * last[Document], last[Document]],
+                )
+            say(f"  {copy + 1} of {copies} copies")
+        for statement in connection.ops.sequence_reset_sql(no_style(), models):
+            cursor.execute(statement)
+
+
+def _copy(cursor: Any, model: Any, last: dict[Any, int], copy: int) -> None:
+    columns, taken = [], []
+    for field in model._meta.concrete_fields:
+        to = model if field.primary_key else field.related_model
+        columns.append(f'"{field.column}"')
+        if to in last:
+            taken.append(f'"{field.column}" + {copy * last[to]}')
+        elif field.column == "sha256":
+            taken.append(f"substr(sha256, 1, 60) || '{copy:04d}'")
+        else:
+            taken.append(f'"{field.column}"')
+    if model._meta.db_table == "search_document" and cursor.db.vendor == "postgresql":
+        columns += ["title", "words"]
+        taken += ["title", "words"]
+    table = model._meta.db_table
+    cursor.execute(
+        f'INSERT INTO "{table}" ({", ".join(columns)}) SELECT {", ".join(taken)} FROM "{table}" WHERE id <= {last[model]}'
+    )
 
 
 KINDS = ["event"] * 6 + ["engagement", "commitment", "person", "person"]

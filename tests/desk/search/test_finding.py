@@ -147,11 +147,13 @@ def test_the_index_says_of_each_version_and_report_what_its_own_row_says(desk):
     assert (document.low, document.known_from) == (claim.report.marking, claim.report.known_at)
 
 
-def test_of_more_hits_than_are_leafed_through_the_last_are_put_in_order(desk, monkeypatch):
-    monkeypatch.setattr(finding, "MOST_ORDERED", 2)
+def test_of_more_hits_than_are_leafed_through_the_last_filed_are_counted_and_put_in_order(desk, monkeypatch):
+    monkeypatch.setattr(finding, "MOST_ORDERED", 3)
+    monkeypatch.setattr(finding, "MOST_COUNTED", 2)
     reports = [desk.report("Talks on the canal.", published=f"2024-05-0{n}") for n in range(1, 5)]
     index_reports(reports)
     found = find(Asked("canal"), desk.viewer())
-    assert found.counts == {"report": 4}
+    assert (found.counts, found.told("report"), found.told()) == ({"report": 2}, "2+", "2+")
     assert [h.number for h in found.hits["report"]] == [reports[3].pk, reports[2].pk]
-    assert find(Asked("canal", kind="report"), desk.viewer(), 1).counts == {"report": 4}
+    of_kind = find(Asked("canal", kind="report"), desk.viewer(), 1)
+    assert (of_kind.counts, of_kind.cut) == ({"report": 3}, {"report"})

@@ -171,4 +171,10 @@ def search(
         for hit in some
     ]
     mended = {m.asked: list(m.forms) for m in found.mendings}
-    return {"total": found.total, "counts": found.counts, "searched_for": mended, "items": hits}
+    return {
+        "total": found.total,
+        "counts": found.counts,
+        "more_of": sorted(found.cut),
+        "searched_for": mended,
+        "items": hits,
+    }

@@ -208,5 +208,5 @@ def rebuild_emptied() -> int:
     """Make every version anew where a change of the tables has emptied them; how many entries there are."""
     if Version.objects.exists() or not Claim.objects.exists():
         return 0
-    print("The tables have changed: making what is derived from the claims anew.", file=sys.stderr)
+    print("The tables have changed: making what stands on each entry anew from its claims.", file=sys.stderr)
     return rebuild_all()

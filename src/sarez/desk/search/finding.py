@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Count, F, Q, Window
-from django.db.models.functions import RowNumber
-
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.events.models import Version
 from sarez.desk.reports.models import Report
@@ -15,13 +12,14 @@ from sarez.desk.search.analysis import words
 from sarez.desk.search.asking import KINDS, Asked, Question, parse
 from sarez.desk.search.index import text_of
 from sarez.desk.search.mending import Mending, is_seen, near_spellings, sounding_alike, written
-from sarez.desk.search.models import KIND_REPORT, Document, DocumentQuery
+from sarez.desk.search.models import KIND_REPORT, Document
 from sarez.desk.search.snippets import Piece, marked, snippet
-from sarez.desk.search.words import Group, holds
+from sarez.desk.search.words import Group, Holding, Wanted, newest
 
 SHOWN = 5  # of each kind, where all kinds are asked for
 PER_PAGE = 25
-MOST_ORDERED = 10_000  # of a kind: as many as its pages show
+MOST_ORDERED = 10_000  # of the kind asked for: as many as its pages show
+MOST_COUNTED = 1_000  # of the others
 MOST_MENDED = 4  # words of one question
 
 
@@ -47,11 +45,18 @@ class Found:
     mendings: tuple[Mending, ...] = ()
     page: int = 1
     is_answerable: bool = True
+    cut: frozenset[str] = frozenset()
+    """The kinds of which there may be more than were counted."""
 
     @property
     def total(self) -> int:
         """How many things were found."""
         return sum(self.counts.values())
+
+    def told(self, kind: str = "") -> str:
+        """How many of a kind (all) were found, `1000+` where there may be more."""
+        number = self.counts.get(kind, 0) if kind else self.total
+        return f"{number}+" if kind in self.cut or (self.cut and not kind) else str(number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +75,33 @@ def find(asked: Asked, viewer: Viewer, page: int = 1, per_page: int = PER_PAGE) 
     if not question.is_answerable:
         return Found(is_answerable=False)
     plan = _plan(question, viewer)
-    passing = _passing(asked, viewer, plan)
-    counts = _counts(passing)
-    if not counts and (mended := _mended(plan, asked, question, viewer)) is not None:
-        plan, passing = mended, _passing(asked, viewer, mended)
-        counts = _counts(passing)
-    passing = _bounded(passing, counts)
-    shown = _first(passing, plan) if not asked.kind else _page(passing, plan, asked.kind, page, per_page)
-    return Found(counts, _hits(shown, viewer, plan.stems), plan.mendings, page)
+    held = _held(asked, viewer, plan)
+    if not held and (mended := _mended(plan, asked, question, viewer)) is not None:
+        plan, held = mended, _held(asked, viewer, mended)
+    counts = {kind: min(len(held[kind]), _most(asked)[kind]) for kind in KINDS if held.get(kind)}
+    cut = frozenset(kind for kind, n in counts.items() if n == _most(asked)[kind])
+    if asked.kind:
+        start = (page - 1) * per_page
+        shown = [h.number for h in held.get(asked.kind, ())[start : start + per_page]]
+    else:
+        shown = [h.number for kind in counts for h in held[kind][:SHOWN]]
+    return Found(counts, _hits(shown, viewer, plan.stems), plan.mendings, page, cut=cut)
+
+
+def _most(asked: Asked) -> dict[str, int]:
+    """How many of each kind are looked at: of the kind asked for as many as its pages show."""
+    return dict.fromkeys(KINDS, MOST_COUNTED) | ({asked.kind: MOST_ORDERED} if asked.kind else {})
+
+
+def _held(asked: Asked, viewer: Viewer, plan: _Plan) -> dict[str, list[Holding]]:
+    """What holds the words, by kind: those with the words in the title first, then the latest."""
+    wanted = Wanted(plan.groups, plan.unwanted, asked.since, asked.until)
+    held: dict[str, list[Holding]] = {}
+    for found in newest(wanted, viewer, _most(asked)):
+        held.setdefault(found.kind, []).append(found)
+    for some in held.values():
+        some.sort(key=lambda h: (h.is_title, h.day, h.number), reverse=True)
+    return held
 
 
 def _plan(question: Question, viewer: Viewer) -> _Plan:
@@ -104,51 +128,10 @@ def _mended(plan: _Plan, asked: Asked, question: Question, viewer: Viewer) -> _P
     return replace(plan, groups=tuple(groups), stems=marks, mendings=tuple(mendings)) if mendings else None
 
 
-def _passing(asked: Asked, viewer: Viewer, plan: _Plan) -> DocumentQuery:
-    found = Document.objects.seen_by(viewer).filter(holds(plan.groups, plan.unwanted))
-    if asked.since:
-        found = found.filter(last__gte=asked.since)
-    if asked.until:
-        found = found.filter(first__lte=asked.until)
-    return found
-
-
-def _counts(passing: DocumentQuery) -> dict[str, int]:
-    counts = dict(passing.order_by().values_list("kind").annotate(Count("pk")))
-    return {kind: counts[kind] for kind in KINDS if counts.get(kind)}
-
-
-def _bounded(passing: DocumentQuery, counts: dict[str, int]) -> DocumentQuery:
-    """What is put in order: of a kind with more hits than a person would leaf through, those that came last."""
-    many = [kind for kind, count in counts.items() if count > MOST_ORDERED]
-    if not many:
-        return passing
-    kept = ~Q(kind__in=many)
-    for kind in many:
-        last = passing.filter(kind=kind).order_by("-pk").values_list("pk", flat=True)
-        kept |= Q(kind=kind, pk__gte=last[MOST_ORDERED - 1])
-    return passing.filter(kept)
-
-
-def _ordered(passing: DocumentQuery, plan: _Plan) -> DocumentQuery:
-    return passing.annotate(is_title=holds(plan.groups, in_title=True))
-
-
-_ORDER = (F("is_title").desc(), F("first").desc(nulls_last=True), F("pk").desc())
-
-
-def _first(passing: DocumentQuery, plan: _Plan) -> Sequence[Document]:
-    place = Window(RowNumber(), partition_by=[F("kind")], order_by=list(_ORDER))
-    return list(_ordered(passing, plan).annotate(place=place).filter(place__lte=SHOWN).order_by("place"))
-
-
-def _page(passing: DocumentQuery, plan: _Plan, kind: str, page: int, per_page: int) -> Sequence[Document]:
-    start = (page - 1) * per_page
-    return list(_ordered(passing.filter(kind=kind), plan).order_by(*_ORDER)[start : start + per_page])
-
-
-def _hits(shown: Sequence[Document], viewer: Viewer, stems: frozenset[str]) -> dict[str, list[Hit]]:
+def _hits(numbers: Sequence[int], viewer: Viewer, stems: frozenset[str]) -> dict[str, list[Hit]]:
     """The hits, each asked anew of its own table as the viewer may see it."""
+    documents = Document.objects.seen_by(viewer).in_bulk(numbers)
+    shown = [documents[number] for number in numbers if number in documents]
     reports = Report.objects.seen_by(viewer).select_related("source")
     of_report = reports.in_bulk([d.report_id for d in shown if d.report_id])
     of_version = Version.objects.seen_by(viewer).in_bulk([d.version_id for d in shown if d.version_id])

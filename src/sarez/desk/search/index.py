@@ -87,7 +87,7 @@ def _said(values: Mapping[str, Any]) -> Iterable[str]:
 def _keep(documents: list[Document], texts: list[tuple[str, str]]) -> None:
     rows = [(stems(title), stems(text)) for title, text in texts]
     Document.objects.bulk_create(documents, batch_size=STEP)
-    put((d.pk, title, [*title, *text]) for d, (title, text) in zip(documents, rows, strict=True))
+    put((d.pk, d.kind, title, [*title, *text]) for d, (title, text) in zip(documents, rows, strict=True))
     lowest: dict[str, int] = {}
     for document, (title, text) in zip(documents, rows, strict=True):
         for stem in {*title, *text}:

@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sarez.desk.accounts.viewers import Viewer
-from sarez.desk.events.indexes import LATEST
 from sarez.desk.search.analysis import sound, words
 from sarez.desk.search.index import text_of
 from sarez.desk.search.models import Document, Stem
-from sarez.desk.search.words import Group, holds
+from sarez.desk.search.words import Group, Wanted, newest
 
 CLOSE = 78.0  # of 100: one letter in four or five may differ; nearer ones come first
 MOST_CANDIDATES = 24
@@ -47,7 +46,7 @@ def sounding_alike(stems: Sequence[str], viewer: Viewer) -> dict[str, tuple[str,
 
 def is_seen(group: Group, viewer: Viewer) -> bool:
     """Whether any of these runs of stems stands in a document the viewer may see."""
-    return Document.objects.seen_by(viewer).filter(holds([group])).exists()
+    return bool(newest(Wanted([group]), viewer, {"": 1}))
 
 
 def near_spellings(stem: str, viewer: Viewer) -> tuple[str, ...]:
@@ -71,16 +70,11 @@ def near_spellings(stem: str, viewer: Viewer) -> tuple[str, ...]:
 
 
 def written(stem: str, viewer: Viewer) -> str:
-    """A stem in the form in which the newest document that the viewer may see writes it; "" if none does."""
-    found = (
-        Document.objects.seen_by(viewer)
-        .filter(holds([[[stem]]]))
-        .select_related("report", "version")
-        .order_by(LATEST)
-        .first()
-    )
-    if found is None:
+    """A stem in the form in which the last document filed that the viewer may see writes it; "" if none does."""
+    held = newest(Wanted([[[stem]]]), viewer, {"": 1})
+    if not held:
         return ""
+    found = Document.objects.select_related("report", "version").get(pk=held[-1].number)
     text = f"{found.report.title}\n{found.report.text}" if found.report else _text(found)
     return next((text[w.start : w.end] for w in words(text) if w.stem == stem), "")
 

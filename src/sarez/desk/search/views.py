@@ -27,12 +27,13 @@ def search(request: HttpRequest) -> HttpResponse:
     page = _number(request.GET.get("page", ""))
     found = find(asked, request.viewer, page)  # type: ignore[attr-defined]
     shown = found.counts.get(asked.kind, 0)
-    groups = [(kind, NAMES[kind], found.counts.get(kind, 0), found.hits.get(kind, [])) for kind in KINDS]
+    groups = [(kind, NAMES[kind], found.told(kind), found.hits.get(kind, [])) for kind in KINDS]
     context = {
         "asked": asked,
         "found": found,
         "groups": [group for group in groups if group[3]],
-        "tabs": [(kind, NAMES[kind], found.counts.get(kind, 0)) for kind in KINDS],
+        "more": {kind for kind, hits in found.hits.items() if found.counts[kind] > len(hits)},
+        "tabs": [(kind, NAMES[kind], found.told(kind) if kind in found.counts else "") for kind in KINDS],
         "page_number": page,
         "pages": min(-(-shown // PER_PAGE), FURTHEST),
     }
