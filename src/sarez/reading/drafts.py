@@ -238,7 +238,8 @@ def follow(sentence: Span, cast: Cast) -> None:
 def _meet(mention: Mention, cast: Cast) -> None:
     """A person is named: "he" and "the minister" after it."""
     head = cast.doc[mention.end - 1]
-    if head.dep_ in ("nsubj", "nsubjpass") or not cast.discourse.person or head.head.dep_ == "agent":
+    named = head.head if head.dep_ == "appos" else head
+    if named.dep_ in ("nsubj", "nsubjpass") or not cast.discourse.person or head.head.dep_ == "agent":
         cast.discourse.person = mention.codes
     around = cast.doc[max(0, mention.start - 8) : min(len(cast.doc), mention.end + 10)]
     titles = {t.lemma_.lower() for t in around if t.pos_ in ("NOUN", "PROPN")} & TITLES
