@@ -11,8 +11,10 @@ from django.db.models import QuerySet
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.api import shapes
 from sarez.desk.events.models import Claim, Version
+from sarez.desk.events.spells import as_known
 from sarez.desk.events.versions import FIELDS
 from sarez.desk.exports.gate import REPORT
+from sarez.desk.reports.grades import as_graded
 
 STEP = 500
 _REPORT = [
@@ -37,10 +39,11 @@ def records(kind: str, found: QuerySet[Any], viewer: Viewer) -> Iterator[dict[st
     """The records one by one."""
     every = iter(found.iterator(chunk_size=STEP))
     while chunk := list(islice(every, STEP)):
-        yield from _reports(chunk) if kind == REPORT else _entries(chunk, viewer)
+        yield from _reports(chunk, viewer) if kind == REPORT else _entries(chunk, viewer)
 
 
-def _reports(chunk: Sequence[Any]) -> Iterator[dict[str, Any]]:
+def _reports(chunk: Sequence[Any], viewer: Viewer) -> Iterator[dict[str, Any]]:
+    as_graded((report.source for report in chunk), viewer)
     for report in chunk:
         yield shapes.report(report) | {"text": report.text}
 
@@ -48,14 +51,16 @@ def _reports(chunk: Sequence[Any]) -> Iterator[dict[str, Any]]:
 def _entries(chunk: Sequence[Version], viewer: Viewer) -> Iterator[dict[str, Any]]:
     told: dict[int, list[Claim]] = {}
     claims = Claim.objects.seen_by(viewer).filter(entry__in=[v.entry_id for v in chunk])
-    for claim in claims.select_related("report__source").defer("report__text", "report__notes"):
+    for claim in as_known(
+        claims.select_related("report__source").defer("report__text", "report__notes"), viewer
+    ):
         told.setdefault(claim.entry_id, []).append(claim)
     for version in chunk:
         own = told.get(version.entry_id, [])
         yield shapes.entry(version) | {
             "first": version.first,
             "last": version.last,
-            "claims": [shapes.claim(c, viewer) | {"of": shapes.report(c.report)} for c in own],
+            "claims": [shapes.claim(c) | {"of": shapes.report(c.report)} for c in own],
         }
 
 

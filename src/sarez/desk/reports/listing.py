@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from sarez.desk.accounts.viewers import Viewer
-from sarez.desk.events.models import PROPOSED, Claim
+from sarez.desk.events.models import Claim, is_proposed
+from sarez.desk.reports.grades import as_graded
 from sarez.desk.reports.models import Report, Source
 from sarez.desk.reports.sources import seen_by
 
@@ -88,6 +89,7 @@ class Line:
 def lines(page: Iterable[Report], viewer: Viewer) -> list[Line]:
     """The reports of a page with their counts, each from what the viewer may see."""
     made = {report.pk: Line(report) for report in page}
+    as_graded((line.report.source for line in made.values()), viewer)
     for row in counts(made, viewer):
         made[row["report"]].found, made[row["report"]].open = row["found"], row["open"]
     copies = Report.objects.seen_by(viewer).filter(story__in=list(made)).order_by()
@@ -100,7 +102,7 @@ def counts(numbers: Iterable[int], viewer: Viewer) -> Iterable[dict[str, Any]]:
     """Of each of these reports: how many claims stand, and how many of them wait for a decision."""
     claims = Claim.objects.seen_by(viewer).filter(report__in=list(numbers)).order_by()
     return claims.values("report").annotate(
-        found=Count("pk"), open=Count("pk", filter=Q(decision=PROPOSED)),
+        found=Count("pk"), open=Count("pk", filter=is_proposed(viewer)),
     )  # fmt: skip
 
 

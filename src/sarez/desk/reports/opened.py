@@ -11,6 +11,7 @@ from django.db.models import Q
 from sarez.desk.accounts import markings
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.events.models import PROPOSED, Claim
+from sarez.desk.reports.grades import as_graded
 from sarez.desk.reports.marked import Paragraph, paragraphs
 from sarez.desk.reports.models import Reading, Report
 from sarez.desk.reports.proposals import Card, cards, claims_of, dropped, marks
@@ -67,12 +68,15 @@ class Opened:
 
 def find(number: int, viewer: Viewer) -> Report | None:
     """A report by its number, if the viewer may see it."""
-    return Report.objects.seen_by(viewer).select_related("source").filter(pk=number).first()
+    report = Report.objects.seen_by(viewer).select_related("source").filter(pk=number).first()
+    if report is not None:
+        as_graded([report.source], viewer)
+    return report
 
 
 def opened(report: Report, viewer: Viewer) -> Opened:
     """A report with all that the viewer may see of it."""
-    reading = report.readings.filter(is_current=True).first()
+    reading = _reading(report, viewer)
     every_claim = claims_of(report, viewer)
     found = _first(every_claim)
     gone = [] if viewer.as_of else dropped(report, viewer)[:MOST_CARDS]
@@ -81,6 +85,14 @@ def opened(report: Report, viewer: Viewer) -> Opened:
     text = paragraphs(report.text, reading.passages if reading else (), marks(shown), report.language)
     beyond = len(every_claim) - len(found)
     return Opened(report, reading, text, shown, struck, copies(report, viewer), beyond)
+
+
+def _reading(report: Report, viewer: Viewer) -> Reading | None:
+    """The reading of the moment asked about: what a report filed as known earlier was read as first, before that."""
+    if viewer.as_of is None:
+        return report.readings.filter(is_current=True).first()
+    then = report.readings.filter(at__lte=viewer.moment).first()
+    return then or report.readings.order_by("pk").first()
 
 
 def _first(claims: list[Claim]) -> list[Claim]:
