@@ -147,6 +147,43 @@ def test_the_past_of_a_claim_goes_with_it(desk):
     assert not Spell.objects.exists()
 
 
+def test_every_page_tells_a_claim_and_its_source_as_they_were(desk, client):
+    claim = desk.claim(desk.report(state="read", known_at=NOW, source=desk.source(reliability="C")))
+    ana, day = desk.user("head", 4, "ana"), timedelta(days=1)
+    client.force_login(ana, "django.contrib.auth.backends.ModelBackend")
+    accept(claim, ana, at=NOW + day)
+    grade(claim, 2, ana, at=NOW + 2 * day)
+    sources.change(claim.report.source, {"reliability": "B"}, ana, at=NOW + 3 * day)
+    reject(claim, ana, at=NOW + 4 * day)
+    reopen(claim, ana, at=NOW + 5 * day)
+
+    def page(address, days):
+        return client.get(address, {"as_of": (NOW + days * day).date().isoformat()})
+
+    def told(days):
+        entry = page(f"/entry/{claim.entry_id}", days)
+        [row] = entry.context["page"].rows
+        report = page(f"/report/{claim.report_id}", days).context["shown"]
+        [card] = report.cards
+        [line] = page("/reports", days).context["lines"]
+        [(source, _grade, _count)] = page("/sources", days).context["rows"]
+        shown = row.claim
+        assert (card.decision, card.claim.credibility) == (shown.decision, shown.credibility)
+        assert report.reliability.code == source.reliability == line.report.source.reliability
+        waits = [w.report.pk for w in page("/review", days).context["waiting"]]
+        assert bool(waits) == bool(line.open) == (shown.decision == PROPOSED) == (line.report.state == "read")
+        asked = {"as_of": (NOW + days * day).date().isoformat(), "state": "reviewed"}
+        assert len(client.get("/reports", asked).context["lines"]) == (not waits)
+        return shown.decision, f"{shown.report.source.reliability}{shown.credibility}", len(row.past)
+
+    assert [told(n) for n in (0, 1, 2, 3, 5)] == [
+        ("proposed", "C6", 0), ("accepted", "C6", 1), ("accepted", "C2", 2), ("accepted", "B2", 2), ("proposed", "B2", 4),
+    ]  # fmt: skip
+    assert page(f"/entry/{claim.entry_id}", 4).status_code == 404
+    assert b"decision taken back" in client.get(f"/entry/{claim.entry_id}").content
+    assert b"decision taken back" in client.get(f"/report/{claim.report_id}").content
+
+
 acts = st.lists(
     st.tuples(
         st.sampled_from("accept reject correct reopen undo grade grade source source add reread".split()),

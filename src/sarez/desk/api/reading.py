@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
@@ -19,9 +18,9 @@ from sarez.desk.events.listing import Filter, versions
 from sarez.desk.events.models import KINDS, Claim, Version
 from sarez.desk.events.spells import as_known
 from sarez.desk.exports.gate import every_report
-from sarez.desk.reports.grades import as_graded
 from sarez.desk.reports.listing import ReportFilter
 from sarez.desk.reports.models import Report
+from sarez.desk.reports.states import as_stood
 from sarez.desk.search.asking import Asked
 from sarez.desk.search.finding import find
 
@@ -81,12 +80,7 @@ def reports(request: HttpRequest, page: Query[ReportsAsked]) -> dict[str, Any]:
     viewer = viewer_of(request)
     found = every_report(viewer, ReportFilter.of(request.GET)).defer("text", "notes")
 
-    def shaped(rows: Iterable[Report]) -> list[dict[str, Any]]:
-        of = list(rows)
-        as_graded((report.source for report in of), viewer)
-        return [shapes.report(report) for report in of]
-
-    return listed(found, page, shaped)
+    return listed(found, page, lambda rows: [shapes.report(report) for report in as_stood(rows, viewer)])
 
 
 @router.get("/reports/{int:number}", auth=READ, summary="One report with its text and what it says")
@@ -97,7 +91,7 @@ def report(request: HttpRequest, number: int, as_of: str = "") -> dict[str, Any]
     if found is None:
         raise Http404
     seen = Report.objects.seen_by(viewer).filter(pk=found.story_id).exists()
-    as_graded([found.source], viewer)
+    as_stood([found], viewer)
     claims = as_known(Claim.objects.seen_by(viewer).filter(report=found), viewer)
     return shapes.report(found) | {
         "story": found.story_id if seen else None,

@@ -14,7 +14,7 @@ from sarez.desk.events.models import Claim, Version
 from sarez.desk.events.spells import as_known
 from sarez.desk.events.versions import FIELDS
 from sarez.desk.exports.gate import REPORT
-from sarez.desk.reports.grades import as_graded
+from sarez.desk.reports.states import as_stood
 
 STEP = 500
 _REPORT = [
@@ -43,17 +43,17 @@ def records(kind: str, found: QuerySet[Any], viewer: Viewer) -> Iterator[dict[st
 
 
 def _reports(chunk: Sequence[Any], viewer: Viewer) -> Iterator[dict[str, Any]]:
-    as_graded((report.source for report in chunk), viewer)
-    for report in chunk:
+    for report in as_stood(chunk, viewer):
         yield shapes.report(report) | {"text": report.text}
 
 
 def _entries(chunk: Sequence[Version], viewer: Viewer) -> Iterator[dict[str, Any]]:
     told: dict[int, list[Claim]] = {}
     claims = Claim.objects.seen_by(viewer).filter(entry__in=[v.entry_id for v in chunk])
-    for claim in as_known(
-        claims.select_related("report__source").defer("report__text", "report__notes"), viewer
-    ):
+    claims = claims.select_related("report__source").defer("report__text", "report__notes")
+    known = as_known(claims, viewer)
+    as_stood((claim.report for claim in known), viewer)
+    for claim in known:
         told.setdefault(claim.entry_id, []).append(claim)
     for version in chunk:
         own = told.get(version.entry_id, [])

@@ -11,10 +11,10 @@ from django.db.models import Q
 from sarez.desk.accounts import markings
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.events.models import PROPOSED, Claim
-from sarez.desk.reports.grades import as_graded
 from sarez.desk.reports.marked import Paragraph, paragraphs
 from sarez.desk.reports.models import Reading, Report
 from sarez.desk.reports.proposals import Card, cards, claims_of, dropped, marks
+from sarez.desk.reports.states import as_stood
 from sarez.vocabulary.gradings import Grade, load_credibility, load_reliability
 
 MOST_COPIES = 20
@@ -68,10 +68,8 @@ class Opened:
 
 def find(number: int, viewer: Viewer) -> Report | None:
     """A report by its number, if the viewer may see it."""
-    report = Report.objects.seen_by(viewer).select_related("source").filter(pk=number).first()
-    if report is not None:
-        as_graded([report.source], viewer)
-    return report
+    found = Report.objects.seen_by(viewer).select_related("source").filter(pk=number)
+    return next(iter(as_stood(found, viewer)), None)
 
 
 def opened(report: Report, viewer: Viewer) -> Opened:
