@@ -1,8 +1,10 @@
 """“As known on”: whatever was done since, what stood at a moment is shown as it was shown then."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +12,8 @@ from hypothesis import strategies as st
 from tests.desk.events.test_adding import standing
 from tests.desk.making import NOW
 
+from sarez.desk.accounts.erasure import erase
+from sarez.desk.accounts.retention import delete
 from sarez.desk.events.decisions import DecisionError, accept, correct, grade, reject, reopen
 from sarez.desk.events.models import PROPOSED, Claim, Spell, Version, is_proposed
 from sarez.desk.events.register import rebuild_all, record
@@ -139,12 +143,31 @@ def test_nothing_more_is_asked_where_nothing_was_decided(desk, django_assert_num
 
 
 def test_the_past_of_a_claim_goes_with_it(desk):
-    from sarez.desk.accounts.retention import delete
-
-    claim = desk.claim()
-    accept(claim, desk.user())
+    claim, person = desk.claim(), desk.claim(kind="person", values={"name": "Rustam Aliev"})
+    for of in (claim, person):
+        accept(of, desk.user())
+    erase(person.entry, "ana", "asked")
+    assert [spell.claim_id for spell in Spell.objects.all()] == [claim.pk]
     delete([claim.report_id], "ana", "due")
     assert not Spell.objects.exists()
+
+
+def test_a_desk_that_kept_no_past_is_given_what_it_knows(desk):
+    made = [desk.claim(values=desk.event(place=f"Place {n}")) for n in range(4)]
+    accept(made[0], desk.user(name="ana"), at=NOW + HOUR)
+    reject(made[1], desk.user(), at=NOW + HOUR)
+    correction = correct(made[2], {"killed": 4}, desk.user(name="bek"), at=NOW + HOUR)
+    reject(correction, desk.user(), at=NOW + 2 * HOUR)
+    before, stood = list(Spell.objects.order_by("claim").values()), standing()
+    changed = list(Claim.objects.order_by("pk").values_list("pk", "changed_at"))
+    Spell.objects.all().delete()
+    Claim.objects.update(changed_at=None)
+    import_module("sarez.desk.events.migrations.0006_spells_so_far").keep_what_is_known(apps, None)
+    after = list(Spell.objects.order_by("claim").values())
+    assert [{**a, "id": 0} for a in after] == [{**b, "id": 0} for b in before]
+    assert list(Claim.objects.order_by("pk").values_list("pk", "changed_at")) == changed
+    rebuild_all()
+    assert standing() == stood
 
 
 def test_every_page_tells_a_claim_and_its_source_as_they_were(desk, client):
