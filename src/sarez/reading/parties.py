@@ -59,6 +59,7 @@ class Discourse:
     watched: frozenset[str] = frozenset()
     core: Codes = ()
     local: str | None = None
+    scene: Codes = ()
     person: Codes = ()
     thing: Codes = ()
     group: Codes = ()
@@ -271,6 +272,10 @@ class Cast:
         if depth >= 3:
             return ()
         is_of_a_border = role == "force" and noun not in _AT_HOME
+        if role == "force" and not is_of_a_border and self.discourse.scene:
+            return self.discourse.scene
+        if _is_secretary_general(token):
+            return ("UN",)
         return (self.discourse.force if is_of_a_border else ()) or self.discourse.state
 
     def _whom_men_serve(self, token: Token, named: list[Mention]) -> Codes:
@@ -391,6 +396,12 @@ class Cast:
         if lower in ("we", "our", "us"):
             return self._speaker_before(token) or self.discourse.state
         return ()
+
+
+def _is_secretary_general(token: Token) -> bool:
+    """Whether a noun is "the Secretary-General" with no body of his own: that of the United Nations."""
+    before = token.doc[max(0, token.i - 2) : token.i].text.lower()
+    return token.lower_ == "secretary-general" or (token.lower_ == "general" and "secretary" in before)
 
 
 def _bears_arms(noun: Token) -> bool:
