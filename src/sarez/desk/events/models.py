@@ -105,7 +105,7 @@ class Spell(models.Model):
     objects = SpellQuery.as_manager()
 
     class Meta:
-        ordering = ("claim", "known_to")
+        ordering = ("claim_id", "known_to")
         indexes = (models.Index(fields=["decision", "known_to"], name="spells_by_decision"),)
 
 

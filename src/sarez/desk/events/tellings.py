@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -24,18 +24,16 @@ def tellings(entries: Sequence[int]) -> dict[int, list[Telling]]:
         "report", "report__story", "report__published",
         "report__source", "report__source__reliability", "report__source__graded_at",
     ))  # fmt: skip
-    past = _past(row[1] for row in rows if row[9] is not None)
+    past = _past(entries) if any(row[9] is not None for row in rows) else {}
     graded = past_grades({row[13] for row in rows if row[15] is not None})
     for row in rows:
         told[row[0]] += _of(row, past, graded.get(row[13], ()))
     return told
 
 
-def _past(claims: Iterable[int]) -> Past:
-    changed, past = list(claims), Past()
-    if not changed:
-        return past
-    found = Spell.objects.filter(claim__in=changed).order_by("claim", "known_to")
+def _past(entries: Sequence[int]) -> Past:
+    past: Past = {}
+    found = Spell.objects.filter(claim__entry__in=entries).order_by("claim_id", "known_to")
     for claim, *spell in found.values_list("claim", "known_from", "known_to", "decision", "credibility"):
         past.setdefault(claim, []).append((spell[0], spell[1], spell[2], spell[3]))
     return past

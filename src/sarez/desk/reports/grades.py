@@ -22,7 +22,7 @@ def past_grades(sources: Collection[int]) -> dict[int, list[Graded]]:
     """The grades these sources had before, by source, the earliest first. Asks nothing where there are no sources."""
     found: dict[int, list[Graded]] = {}
     if sources:
-        rows = PastGrade.objects.filter(source__in=sources).order_by("source", "until", "pk")
+        rows = PastGrade.objects.filter(source__in=sources).order_by("source_id", "until", "pk")
         for source, until, reliability in rows.values_list("source", "until", "reliability"):
             found.setdefault(source, []).append((until, reliability))
     return found

@@ -42,7 +42,7 @@ class PastGrade(models.Model):
     by = models.CharField(max_length=150, blank=True)
 
     class Meta:
-        ordering = ("source", "until")
+        ordering = ("source_id", "until")
 
 
 class SealedIdentity(models.Model):

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("claim", "known_to"),
+                "ordering": ("claim_id", "known_to"),
                 "indexes": [models.Index(fields=["decision", "known_to"], name="spells_by_decision")],
             },
         ),

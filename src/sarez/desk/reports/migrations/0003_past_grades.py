@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("source", "until"),
+                "ordering": ("source_id", "until"),
             },
         ),
     ]
