@@ -13,21 +13,24 @@ from sarez.desk.reports.grades import Graded, past_grades
 
 Past = dict[int, list[tuple[datetime, datetime, str, int]]]
 """How claims stood before, by claim, the earliest first: from when, to when, decision and credibility."""
+_ROW = (
+    "entry", "pk", "values", "marking", "known_at", "ended_at", "credibility", "confidence", "decision", "changed_at",
+    "report", "report__story", "report__published",
+    "report__source", "report__source__reliability", "report__source__graded_at",
+)  # fmt: skip
+_CHANGED, _SOURCE, _GRADED = (
+    _ROW.index(n) for n in ("changed_at", "report__source", "report__source__graded_at")
+)
 
 
 def tellings(entries: Sequence[int]) -> dict[int, list[Telling]]:
     """What the claims of these entries tell, by entry, in the order they were put on record; of one claim, in time."""
     told: dict[int, list[Telling]] = {entry: [] for entry in entries}
-    found = Claim.objects.filter(entry__in=entries).order_by("id")
-    rows = list(found.values_list(
-        "entry", "pk", "values", "marking", "known_at", "ended_at", "credibility", "confidence", "decision", "changed_at",
-        "report", "report__story", "report__published",
-        "report__source", "report__source__reliability", "report__source__graded_at",
-    ))  # fmt: skip
-    past = _past(entries) if any(row[9] is not None for row in rows) else {}
-    graded = past_grades({row[13] for row in rows if row[15] is not None})
+    rows = list(Claim.objects.filter(entry__in=entries).order_by("id").values_list(*_ROW))
+    past = _past(entries) if any(row[_CHANGED] for row in rows) else {}
+    graded = past_grades({row[_SOURCE] for row in rows if row[_GRADED]})
     for row in rows:
-        told[row[0]] += _of(row, past, graded.get(row[13], ()))
+        told[row[0]] += _of(row, past, graded.get(row[_SOURCE], ()))
     return told
 
 
