@@ -27,6 +27,10 @@ def counts(text: str, kind: str) -> list[int]:
         ("One conscript lost his life, and seven are wounded.", [1], [7]),
         ("About 20 people have wounds.", [], [20]),
         ("Nearly 1,200 people died in the fighting.", [1200], []),
+        ("Of the 40 captives, six did not come out alive.", [6], []),
+        ("The toll stands at 17, with 8 hurt.", [17], [8]),
+        ("Casualties: 2 dead, 9 injured.", [2], [9]),
+        ("Two more succumbed to their wounds.", [2], []),
     ],
 )
 def test_a_figure_is_read_with_its_kind(text: str, killed: list[int], injured: list[int]) -> None:
@@ -41,6 +45,8 @@ def test_a_figure_is_read_with_its_kind(text: str, killed: list[int], injured: l
         ("The shooting left two guards and one fighter dead.", 3),
         ("Dead: in Kyrgyzstan 59, in Tajikistan 41.", 100),
         ("A soldier of the Border Troops and a policeman died.", 2),
+        ("Two drivers of the mine, a foreman among them, and one cook perished.", 3),
+        ("Seven were killed on the Uzbek side and 5 on the Kazakh side.", 12),
     ],
 )
 def test_the_sides_of_one_figure_are_added(text: str, killed: int) -> None:

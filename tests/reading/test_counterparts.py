@@ -29,6 +29,23 @@ from sarez.reading.parties import Discourse
         ("REJECT", ("TJK",), (), [], {"last": {"ACCUSE": ("KGZ",)}}, (("TJK",), ("KGZ",))),
         ("SANCTION", ("KAZ",), ("civilians",), [("KAZ",), ("KGZ",)], {}, (("KAZ",), ("KGZ",))),
         ("ACCUSE", ("KGZ",), ("TJK",), [("UZB",)], {"pair": ("KAZ", "UZB")}, (("KGZ",), ("TJK",))),
+        ("RETREAT", ("KGZ", "TJK"), (), [], {}, (("KGZ",), ("TJK",))),
+        (
+            "COERCE",
+            (),
+            ("civilians",),
+            [("TJK",)],
+            {"home": "TJK", "scene": ("RUS",)},
+            (("RUS",), ("civilians",)),
+        ),
+        (
+            "CONCEDE",
+            ("UZB",),
+            (),
+            [],
+            {"home": "UZB", "last": {"SANCTION": ("UZB",)}, "last_recipient": {"SANCTION": ("KGZ",)}},
+            (("UZB",), ("KGZ",)),
+        ),
     ],
 )
 def test_the_other_side_is_taken_from_the_sentence_or_the_story(

@@ -98,3 +98,15 @@ def test_principal_states_are_named_states_each_once(passages):
     )
     named = {c for p in passages for c in p} & {"KGZ", "TJK"}
     assert set(found) <= named and len(found) == len(set(found)) and bool(found) == bool(named)
+
+
+def test_the_towns_that_a_report_names_speak_for_their_state():
+    syria = Mention(0, 1, ("SYR",), "state")
+    states = frozenset({"SYR", "TJK"})
+    assert principal_states([[syria]], states) == ("SYR",)
+    assert principal_states([[syria]], states, [["TJK", "TJK", "TJK", "TJK"]])[0] == "TJK"
+
+
+def test_a_language_is_no_state(bench):
+    owner = bench.cast("In Russian-language papers the Kyrgyz minister is called S. Zhaparov.").owner
+    assert {m.codes for m in owner.values()} == {("KGZ",)}

@@ -98,3 +98,39 @@ def test_a_crowd_does_not_make_a_pair():
 
 def test_every_role_noun_is_of_a_known_class():
     assert set(role_nouns().values()) == {"official", "force", "civilians", "armed group"}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "known", "expected"),
+    [
+        ("He invited the movement to the table.", "movement", Discourse(), ()),
+        (
+            "The participants praised the host.",
+            "participants",
+            Discourse(gathered=("KAZ", "UN")),
+            ("KAZ", "UN"),
+        ),
+        (
+            "The three signed a paper.",
+            "three",
+            Discourse(states=["CHN", "KGZ", "UZB"]),
+            ("CHN", "KGZ", "UZB"),
+        ),
+        ("A man with a rifle came in.", "man", Discourse(), ("armed group",)),
+        ("A bomb tore a police van apart.", "van", Discourse(home="KGZ"), ("KGZ",)),
+        (
+            "Both presidents spoke.",
+            "presidents",
+            Discourse(pair=("EU", "UZB"), states=["KAZ", "UZB"]),
+            ("KAZ", "UZB"),
+        ),
+    ],
+)
+def test_nouns_that_point_back_stand_for_whom_they_point_to(bench, text, word, known, expected):
+    assert parties(bench, text, word, known) == expected
+
+
+def test_the_movement_is_the_group_last_named(bench):
+    known = Discourse()
+    known.name_body(["movement"], ("Taliban",))
+    assert parties(bench, "He invited the movement to the table.", "movement", known) == ("Taliban",)

@@ -93,3 +93,15 @@ def test_a_longer_pattern_hides_a_shorter_one(bench):
 
 def test_what_depends_on_a_date_is_no_trigger(bench):
     assert met(bench, "march/N", "They met on 3 March 2022.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The gate at Torghundi lies idle. Guards shut it on Sunday.", [("shut", "it")]),
+        ("The gates are idle. Guards shut it on Sunday.", []),
+        ("The gate lies idle. It is old.", []),
+    ],
+)
+def test_a_pronoun_as_object_stands_for_a_noun_of_the_sentence_before(bench, text, expected):
+    assert met(bench, "shut > gate", text) == expected

@@ -91,6 +91,7 @@ def watch(once: bool) -> None:
     from sarez.desk.reports import feeds
 
     if once:
-        feeds.run_due()
+        new = feeds.run_due(progress=lambda said: click.echo(said, err=True))
+        click.echo(f"{new} new reports filed.", err=True)
     else:
         feeds.watch()

@@ -42,10 +42,16 @@ _PEOPLE_FELL = "|".join(
     rf"(?<={noun} )"
     for noun in "them whom men soldiers guards officers policemen servicemen fighters gunmen militants civilians people".split()
 )
+_DESTROYED = "|".join(
+    rf"(?<={noun} were )" for noun in "militants terrorists fighters gunmen bandits insurgents rebels".split()
+)
 _SIGN = re.compile(
     r"\b(?:(?P<killed>killed|dead|died|die|perished|deaths?|slain|slaughtered|murdered|liquidated|eliminated|fatalities|executed|massacred|neutrali[sz]ed|killing|kills?"
     r"|(?:lost|lose|cost|claimed|took|taken|gave|paid with|their|his|her)(?: \w+){0,6}? li(?:ves|fe)|lives|toll"
-    r"|(?:did|could|do) not (?:survive|live)|fell(?= (?:in|during|at|on the)\b)"
+    r"|(?:did|could|do) not (?:survive|live|come out alive)|gunned down|mown down|beheaded|(?<=were )shot(?=[,;.])"
+    r"|(?:succumbed|succumbs) to (?:\w+ ){0,2}?(?:wounds|injuries)|burn(?:ed|t) (?:alive|to death)"
+    rf"|(?:{_DESTROYED})destroyed|bodies(?= (?:were|have been) (?:found|recovered|buried|counted|brought|taken))"
+    r"|fell(?= (?:in|during|at|on the)\b)"
     rf"|(?:{_PEOPLE_FELL})fell|{_LOSS})"
     r"|(?P<injured>injur(?:ed|ies|y|ing)|wounded|wounds?|wounding|hurt|maimed|(?:badly|severely|brutally) beaten|hospitali[sz]ed)|(?P<casualties>casualties|victims))\b",
     re.IGNORECASE,
@@ -66,7 +72,14 @@ _STOPS = re.compile(
     r"\b(?:said|says|told|tells|when|after|before|that|which|while|but|because|since|until|came|went|reports?|reported|if|from|by|where|against|detained|arrested|captured)\b|[;:()—–]",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"(?:[^,;:()]{1,45}?)(?:,| and| plus| as well as|, and|, as well as)\s\Z", re.IGNORECASE)
+_JOINED = re.compile(
+    r"(?:[^,;:()]{1,45}?)(?:, [^,;:()]{1,40} among them|, (?:including|among them) [^,;:()]{1,40})?(?:,| and| plus| as well as|, and|, as well as)\s\Z",
+    re.IGNORECASE,
+)
+_OF_A_NUMBER = re.compile(r"\b(?:out )?of (?:the |its |their |some |about )?\Z", re.IGNORECASE)
+_OTHER_SIDE = re.compile(
+    r" (?:on|from) the \w+(?: side)?(?:,| and|, and| against) (?:at least |about |some )?(?P<n>[\w-]+) (?:on|from|among) the \w+"
+)
 _CLAUSES = re.compile(r";\s|\s[—–]\s|\. ")
 _OFFICIALLY = re.compile(
     r"\b(?:official|officially|officials|ministry|prosecutor\w*|authorities|government|admit\w*|state TV|confirm\w*|police said|committee)\b",
@@ -185,6 +198,10 @@ def _of_people(text: str, start: int, end: int) -> Iterator[Toll]:
             or _after(text, numbers, used, sign.end(), end, kind)
         )
         floor = sign.end()
+        if kind == ALL and text[sign.end() : sign.end() + 1] == ":":
+            continue
+        other = _OTHER_SIDE.match(text, sign.end(), end) if chain and not inner else None
+        chain += [m for m in numbers if other and m.start() == other.start("n") and m.start() not in used]
         if chain:
             used.update(m.start() for m in chain)
             count = sum(number(m.group()) or 0 for m in chain)
@@ -225,8 +242,8 @@ def _counts_people(text: str, match: re.Match[str]) -> bool:
     ):
         return False
     if _DATE_BEFORE.search(text[max(0, match.start() - 12) : match.start()]) and not re.search(
-        r"\b(?:toll|deaths?|(?:the|its|their) (?:dead|killed|injured|wounded|losses|number)) (?:at|of) \Z",
-        text[max(0, match.start() - 22) : match.start()],
+        r"\b(?:toll|deaths?|(?:the|its|their) (?:dead|killed|injured|wounded|losses|number))(?: (?:stands|stood|is|was|remains|remained|put))? (?:at|of) \Z",
+        text[max(0, match.start() - 30) : match.start()],
     ):
         return False
     if word.lower() == "one" and re.match(r" an? ", text[match.end() : match.end() + 4]):
@@ -262,6 +279,8 @@ def _before(
             if len(between) > _FAR or _STOPS.search(between):
                 break
             chain = [match]
+        elif _OF_A_NUMBER.search(text[max(0, match.start() - 14) : match.start()]):
+            break  # "of the 30 hostages, four did not survive"
         elif _JOINED.match(text[match.end() : chain[0].start()]) and not _STOPS.search(
             text[match.end() : chain[0].start()]
         ):

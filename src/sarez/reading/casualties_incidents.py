@@ -22,6 +22,8 @@ VIOLENT = frozenset({"ASSAULT", "PROTEST"})
 REACH = 6  # sentences between an act and a figure for it, outside the lead
 KILLING = frozenset({"kill", "murder", "assassinate", "slay", "execute", "behead", "lynch", "shoot"})
 
+DYING = frozenset({"die", "perish"})
+
 
 def count_casualties(report: ParsedReport, acts: Sequence[Act], names: StateWords) -> None:
     """Give each incident among the merged acts its killed and injured, no figure twice."""
@@ -145,6 +147,8 @@ def _kills_one(report: ParsedReport, draft: Draft) -> bool:
         return False
     for i in draft.trigger.tokens:
         verb = verb_of(parsed.doc[i])
+        if verb.lemma_.lower() in DYING and any(_is_one(c) for c in verb.children if c.dep_ == "nsubj"):
+            return True
         if verb.lemma_.lower() in KILLING and (
             verb.lemma_ != "shoot" or any(t.lower_ == "dead" for t in verb.children)
         ):

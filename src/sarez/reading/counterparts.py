@@ -5,6 +5,7 @@ from __future__ import annotations
 from sarez.reading.mentions import Codes
 from sarez.reading.parties import ARMED, CIVILIANS, CROWDS, Cast
 
+_UNDOES = {"CONCEDE": "SANCTION", "RETREAT": "MOBILIZE", "SANCTION": "SANCTION"}
 SYMMETRICAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 
 
@@ -20,7 +21,7 @@ def fill(
         against = recipient or tuple(c for c in actor if c not in people)
         return people, tuple(c for c in against if c not in people) or cast.discourse.state, int(not against)
     others = [m for m in near if not set(m) & set(actor + recipient)]
-    if type_ == "ASSAULT" and len(actor) == 2 and not recipient and not set(actor) & CROWDS:
+    if type_ in ("ASSAULT", "RETREAT") and len(actor) == 2 and not recipient and not set(actor) & CROWDS:
         return actor[:1], actor[1:], 0
     if actor and not recipient:
         return _fill_recipient(type_, actor, others, cast)
@@ -47,6 +48,9 @@ def _fill_recipient(type_: str, actor: Codes, others: list[Codes], cast: Cast) -
     accuser = discourse.last.get("ACCUSE", ())
     if type_ == "REJECT" and accuser and not set(accuser) & set(actor) and not _same_side(actor, accuser):
         return actor, accuser, 1
+    undone = _UNDOES.get(type_, "")
+    if not others and undone and discourse.last.get(undone) == actor and discourse.last_recipient[undone]:
+        return actor, discourse.last_recipient[undone], 1
     if type_ == "AID" and _tells_of_people(cast, others):
         return actor, (CIVILIANS,), 1
     if type_ in ("AID", "CONCEDE") and domestic and not others:
@@ -74,9 +78,11 @@ def _same_side(actor: Codes, other: Codes) -> bool:
 def _fill_actor(type_: str, recipient: Codes, others: list[Codes], cast: Cast) -> tuple[Codes, Codes, int]:
     discourse = cast.discourse
     if type_ in ("COERCE", "ASSAULT") and set(recipient) & {ARMED, *discourse.hostile}:
-        return discourse.state, recipient, 1
+        return (discourse.scene if type_ == "COERCE" else ()) or discourse.state, recipient, 1
     if type_ == "ASSAULT":
         return _fill_attacker(recipient, cast)
+    if type_ == "COERCE" and set(recipient) & CROWDS and (discourse.scene or discourse.state):
+        return discourse.scene or discourse.state, recipient, 1
     before = discourse.last.get(type_, ())
     if before and not set(before) & set(recipient):
         return before, recipient, 2
@@ -102,7 +108,7 @@ def _fill_attacker(recipient: Codes, cast: Cast) -> tuple[Codes, Codes, int]:
 def _fill_both(type_: str, near: list[Codes], cast: Cast) -> tuple[Codes, Codes, int]:
     discourse = cast.discourse
     if type_ == "COERCE":
-        return discourse.state, discourse.hostile or (CIVILIANS,), 3
+        return discourse.scene or discourse.state, discourse.hostile or (CIVILIANS,), 3
     if type_ == "ASSAULT":
         return (), (CIVILIANS,), 3
     if len(near) >= 2:

@@ -27,6 +27,7 @@ MATERIAL = frozenset(
     {"COOPERATE", "AID", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "RETREAT", "CONSULT"}
 )
 _AT = re.compile(r"\b(?:in|at|near|outside|around|inside|into|across|of|to)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$")
+_IN = re.compile(r"\b(?:in|at|near|outside)\s+(?:the\s+)?$")
 _ANSWER = re.compile(
     r"\b(?:return|retaliatory|answering) fire\b|\bin (?:the|an?) (?:(?:ensuing|resulting|subsequent|same) )?"
     r"(?:shoot-?out|fire-?fight|gun-?fight|clash|battle|fighting|exchange of fire|skirmish)\b"
@@ -195,6 +196,7 @@ def _of_and_to(token: Token, cast: Cast) -> list[Codes]:
 def _locate(sentence: Span, cast: Cast, parsed: ParsedPassage) -> None:
     """Let "the police" be those of the state in which the sentence plays."""
     start, end = parsed.start + sentence.start_char, parsed.start + sentence.end_char
+    cast.discourse.scene = ()
     for match in parsed.places:
         if not start <= match.start < end or match.values[0].kind == "country":
             continue
@@ -205,6 +207,8 @@ def _locate(sentence: Span, cast: Cast, parsed: ParsedPassage) -> None:
                 cast.discourse.local = cast.discourse.home
             elif match.values[0].country in cast.discourse.watched:
                 cast.discourse.local = match.values[0].country
+            elif match.values[0].country and _IN.search(text_of(cast.doc)[max(0, at - 12) : at]):
+                cast.discourse.scene = (match.values[0].country,)
 
 
 def follow(sentence: Span, cast: Cast) -> None:
@@ -238,7 +242,8 @@ def follow(sentence: Span, cast: Cast) -> None:
 def _meet(mention: Mention, cast: Cast) -> None:
     """A person is named: "he" and "the minister" after it."""
     head = cast.doc[mention.end - 1]
-    if head.dep_ in ("nsubj", "nsubjpass") or not cast.discourse.person or head.head.dep_ == "agent":
+    named = head.head if head.dep_ == "appos" else head
+    if named.dep_ in ("nsubj", "nsubjpass") or not cast.discourse.person or head.head.dep_ == "agent":
         cast.discourse.person = mention.codes
     around = cast.doc[max(0, mention.start - 8) : min(len(cast.doc), mention.end + 10)]
     titles = {t.lemma_.lower() for t in around if t.pos_ in ("NOUN", "PROPN")} & TITLES
@@ -411,6 +416,6 @@ def _is_whole(type_: str, actor: Codes, recipient: Codes) -> bool:
         return bool(recipient)
     if type_ == "CONCEDE":
         return bool(actor) and not set(actor) & CROWDS
-    if type_ in ("REQUEST", "MOBILIZE", "PROTEST"):
+    if type_ in ("REQUEST", "MOBILIZE", "RETREAT", "PROTEST"):
         return bool(actor)
     return bool(actor and recipient)

@@ -27,6 +27,7 @@ _NOT_A_BODY = re.compile(
     r"\b(?:Forum|Dialogue|Ministry|Minister|President|Government|Parliament|Press|News|Times|Radio|Agency France|Park|Street|Summit|Conference)\b"
 )
 _UNION = re.compile(r"\b(?:European Union|EU)\b")
+_OF_A_TONGUE = re.compile(r"[-‑](?:born|made|style|built|educated)\b|[-‑ ](?:language|speaking)\b")
 _EU_SEATS = frozenset({"Brussels", "Strasbourg"})
 LEADING = 0.3  # of the mentions of the most named state, for another to be a principal of the report
 TALIBAN_SINCE = "2021-08"
@@ -87,6 +88,8 @@ def find_mentions(
     for match in actors.find(text):
         span = doc.char_span(match.start, match.end, alignment_mode="expand")
         if span is not None and not any(i in owner for i in range(span.start, span.end)):
+            if _OF_A_TONGUE.match(text, match.end):
+                continue
             actor = match.values[0]
             codes = ("EU",) if union and span.text in _EU_SEATS else codes_of(actor, text)
             _put(owner, Mention(span.start, span.end, codes, actor.kind, actor.name))
@@ -157,12 +160,20 @@ def _body_name(entity: Span) -> str | None:
     return acronym.group(1) if acronym else text.removesuffix("'s").removesuffix("’s")
 
 
-def principal_states(mentions: Iterable[Iterable[Mention]], states: frozenset[str]) -> tuple[str, ...]:
-    """The states a report is about, the most named first, the first two passages counting three times."""
+def principal_states(
+    mentions: Iterable[Iterable[Mention]], states: frozenset[str], places: Sequence[Iterable[str]] = ()
+) -> tuple[str, ...]:
+    """The states a report is about, the most named first, the first two passages counting three times.
+
+    `places` are, passage by passage, the countries of the towns and districts that it names: each speaks for its
+    state as the state's name does.
+    """
     counts: Counter[str] = Counter()
     for place, found in enumerate(mentions):
         for mention in set(found):
             if len(mention.codes) == 1 and mention.codes[0] in states:
                 counts[mention.codes[0]] += 3 if place < 2 else 1
+    for countries in places:
+        counts.update(c for c in countries if c in states)
     most = max(counts.values(), default=0)
     return tuple(sorted((c for c in counts if counts[c] >= LEADING * most), key=lambda c: (-counts[c], c)))

@@ -23,7 +23,9 @@ _SIDES = frozenset(
     "side party neighbour neighbor delegation country state government capital nation army republic leader president minister premier".split()
 )
 _SAYING = frozenset("say report write claim state declare announce complain maintain tell".split())
-_OF_STATES = frozenset({"country", "state", "nation", "republic", "government", "capital"})
+_OF_STATES = frozenset(
+    "country state nation republic government capital leader president minister premier army".split()
+)
 _WITHIN_PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "PUNCT", "CCONJ", "PART", "NUM"})
 _PHRASE_ENDS = frozenset({",", ";", "–", "—", "--"})
 _LIST_LINKS = frozenset({",", "and", "&", "or", "the", "as", "well", "/", "-", "–"})
@@ -35,7 +37,12 @@ _AT_HOME = frozenset("police policeman policewoman officer militia militiaman co
 _FOLLOWERS = frozenset("member adherent follower supporter".split())
 _CREEDS = frozenset("movement current trend idea ideology religion sect".split())
 SEATS = frozenset(
-    "station post depot base headquarters checkpoint convoy barracks outpost column patrol".split()
+    "station post depot base headquarters checkpoint convoy barracks outpost column patrol car vehicle van bus jeep lorry truck".split()
+)
+_GATHERED = frozenset("participant delegate attendee signatory interlocutor".split())
+_BODY_WORDS = frozenset("movement group organization organisation bloc alliance party".split())
+_WEAPONS = frozenset(
+    "gun pistol knife rifle weapon axe grenade explosive bomb revolver machete sword kalashnikov belt vest firearm".split()
 )
 _BANDS = frozenset({"group", "gang", "formation", "cell", "network", "underground", "ring", "grouping"})
 _LAWLESS = frozenset(
@@ -52,6 +59,7 @@ class Discourse:
     watched: frozenset[str] = frozenset()
     core: Codes = ()
     local: str | None = None
+    scene: Codes = ()
     person: Codes = ()
     thing: Codes = ()
     group: Codes = ()
@@ -64,6 +72,7 @@ class Discourse:
     principals: Codes = ()
     last: dict[str, Codes] = field(default_factory=dict)
     last_recipient: dict[str, Codes] = field(default_factory=dict)
+    gathered: Codes = ()
     bodies: list[tuple[frozenset[str], Codes]] = field(default_factory=list)
 
     @property
@@ -86,6 +95,7 @@ class Discourse:
         both = tuple(dict.fromkeys(actor + recipient))
         if len(both) >= 2 and not CROWDS & set(both):
             self.pair = both
+            self.gathered = both if type_ in ("CONSULT", "COOPERATE", "AGREE") else self.gathered
 
     def name_body(self, words: Iterable[str], codes: Codes) -> None:
         """Remember a body by its name, for "the Council" or "the Centre" after it."""
@@ -201,8 +211,16 @@ class Cast:
             return band
         if role is None and token.lemma_.lower() == "member":
             return self._inner(token, depth) or self.discourse.body("body") or self.discourse.thing
+        if token.lemma_.lower() in _GATHERED and self.discourse.gathered and self._is_bare(token):
+            return self.discourse.gathered
         if role is not None:
             return self._role(token, role, depth)
+        if token.lemma_.lower() in _BODY_WORDS and self._is_bare(token):
+            known = self.discourse.body(token.lemma_.lower())
+            if known:
+                return known
+        if token.pos_ == "NUM" and _COUNTS.get(token.lower_, 0) > 2 and self._is_bare(token):
+            return self.discourse.several(_COUNTS[token.lower_])
         if token.pos_ == "NUM" or token.lower_ == "others":
             return self._inner(token, depth) or self._pronoun(token)
         if token.text[0].isupper() and any(c.lower_ in ("the", "this") for c in token.children):
@@ -222,9 +240,15 @@ class Cast:
                 return (CIVILIANS,)
         return self.lists.get(mention.start, mention.codes)
 
+    def _is_bare(self, token: Token) -> bool:
+        """Whether a noun only points back to what was named before: "the movement", "the three"."""
+        first = next((c for c in token.children if c.dep_ == "det"), None)
+        described = any(c.dep_ in ("prep", "amod", "compound", "poss", "relcl") for c in token.children)
+        return first is not None and first.lower_ in ("the", "this", "these") and not described
+
     def _role(self, token: Token, role: str, depth: int) -> Codes:
         named = [m for m in self.modifiers(token) if m.codes]
-        if role == CIVILIANS and any(c.lower_ in ("armed", "masked", "camouflaged") for c in token.children):
+        if role == CIVILIANS and _bears_arms(token):
             role = ARMED
         if role == CIVILIANS and token.lemma_.lower() in _MEN:
             served = self._whom_men_serve(token, named)
@@ -248,6 +272,10 @@ class Cast:
         if depth >= 3:
             return ()
         is_of_a_border = role == "force" and noun not in _AT_HOME
+        if role == "force" and not is_of_a_border and self.discourse.scene:
+            return self.discourse.scene
+        if _is_secretary_general(token):
+            return ("UN",)
         return (self.discourse.force if is_of_a_border else ()) or self.discourse.state
 
     def _whom_men_serve(self, token: Token, named: list[Mention]) -> Codes:
@@ -368,6 +396,20 @@ class Cast:
         if lower in ("we", "our", "us"):
             return self._speaker_before(token) or self.discourse.state
         return ()
+
+
+def _is_secretary_general(token: Token) -> bool:
+    """Whether a noun is "the Secretary-General" with no body of his own: that of the United Nations."""
+    before = token.doc[max(0, token.i - 2) : token.i].text.lower()
+    return token.lower_ == "secretary-general" or (token.lower_ == "general" and "secretary" in before)
+
+
+def _bears_arms(noun: Token) -> bool:
+    """Whether people are said to be armed: "armed men", "a man with a pistol"."""
+    if any(c.lower_ in ("armed", "masked", "camouflaged") for c in noun.children):
+        return True
+    withs = (c for c in noun.children if c.dep_ == "prep" and c.lower_ == "with")
+    return any(t.lemma_.lower() in _WEAPONS for w in withs for t in w.children if t.dep_ == "pobj")
 
 
 def _is_lawless(noun: Token) -> bool:

@@ -16,7 +16,13 @@ from sarez.reading.drafts import Draft, find_drafts, follow
 from sarez.reading.engagements import engagements_of
 from sarez.reading.events import events_of, settle
 from sarez.reading.issues import IssueReader
-from sarez.reading.mentions import find_mentions, name_rulers, only_group, principal_states, spread_names
+from sarez.reading.mentions import (
+    find_mentions,
+    name_rulers,
+    only_group,
+    principal_states,
+    spread_names,
+)
 from sarez.reading.model import parse_many, passing_memory
 from sarez.reading.paragraphs import split
 from sarez.reading.parsed import READ, ParsedPassage, ParsedReport, prose_of, readable
@@ -165,7 +171,9 @@ class ReportReader:
         ]
         spread_names([p.doc for p in page.parsed], owners)
         name_rulers(owners, page.day)
-        principals = principal_states([o.values() for o in owners], frozenset(self.region.actors.states))
+        towns = [_towns(p) for p in page.parsed]
+        states, named = frozenset(self.region.actors.states), [o.values() for o in owners]
+        principals = principal_states(named, states, towns)
         discourse = Discourse(
             home=principals[0] if principals else None,
             principals=principals,
@@ -199,6 +207,12 @@ class ReportReader:
         name = page.text[line.place.start : line.place.end].split("/")[0]
         place = self.region.places.lookup(name)
         return Match(line.place.start, line.place.start + len(name), (place,)) if place else None
+
+
+def _towns(parsed: ParsedPassage) -> list[str]:
+    """The countries of the towns, districts and rivers that a passage names, each name once."""
+    named = {m.values[0].name: m.values[0].country for m in parsed.places if m.values[0].kind != "country"}
+    return [country for country in named.values() if country]
 
 
 def _prose(text: str, kept: list[Passage], passages: tuple[Passage, ...]) -> Iterator[str]:

@@ -191,6 +191,18 @@ def related(head: Token) -> Iterator[Token]:
         yield from (c for c in head.head.children if c.dep_ == "nsubjpass")
 
 
+_POINTING = {"it": ("NN", "NNP"), "they": ("NNS", "NNPS"), "them": ("NNS", "NNPS")}
+_AS_OBJECT = frozenset({"dobj", "nsubjpass"})
+
+
+def antecedents(pronoun: Token) -> Iterator[Token]:
+    """The nouns that "it" or "them", as an object, may point to: those of its number in the sentence before."""
+    if pronoun.dep_ not in _AS_OBJECT or pronoun.sent.start == 0:
+        return
+    before = pronoun.doc[pronoun.sent.start - 1].sent
+    yield from (t for t in before if t.tag_ in _POINTING[pronoun.lower_])
+
+
 def members(noun: Token) -> Iterator[Token]:
     """Of whom a group is: "a unit of peacekeepers", "dozens of experts"."""
     if noun.lemma_.lower() in _GROUPS:
@@ -219,6 +231,8 @@ def _next(item: Item, last: Token, doc: Doc, stop: int) -> Token | None:
     if item.link == "dep":
         for token in related(last):
             if token.i != last.i and (_fits(item, token) or _compound_fits(item, token)):
+                return token
+            if token.lower_ in _POINTING and any(_fits(item, t) for t in antecedents(token)):
                 return token
         limit = min(last.i + 1 + REACH, stop)
         for i in range(last.i + 1, limit):
@@ -259,6 +273,7 @@ def find_triggers(doc: Doc, lexicon: Lexicon) -> list[Trigger]:
     for sentence in doc.sents:
         words = [(token, token.lemma_.lower(), token.lower_) for token in sentence]
         present = {w for _, lemma, lower in words for w in (lemma, lower)}
+        present |= {t.lemma_.lower() for p, _, lower in words if lower in _POINTING for t in antecedents(p)}
         for token, lemma, lower in words:
             candidates = lexicon.by_first.get(lemma, [])
             if lower != lemma:

@@ -44,8 +44,7 @@ def tellings(draw):
                 published=draw(st.sampled_from(["", "2024-01-02", "2024-01-05"])),
                 reliability=draw(st.sampled_from("ABF")),
                 credibility=draw(st.sampled_from([2, 6])),
-                is_person=draw(st.booleans()),
-                accepted_at=draw(st.one_of(st.none(), days)),
+                is_accepted=draw(st.booleans()),
             )
         )
     return found

@@ -16,9 +16,11 @@ from sarez.desk.api.callers import caller_of, needs, viewer_of
 from sarez.desk.api.problems import ApiError
 from sarez.desk.events.listing import Filter, versions
 from sarez.desk.events.models import KINDS, Claim, Version
+from sarez.desk.events.spells import as_known
 from sarez.desk.exports.gate import every_report
 from sarez.desk.reports.listing import ReportFilter
 from sarez.desk.reports.models import Report
+from sarez.desk.reports.states import as_stood
 from sarez.desk.search.asking import Asked
 from sarez.desk.search.finding import find
 
@@ -46,10 +48,10 @@ EntriesAsked: Any = _asked("EntriesAsked", Filter)
 ReportsAsked: Any = _asked("ReportsAsked", ReportFilter)
 
 
-def listed(found: QuerySet[Any], page: Any, shape: Any) -> dict[str, Any]:
-    """A part of a list, with how many there are in all and where the next part begins."""
+def listed(found: QuerySet[Any], page: Any, shaped: Any) -> dict[str, Any]:
+    """A part of a list, with how many there are in all and where the next part begins; `shaped` makes its items."""
     total, end = found.count(), page.offset + page.limit
-    items = [shape(row) for row in found[page.offset : end]]
+    items = shaped(found[page.offset : end])
     return {
         "total": total,
         "limit": page.limit,
@@ -75,8 +77,10 @@ def me(request: HttpRequest) -> dict[str, Any]:
 @router.get("/reports", auth=READ, summary="Reports, the latest known first")
 def reports(request: HttpRequest, page: Query[ReportsAsked]) -> dict[str, Any]:
     """The reports that the caller may see and the filter lets pass, without their texts."""
-    found = every_report(viewer_of(request), ReportFilter.of(request.GET)).defer("text", "notes")
-    return listed(found, page, shapes.report)
+    viewer = viewer_of(request)
+    found = every_report(viewer, ReportFilter.of(request.GET)).defer("text", "notes")
+
+    return listed(found, page, lambda rows: [shapes.report(report) for report in as_stood(rows, viewer)])
 
 
 @router.get("/reports/{int:number}", auth=READ, summary="One report with its text and what it says")
@@ -87,11 +91,12 @@ def report(request: HttpRequest, number: int, as_of: str = "") -> dict[str, Any]
     if found is None:
         raise Http404
     seen = Report.objects.seen_by(viewer).filter(pk=found.story_id).exists()
-    claims = Claim.objects.seen_by(viewer).filter(report=found)
+    as_stood([found], viewer)
+    claims = as_known(Claim.objects.seen_by(viewer).filter(report=found), viewer)
     return shapes.report(found) | {
         "story": found.story_id if seen else None,
         "text": found.text,
-        "claims": [shapes.claim(c, viewer) for c in claims],
+        "claims": [shapes.claim(c) for c in claims],
     }
 
 
@@ -100,7 +105,8 @@ def entries(request: HttpRequest, kind: str, page: Query[EntriesAsked]) -> dict[
     """The entries of a kind that the caller may see and the filter lets pass; the filter is that of the pages."""
     if kind not in dict(KINDS):
         raise ApiError(422, "There is no such kind.", f"One of {', '.join(dict(KINDS))}.")
-    return listed(versions(kind, viewer_of(request), Filter.of(request.GET)), page, shapes.entry)
+    found = versions(kind, viewer_of(request), Filter.of(request.GET))
+    return listed(found, page, lambda rows: [shapes.entry(version) for version in rows])
 
 
 @router.get("/entries/{int:number}", auth=READ, summary="One entry as it stands")
@@ -117,9 +123,8 @@ def claims(request: HttpRequest, number: int, as_of: str = "") -> dict[str, Any]
     found = Claim.objects.seen_by(viewer).filter(entry=number).select_related("report__source")
     return {
         "items": [
-            shapes.claim(c, viewer)
-            | {"report_title": c.report.title, "source": shapes.source(c.report.source)}
-            for c in found
+            shapes.claim(c) | {"report_title": c.report.title, "source": shapes.source(c.report.source)}
+            for c in as_known(found, viewer)
         ]
     }
 

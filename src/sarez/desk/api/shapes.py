@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sarez.desk.accounts import markings
-from sarez.desk.accounts.viewers import FOREVER, Viewer
+from sarez.desk.accounts.viewers import FOREVER
 from sarez.desk.events.models import Claim, Version
 from sarez.desk.reports.models import Report, Source
 
@@ -101,9 +101,9 @@ def entry(of: Version) -> dict[str, Any]:
     }
 
 
-def claim(of: Claim, viewer: Viewer) -> dict[str, Any]:
-    """A claim; why it was laid to its entry only where the viewer may see what it was compared with."""
-    told = {
+def claim(of: Claim) -> dict[str, Any]:
+    """A claim, without why it was laid to its entry: that may tell of another."""
+    return {
         "id": of.pk,
         "entry": of.entry_id,
         "report": of.report_id,
@@ -120,6 +120,3 @@ def claim(of: Claim, viewer: Viewer) -> dict[str, Any]:
         "known_at": of.known_at,
         "replaces": of.replaces_id,
     }
-    if viewer.as_of is not None and of.decided_at and of.decided_at > viewer.as_of:
-        told |= {"decision": "proposed", "decided_by": None}
-    return told

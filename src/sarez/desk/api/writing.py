@@ -84,7 +84,7 @@ def propose_claim(request: HttpRequest, number: int, body: NewClaim) -> Any:
         raise ApiError(422, "There is no such kind.", f"One of {', '.join(dict(KINDS))}.")
     values = values_of(body.kind, _as_given(body.values))
     made = code(report, body.kind, values, _span(body, report), caller.user, is_accepted=False)
-    return Status(201, shapes.claim(made, caller.viewer))
+    return Status(201, shapes.claim(made))
 
 
 @router.post(
@@ -102,7 +102,7 @@ def propose_correction(request: HttpRequest, number: int, body: Correction) -> A
     names = {field.name for field in FIELDS[claim.kind]}
     before = {name: value for name, value in claim.values.items() if name in names}
     values = values_of(claim.kind, _as_given(before | body.values))
-    return Status(201, shapes.claim(_propose_beside(claim, values, caller.user), caller.viewer))
+    return Status(201, shapes.claim(_propose_beside(claim, values, caller.user)))
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from sarez.desk.events.columns import party_name
 from sarez.desk.events.fields import FIELDS, Field
 from sarez.desk.events.matching import match
 from sarez.desk.events.models import Apart, Claim, Joining, Version
+from sarez.desk.events.spells import Turn, as_known, turns
 
 MOST_CLAIMS = 200
 MOST_STATES = 60
@@ -56,13 +57,15 @@ class Shown:
 
 @dataclass(slots=True)
 class Told:
-    """A claim as a row: its values in the order of the contested fields, and how alike it is to those before it."""
+    """A claim as a row: its values in the order of the contested fields, how alike it is to those before it, and what
+    was decided on it."""
 
     claim: Claim
     cells: list[Cell]
     is_shown: list[bool]
     score: float = 0.0
     reasons: tuple[str, ...] = ()
+    past: Sequence[Turn] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ class Page:
 def page_of(version: Version, viewer: Viewer) -> Page:
     """The page of an entry from the version that a viewer sees."""
     claims = Claim.objects.seen_by(viewer).filter(entry=version.entry_id).select_related("report__source")
-    told = list(claims.order_by("report__day", "id")[: MOST_CLAIMS + 1])
+    told = as_known(claims.order_by("report__day", "id")[: MOST_CLAIMS + 1], viewer)
     page = Page(version, more=claims.count() - MOST_CLAIMS if len(told) > MOST_CLAIMS else 0)
     told = told[:MOST_CLAIMS]
     by_number = {c.pk: c for c in told}
@@ -99,6 +102,9 @@ def page_of(version: Version, viewer: Viewer) -> Page:
     ]
     page.contested = [s.field for s in page.fields if s.rivals] or _usual(page.fields)
     page.rows = [_row(c, told[:n], page.contested, version) for n, c in enumerate(told)]
+    past = turns(told, viewer)
+    for row in page.rows:
+        row.past = past.get(row.claim.pk, [])
     page.history = history(version, viewer)
     page.apart = _apart(version, viewer)
     page.joinings = _joinings(page, viewer, by_number)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 from sarez.desk.accounts import markings
 from sarez.desk.accounts.viewers import FOREVER, Viewer, standing
@@ -39,18 +41,20 @@ class ClaimQuery(models.QuerySet["Claim"]):
     """Claims, asked for by a viewer."""
 
     def seen_by(self, viewer: Viewer) -> ClaimQuery:
-        """Those the viewer may see, known then and not yet replaced or rejected then."""
+        """Those the viewer may see, known then and neither replaced nor rejected then."""
         found = self.filter(marking__lte=viewer.clearance)
         if viewer.as_of is None:
             return found.filter(ended_at=FOREVER)
-        return found.filter(known_at__lte=viewer.moment, ended_at__gt=viewer.moment)
+        off = Spell.objects.of(viewer.moment).filter(claim=OuterRef("pk"), decision__in=(REJECTED, REPLACED))
+        return found.filter(~Exists(off), known_at__lte=viewer.moment, ended_at__gt=viewer.moment)
 
 
 class Claim(models.Model):
     """What one report says of one thing, with the words it rests on; a reader's proposal or a person's coding.
 
     `values` has the keys of gold/GUIDE.md for its kind. `known_at` is when the desk learned it, `ended_at` when it
-    was rejected or replaced. `match` says why it was laid to its entry.
+    was rejected or replaced. Decision and grade are those since `changed_at` (None: since it is known); what they were
+    before is in its spells. `match` says why it was laid to its entry.
     """
 
     kind = models.CharField(max_length=10, choices=KINDS)
@@ -67,6 +71,7 @@ class Claim(models.Model):
     decision = models.CharField(max_length=10, choices=DECISIONS, default=PROPOSED)
     decided_by = models.CharField(max_length=150, blank=True)
     decided_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField(null=True)
     known_at = models.DateTimeField()
     ended_at = models.DateTimeField()
     replaces = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="replaced_by")
@@ -82,6 +87,41 @@ class Claim(models.Model):
     def name(self) -> str:
         """By what the log calls it."""
         return f"claim {self.pk}"
+
+
+class SpellQuery(models.QuerySet["Spell"]):
+    """Spells, asked for by a moment."""
+
+    def of(self, moment: datetime) -> SpellQuery:
+        """Those of that moment: at most one of a claim, none of one that has not changed since."""
+        return self.filter(known_from__lte=moment, known_to__gt=moment)
+
+
+class Spell(models.Model):
+    """How a claim was decided and graded until it was changed (`by` whom): kept for “as known on”, never overwritten."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="spells")
+    known_from = models.DateTimeField()
+    known_to = models.DateTimeField()
+    decision = models.CharField(max_length=10, choices=DECISIONS)
+    decided_by = models.CharField(max_length=150, blank=True)
+    credibility = models.PositiveSmallIntegerField()
+    by = models.CharField(max_length=150, blank=True)
+
+    objects = SpellQuery.as_manager()
+
+    class Meta:
+        ordering = ("claim_id", "known_to")
+        indexes = (models.Index(fields=["decision", "known_to"], name="spells_by_decision"),)
+
+
+def is_proposed(viewer: Viewer) -> Q:
+    """What holds for claims that waited for a decision at the moment asked about."""
+    if viewer.as_of is None:
+        return Q(decision=PROPOSED)
+    then = Spell.objects.of(viewer.moment).filter(claim=OuterRef("pk"), decision=PROPOSED)
+    is_since = Q(changed_at=None) | Q(changed_at__lte=viewer.moment)
+    return Q(is_since, decision=PROPOSED) | Q(Exists(then))
 
 
 class VersionQuery(models.QuerySet["Version"]):

@@ -13,9 +13,10 @@ _CREDIBILITY = (1, 2, 3, 6, 4, 5)
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One claim with what weighs it: the grade of its source and its own, who coded it, and when it was known.
+    """One claim as it stood for a time, with what weighed it then: its source's grade and its own, and what was decided.
 
-    `published` is an ISO date, as precise as known; `story` numbers the text, the same for copies of one text.
+    A claim that was decided or graded since has several, one after the other. `is_accepted` is of what a person
+    accepted or coded; `published` is an ISO date, as precise as known; `story` numbers the text, the same for copies.
     """
 
     claim: int
@@ -29,12 +30,7 @@ class Telling:
     reliability: str = "F"
     credibility: int = 6
     confidence: float = 1.0
-    is_person: bool = False
-    accepted_at: datetime | None = None
-
-    def is_accepted(self, at: datetime) -> bool:
-        """Whether a person had accepted it by then."""
-        return self.accepted_at is not None and self.accepted_at <= at
+    is_accepted: bool = False
 
     @property
     def grade(self) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.events.indexes import LATEST
-from sarez.desk.events.models import COMMITMENT, ENGAGEMENT, EVENT, PROPOSED, Claim, Version
+from sarez.desk.events.models import COMMITMENT, ENGAGEMENT, EVENT, PROPOSED, Claim, Spell, Version
 from sarez.desk.events.models import VersionQuery as Versions
 from sarez.desk.events.weeks import Week, week_of
 from sarez.desk.reports.models import Feed, Report
@@ -67,8 +67,13 @@ def today_of(viewer: Viewer, *, now: datetime | None = None, last_visit: datetim
 
 def waiting(viewer: Viewer) -> int:
     """How many claims that the viewer may see wait for a person’s decision, counted no further than MOST_WAITING."""
-    seen = Claim.objects.filter(decision=PROPOSED).seen_by(viewer)
-    return seen.order_by().values("pk")[:MOST_WAITING].count()
+    seen = Claim.objects.seen_by(viewer).order_by()
+    if viewer.as_of is None:
+        return seen.filter(decision=PROPOSED).values("pk")[:MOST_WAITING].count()
+    still = seen.filter(Q(changed_at=None) | Q(changed_at__lte=viewer.moment), decision=PROPOSED)
+    since = Spell.objects.of(viewer.moment).filter(decision=PROPOSED, claim__marking__lte=viewer.clearance)
+    parts = (still.values("pk"), since.order_by().values("pk"))  # apart, each is led to by an index
+    return min(MOST_WAITING, sum(part[:MOST_WAITING].count() for part in parts))
 
 
 def _what_came(found: Today, viewer: Viewer, moment: datetime) -> None:

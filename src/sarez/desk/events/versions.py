@@ -48,9 +48,7 @@ def standings(
 
     `since` says for a band of markings from when on they are asked for: a moment at which a version begins.
     """
-    moments = sorted(
-        {m for t in tellings for m in (t.known_from, t.known_to, t.accepted_at) if m is not None}
-    )
+    moments = sorted({m for t in tellings for m in (t.known_from, t.known_to)})
     levels = sorted({t.marking for t in tellings})
     found: list[Standing] = []
     for low, high in bands(levels):
@@ -83,8 +81,8 @@ def _standing(
     return Standing(
         *band,
         *time,
-        choose(FIELDS[kind], seen, time[0]),
-        any(t.is_person or t.is_accepted(time[0]) for t in seen),
+        choose(FIELDS[kind], seen),
+        any(t.is_accepted for t in seen),
         len({t.report for t in seen}),
         len({t.story for t in seen}),
         min((t.published for t in seen if t.published), default=""),

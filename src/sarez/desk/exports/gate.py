@@ -16,6 +16,7 @@ from sarez.desk.events.listing import Filter, versions
 from sarez.desk.events.models import Version
 from sarez.desk.reports.listing import ReportFilter
 from sarez.desk.reports.models import Report
+from sarez.desk.reports.states import in_state
 
 REPORT = "report"
 
@@ -65,9 +66,11 @@ def count(kind: str, viewer: Viewer, marking: int, asked: Filter | ReportFilter)
 def every_report(viewer: Viewer, asked: ReportFilter) -> QuerySet[Report]:
     """Every report a viewer may see that a filter lets pass, copies too, the latest known first."""
     found = Report.objects.seen_by(viewer)
-    for name in ("source", "state", "marking", "language"):
+    for name in ("source", "marking", "language"):
         if value := getattr(asked, name):
             found = found.filter(**{name: value})
+    if asked.state:
+        found = in_state(found, asked.state, viewer)
     if asked.text:
         found = found.filter(title__icontains=asked.text)
     if asked.since:

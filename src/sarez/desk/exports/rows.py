@@ -11,8 +11,10 @@ from django.db.models import QuerySet
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.api import shapes
 from sarez.desk.events.models import Claim, Version
+from sarez.desk.events.spells import as_known
 from sarez.desk.events.versions import FIELDS
 from sarez.desk.exports.gate import REPORT
+from sarez.desk.reports.states import as_stood
 
 STEP = 500
 _REPORT = [
@@ -37,25 +39,28 @@ def records(kind: str, found: QuerySet[Any], viewer: Viewer) -> Iterator[dict[st
     """The records one by one."""
     every = iter(found.iterator(chunk_size=STEP))
     while chunk := list(islice(every, STEP)):
-        yield from _reports(chunk) if kind == REPORT else _entries(chunk, viewer)
+        yield from _reports(chunk, viewer) if kind == REPORT else _entries(chunk, viewer)
 
 
-def _reports(chunk: Sequence[Any]) -> Iterator[dict[str, Any]]:
-    for report in chunk:
+def _reports(chunk: Sequence[Any], viewer: Viewer) -> Iterator[dict[str, Any]]:
+    for report in as_stood(chunk, viewer):
         yield shapes.report(report) | {"text": report.text}
 
 
 def _entries(chunk: Sequence[Version], viewer: Viewer) -> Iterator[dict[str, Any]]:
     told: dict[int, list[Claim]] = {}
     claims = Claim.objects.seen_by(viewer).filter(entry__in=[v.entry_id for v in chunk])
-    for claim in claims.select_related("report__source").defer("report__text", "report__notes"):
+    claims = claims.select_related("report__source").defer("report__text", "report__notes")
+    known = as_known(claims, viewer)
+    as_stood((claim.report for claim in known), viewer)
+    for claim in known:
         told.setdefault(claim.entry_id, []).append(claim)
     for version in chunk:
         own = told.get(version.entry_id, [])
         yield shapes.entry(version) | {
             "first": version.first,
             "last": version.last,
-            "claims": [shapes.claim(c, viewer) | {"of": shapes.report(c.report)} for c in own],
+            "claims": [shapes.claim(c) | {"of": shapes.report(c.report)} for c in own],
         }
 
 

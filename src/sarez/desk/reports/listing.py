@@ -11,9 +11,10 @@ from urllib.parse import urlencode
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from sarez.desk.accounts.viewers import Viewer
-from sarez.desk.events.models import PROPOSED, Claim
+from sarez.desk.events.models import Claim, is_proposed
 from sarez.desk.reports.models import Report, Source
 from sarez.desk.reports.sources import seen_by
+from sarez.desk.reports.states import as_stood, in_state
 
 PER_PAGE = 50
 LANGUAGES = "en ru kk ky tg tk uz fa ps tr zh".split()
@@ -57,9 +58,11 @@ class ReportFilter:
 def reports(viewer: Viewer, asked: ReportFilter) -> QuerySet[Report]:
     """The reports that a filter lets pass, the latest first; a copy stands with the first that tells its story."""
     found = Report.objects.seen_by(viewer)
-    for name in ("source", "state", "marking", "language"):
+    for name in ("source", "marking", "language"):
         if value := getattr(asked, name):
             found = found.filter(**{name: value})
+    if asked.state:
+        found = in_state(found, asked.state, viewer)
     if asked.text:
         found = found.filter(title__icontains=asked.text)
     if asked.since:
@@ -87,7 +90,7 @@ class Line:
 
 def lines(page: Iterable[Report], viewer: Viewer) -> list[Line]:
     """The reports of a page with their counts, each from what the viewer may see."""
-    made = {report.pk: Line(report) for report in page}
+    made = {report.pk: Line(report) for report in as_stood(page, viewer)}
     for row in counts(made, viewer):
         made[row["report"]].found, made[row["report"]].open = row["found"], row["open"]
     copies = Report.objects.seen_by(viewer).filter(story__in=list(made)).order_by()
@@ -100,7 +103,7 @@ def counts(numbers: Iterable[int], viewer: Viewer) -> Iterable[dict[str, Any]]:
     """Of each of these reports: how many claims stand, and how many of them wait for a decision."""
     claims = Claim.objects.seen_by(viewer).filter(report__in=list(numbers)).order_by()
     return claims.values("report").annotate(
-        found=Count("pk"), open=Count("pk", filter=Q(decision=PROPOSED)),
+        found=Count("pk"), open=Count("pk", filter=is_proposed(viewer)),
     )  # fmt: skip
 
 

@@ -11,13 +11,17 @@ RELIABILITY = [(letter, letter) for letter in "ABCDEF"]
 
 
 class Source(models.Model):
-    """Who publishes. Its reliability (A to F) weighs its claims; a sealed one is shown by its label alone."""
+    """Who publishes. Its reliability (A to F) weighs its claims; a sealed one is shown by its label alone.
+
+    The reliability is that since `graded_at` (None: since the source is there); what it was before is in its past grades.
+    """
 
     name = models.CharField(max_length=200, unique=True)
     url = models.URLField(max_length=500, blank=True)
     country = models.CharField(max_length=3, blank=True)
     language = models.CharField(max_length=5, blank=True)
     reliability = models.CharField(max_length=1, choices=RELIABILITY, default="F")
+    graded_at = models.DateTimeField(null=True, editable=False)
     marking = models.PositiveSmallIntegerField(choices=markings.choices, default=markings.CLEAR)
     licence = models.CharField(max_length=300, blank=True)
     is_sealed = models.BooleanField(default=False)
@@ -27,6 +31,18 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PastGrade(models.Model):
+    """The reliability a source had until it was changed (`by` whom): kept for “as known on”, never overwritten."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="past_grades")
+    reliability = models.CharField(max_length=1, choices=RELIABILITY)
+    until = models.DateTimeField()
+    by = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        ordering = ("source_id", "until")
 
 
 class SealedIdentity(models.Model):

@@ -14,6 +14,7 @@ from sarez.desk.events.models import PROPOSED, Claim
 from sarez.desk.reports.marked import Paragraph, paragraphs
 from sarez.desk.reports.models import Reading, Report
 from sarez.desk.reports.proposals import Card, cards, claims_of, dropped, marks
+from sarez.desk.reports.states import as_stood
 from sarez.vocabulary.gradings import Grade, load_credibility, load_reliability
 
 MOST_COPIES = 20
@@ -67,12 +68,13 @@ class Opened:
 
 def find(number: int, viewer: Viewer) -> Report | None:
     """A report by its number, if the viewer may see it."""
-    return Report.objects.seen_by(viewer).select_related("source").filter(pk=number).first()
+    found = Report.objects.seen_by(viewer).select_related("source").filter(pk=number)
+    return next(iter(as_stood(found, viewer)), None)
 
 
 def opened(report: Report, viewer: Viewer) -> Opened:
     """A report with all that the viewer may see of it."""
-    reading = report.readings.filter(is_current=True).first()
+    reading = _reading(report, viewer)
     every_claim = claims_of(report, viewer)
     found = _first(every_claim)
     gone = [] if viewer.as_of else dropped(report, viewer)[:MOST_CARDS]
@@ -81,6 +83,14 @@ def opened(report: Report, viewer: Viewer) -> Opened:
     text = paragraphs(report.text, reading.passages if reading else (), marks(shown), report.language)
     beyond = len(every_claim) - len(found)
     return Opened(report, reading, text, shown, struck, copies(report, viewer), beyond)
+
+
+def _reading(report: Report, viewer: Viewer) -> Reading | None:
+    """The reading of the moment asked about: what a report filed as known earlier was read as first, before that."""
+    if viewer.as_of is None:
+        return report.readings.filter(is_current=True).first()
+    then = report.readings.filter(at__lte=viewer.moment).first()
+    return then or report.readings.order_by("pk").first()
 
 
 def _first(claims: list[Claim]) -> list[Claim]:

@@ -13,6 +13,7 @@ from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.events.columns import party_name, quad_of, title_of
 from sarez.desk.events.fields import FIELDS, KIND_LABELS, Field
 from sarez.desk.events.models import ACCEPTED, KINDS, PROPOSED, REJECTED, Claim, Version
+from sarez.desk.events.spells import Turn, as_known, turns
 from sarez.desk.reports.marked import Mark
 from sarez.desk.reports.models import Report
 
@@ -33,7 +34,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A claim as its report's page shows it; `number` counts the cards of a page, `decision` is as of the viewer's day."""
+    """A claim as its report's page shows it; `number` counts the cards of a page, `past` is what was decided on it."""
 
     claim: Claim
     number: int
@@ -45,6 +46,7 @@ class Card:
     said: tuple[Said, ...]
     reasons: tuple[str, ...]
     version: Version | None
+    past: tuple[Turn, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -64,7 +66,7 @@ class Card:
 
 def claims_of(report: Report, viewer: Viewer) -> list[Claim]:
     """The claims of a report that stand for the viewer, in order of kind and of the words they rest on."""
-    found = Claim.objects.seen_by(viewer).filter(report=report)
+    found = as_known(Claim.objects.seen_by(viewer).filter(report=report), viewer)
     return sorted(found, key=_place)
 
 
@@ -84,10 +86,16 @@ def cards(claims: Sequence[Claim], viewer: Viewer) -> list[Card]:
         .filter(entry__in={c.entry_id for c in claims})
         .only("entry", "title", "stories", "reports")
     }
-    return [card(claim, n, viewer, versions.get(claim.entry_id)) for n, claim in enumerate(claims, 1)]
+    past = turns(claims, viewer)
+    return [
+        card(claim, n, viewer, versions.get(claim.entry_id), past.get(claim.pk, ()))
+        for n, claim in enumerate(claims, 1)
+    ]
 
 
-def card(claim: Claim, number: int, viewer: Viewer, version: Version | None = None) -> Card:
+def card(
+    claim: Claim, number: int, viewer: Viewer, version: Version | None = None, past: Sequence[Turn] = ()
+) -> Card:
     """One claim in words."""
     values = claim.values
     label = {"event": "type", "engagement": "kind"}.get(claim.kind, "")
@@ -98,18 +106,12 @@ def card(claim: Claim, number: int, viewer: Viewer, version: Version | None = No
         label=str(values.get(label) or "").capitalize(),
         title=_title(claim),
         tone=tone_of(claim),
-        decision=decision_at(claim, viewer),
+        decision=claim.decision,
         said=tuple(_said(claim)),
         reasons=reasons_for(claim, viewer),
         version=version,
+        past=tuple(past),
     )
-
-
-def decision_at(claim: Claim, viewer: Viewer) -> str:
-    """What had been decided on a claim by the moment a viewer asks about."""
-    if viewer.as_of and (claim.decided_at is None or claim.decided_at > viewer.moment):
-        return PROPOSED
-    return claim.decision
 
 
 def reasons_for(claim: Claim, viewer: Viewer) -> tuple[str, ...]:

@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from sarez.desk.accounts.audit import log
 from sarez.desk.accounts.viewers import FOREVER
-from sarez.desk.events.models import ACCEPTED, REJECTED, REPLACED, Apart, Claim, Joining
+from sarez.desk.events.models import ACCEPTED, REJECTED, REPLACED, Apart, Claim, Joining, Spell
 from sarez.desk.events.register import claims_of, propose, rebuild
+from sarez.desk.events.spells import spell_until
 from sarez.desk.events.versions import FIELDS
 from sarez.desk.reports.filing import received
 from sarez.desk.reports.models import Reading, Report
@@ -200,11 +201,18 @@ def _beside(claim: Claim, new: Said, there: Said, head: Claim) -> Claim:
 
 def _carry_out(report: Report, plan: _Plan, reading: Reading, now: datetime) -> None:
     touched: set[int] = set()
+    spells = []
     for claim, why in [*plan.ended, *((old, "a newer reading says otherwise") for old, _ in plan.replacing)]:
-        claim.ended_at, claim.decision, claim.match = now, REPLACED, {**claim.match, "ended": why}
+        spells.append(spell_until(claim, max(now, claim.changed_at or claim.known_at)))
+        claim.ended_at, claim.decision, claim.match = (
+            claim.changed_at,
+            REPLACED,
+            {**claim.match, "ended": why},
+        )
         touched.add(claim.entry_id)
     ended = [*(c for c, _ in plan.ended), *(c for c, _ in plan.replacing)]
-    Claim.objects.bulk_update(ended, ["ended_at", "decision", "match"])
+    Claim.objects.bulk_update(ended, ["ended_at", "decision", "changed_at", "match"])
+    Spell.objects.bulk_create([spell for spell in spells if spell])
     stay, free = _homes(plan, report)
     for claim in (*plan.beside, *plan.new, *(c for _, c in plan.replacing)):
         claim.known_at = max(now, report.known_at)

@@ -8,13 +8,16 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sarez.desk.accounts.models import User
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.events import decisions
 from sarez.desk.events.decisions import DecisionError
-from sarez.desk.events.models import EVENT, PROPOSED, REPLACED, Claim
+from sarez.desk.events.models import EVENT, PROPOSED, REPLACED, Claim, is_proposed
+from sarez.desk.events.spells import as_known
+from sarez.desk.reports.grades import as_graded
 from sarez.desk.reports.models import Report
 from sarez.vocabulary.events import load_events
 
@@ -48,8 +51,9 @@ def _undo(claim: Claim, by: User) -> Claim:
     if claim.decision == PROPOSED:
         raise DecisionError(_("Nothing has been decided on this yet."))
     if claim.author and claim.decision == decisions.ACCEPTED:
-        decisions.reject(claim, by, "withdrawn")
-        return decisions.reopen(claim.replaces, by) if claim.replaces else claim
+        now = timezone.now()
+        decisions.reject(claim, by, "withdrawn", at=now)
+        return decisions.reopen(claim.replaces, by, at=now) if claim.replaces else claim
     return decisions.reopen(claim, by)
 
 
@@ -100,13 +104,14 @@ def told(numbers: Sequence[int], viewer: Viewer) -> list[Waiting]:
     """The reports of a queue with what waits in each, from what the viewer may see."""
     reports = Report.objects.seen_by(viewer).select_related("source").defer("text").in_bulk(numbers)
     open_, conflict, decided = (dict.fromkeys(numbers, 0) for _ in range(3))
+    as_graded((report.source for report in reports.values()), viewer)
     claims = Claim.objects.seen_by(viewer).filter(report__in=numbers)
-    for report, kind, decision, values in claims.values_list("report", "kind", "decision", "values"):
-        if decision != PROPOSED:
-            decided[report] += 1
+    for claim in as_known(claims.only("report", "kind", "decision", "values", "changed_at"), viewer):
+        if claim.decision != PROPOSED:
+            decided[claim.report_id] += 1
             continue
-        open_[report] += 1
-        conflict[report] += kind == EVENT and values.get("type") in deeds_of_conflict()
+        open_[claim.report_id] += 1
+        conflict[claim.report_id] += claim.kind == EVENT and claim.values.get("type") in deeds_of_conflict()
     return [Waiting(reports[n], open_[n], conflict[n], decided[n]) for n in numbers if n in reports]
 
 
@@ -125,14 +130,20 @@ def deeds_of_conflict() -> frozenset[str]:
 
 
 def _open(viewer: Viewer) -> Any:
-    claims = Claim.objects.seen_by(viewer).filter(report=OuterRef("pk"), decision=PROPOSED)
-    return Report.objects.seen_by(viewer).filter(Exists(claims), state=Report.READ)
+    claims = Claim.objects.seen_by(viewer).filter(is_proposed(viewer), report=OuterRef("pk"))
+    return _in_review(viewer).filter(Exists(claims))
+
+
+def _in_review(viewer: Viewer) -> Any:
+    """The reports that may wait; which of them did on an earlier day, their claims alone say."""
+    found = Report.objects.seen_by(viewer)
+    return found.filter(state=Report.READ) if viewer.as_of is None else found
 
 
 def _grave(viewer: Viewer) -> list[int]:
-    acts = Claim.objects.seen_by(viewer).filter(decision=PROPOSED, kind=EVENT).order_by("-pk")
+    acts = Claim.objects.seen_by(viewer).filter(is_proposed(viewer), kind=EVENT).order_by("-pk")
     deeds = Claim.objects.filter(
         pk__in=acts.values("pk")[:MOST_WEIGHED], values__type__in=sorted(deeds_of_conflict())
     )
-    found = Report.objects.seen_by(viewer).filter(pk__in=deeds.order_by().values("report"), state=Report.READ)
+    found = _in_review(viewer).filter(pk__in=deeds.order_by().values("report"))
     return list(found.order_by("known_at", "pk").values_list("pk", flat=True))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
@@ -16,6 +18,7 @@ from sarez.desk.accounts.sealing import seal, unseal
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.events.models import Claim
 from sarez.desk.events.register import rebuild
+from sarez.desk.reports.grades import regrade
 from sarez.desk.reports.models import Report, SealedIdentity, Source
 from sarez.errors import SarezError
 
@@ -51,12 +54,18 @@ def add(values: dict[str, Any], by: User | str, *, identity: str = "") -> Source
 
 @sensitive_variables("identity")
 @transaction.atomic
-def change(source: Source, values: dict[str, Any], by: User | str, *, identity: str = "") -> None:
-    """Change a source; another reliability weighs all its claims anew. The default marking is for reports to come."""
+def change(
+    source: Source, values: dict[str, Any], by: User | str, *, identity: str = "", at: datetime | None = None
+) -> None:
+    """Change a source; another reliability weighs all its claims from now on (`at`). The marking is for reports to come."""
     held = Source.objects.select_for_update().get(pk=source.pk)
     before = _told(held)
     for name in FIELDS:
         setattr(source, name, values.get(name, getattr(held, name)))
+    source.graded_at = held.graded_at
+    if source.reliability != held.reliability:
+        now = at or timezone.now()
+        regrade(source, held.reliability, max(now, held.graded_at or now), getattr(by, "username", str(by)))
     source.save()
     after = _told(source)
     changed = {name: [before[name], after[name]] for name in FIELDS if before[name] != after[name]}
@@ -68,7 +77,7 @@ def change(source: Source, values: dict[str, Any], by: User | str, *, identity: 
 
 
 def reweigh(source: Source) -> None:
-    """Make the entries that a source tells of anew."""
+    """Make anew the entries that a source tells of."""
     entries = list(
         Claim.objects.filter(report__source=source).order_by().values_list("entry", flat=True).distinct()
     )

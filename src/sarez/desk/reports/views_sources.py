@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from sarez.desk.accounts.access import needs
 from sarez.desk.accounts.forms import clearances
 from sarez.desk.accounts.sealing import SealError
+from sarez.desk.reports.grades import as_graded
 from sarez.desk.reports.models import SealedIdentity, Source
 from sarez.desk.reports.sources import FIELDS, SourceError, add, change, report_counts, reveal, seen_by
 from sarez.vocabulary.gradings import load_reliability
@@ -76,6 +77,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()
     found = seen_by(viewer).filter(name__icontains=asked) if asked else seen_by(viewer)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    as_graded(page.object_list, viewer)
     counts, grades = report_counts(viewer, page.object_list), load_reliability()
     rows = [(source, grades[source.reliability], counts.get(source.pk, 0)) for source in page]
     shown = {"page": page, "rows": rows, "asked": asked, "grades": grades.values()}
