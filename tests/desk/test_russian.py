@@ -138,6 +138,7 @@ def told(desk):
                     recipient=parties[1],
                     killed=number,
                     status="occurred" if number else "denied",
+                    date_reason="‘30 мая’, its year taken from publication on 2024-05-31",
                 ),
             ),
             (

@@ -12,6 +12,7 @@ from sarez.desk.events import matching, namesakes, reasons, register
 from sarez.desk.reports import fetching, rereading
 from sarez.errors import Problem
 from sarez.intake import answers, feeds, fetch, wire
+from sarez.reading.dates import find_dates
 
 
 def worded(module):
@@ -99,6 +100,15 @@ def test_every_fault_of_a_feed_is_known(module):
             "It is not there. (HTTP 404) Look up the address on the site.",
             "По этому адресу ничего нет. (HTTP 404) Найдите адрес на сайте.",
         ),
+        (
+            "‘22 July’, its year taken from publication on 2019-07-23",
+            "«22 July», год взят из даты публикации (2019-07-23)",
+        ),
+        (
+            "4 days that ended on 2019-07-23 (‘22 July’ as written)",
+            "дней: 4, последний — 2019-07-23 («22 July», как написано)",
+        ),
+        ("the same full name; an office is not told", "то же полное имя; должность не названа"),
         ("a wording of years ago", "a wording of years ago"),
         ("", ""),
     ],
@@ -107,3 +117,21 @@ def test_a_reason_is_said_in_russian_and_an_unknown_one_as_it_stands(english, ru
     assert in_russian(english) == russian
     with override("en"):
         assert reasons.said(english) == english
+
+
+@pytest.mark.parametrize(
+    "text, published",
+    [
+        ("Guards fired on 22 July.", "2019-07-23"),
+        ("Guards fired yesterday; they met in June.", "2019-07-23"),
+        ("Guards fired on 3 May 2019. Two days later they met.", None),
+        ("Guards fired on 31 February 2019. They met on 5 June.", None),
+        ("Guards fired in spring and on 07/23/2019. They met on the 24th.", "2019-07-23"),
+        ("Guards met in July and last week and on Monday.", "2019-07"),
+    ],
+)
+def test_why_a_date_is_read_so_is_said_in_russian(text, published):
+    found = find_dates(text, 0, len(text), published, None)
+    assert found
+    for date in found:
+        assert not re.search(r"[A-Za-z]{3}", re.sub(r"«[^»]*»", "", in_russian(date.reason))), date.reason

@@ -89,6 +89,27 @@ PLAIN = frozenset(
     }
 )
 PATTERNS = (
+    # reading/dates_*.py, settings_stage.py: why a date is read so
+    _("‘%(words)s’, its year taken from publication on %(day)s"),
+    _("‘%(words)s’, its year taken from publication in %(day)s"),
+    _("‘%(words)s’, its year taken from %(day)s, named before"),
+    _("‘%(words)s’ counted from publication on %(day)s"),
+    _("‘%(words)s’ counted from publication in %(day)s"),
+    _("‘%(words)s’, counted from publication on %(day)s"),
+    _("‘%(words)s’, counted from publication in %(day)s"),
+    _("‘%(words)s’ counted from %(day)s, named before"),
+    _("‘%(words)s’ as written"),
+    _("‘%(words)s’ is no day of the calendar"),
+    _("‘%(words)s’: the year it is counted from is not known"),
+    _("‘%(words)s’ has no year, and the day of publication is not known"),
+    _("‘%(words)s’ read month first, as it is the day of publication"),
+    _("‘%(words)s’ of the month %(month)s, named before"),
+    _("‘%(words)s’ is counted from publication, and that day is not known"),
+    _("‘%(words)s’ is counted from a day that the text does not name"),
+    _("%(n)s days that ended on %(day)s (%(reason)s)"),
+    _("%(n)s days that began on %(day)s (%(reason)s)"),
+    _("undated and recent: the month of publication (%(day)s)"),
+    # events/matching.py, namesakes.py, reports/rereading.py
     _("parties shared %(share)s"),
     _("words alike %(share)s"),
     _("both %(what)s"),
@@ -134,9 +155,10 @@ def said(text: str) -> str:
 def _said(text: str, _language: str) -> str:
     if text.startswith("It "):
         return " ".join(_sentence(part) for part in _SENTENCE.split(text))
-    if (whole := _one(text, PATTERNS)) is not None:
-        return whole
-    return "; ".join(_said(part, _language) for part in text.split("; ")) if "; " in text else text
+    if "; " in text:
+        return "; ".join(_said(part, _language) for part in text.split("; "))
+    whole = _one(text, PATTERNS)
+    return text if whole is None else whole
 
 
 def _sentence(text: str) -> str:
@@ -152,7 +174,8 @@ def _one(text: str, patterns: tuple[str, ...]) -> str | None:
         return gettext(text)
     for msgid in patterns:
         if told := _pattern(msgid).fullmatch(text):
-            return gettext(msgid) % {name: word(value) for name, value in told.groupdict().items()}
+            values = told.groupdict().items()
+            return gettext(msgid) % {n: said(v) if n == "reason" else word(v) for n, v in values}
     both = _ONE_AND_OTHER.fullmatch(text)
     if both and set(both.groups()) <= load_engagements().keys():
         return gettext("%(one)s and %(other)s") % {"one": word(both[1]), "other": word(both[2])}

@@ -162,7 +162,7 @@ def _title(claim: Claim) -> str:
     values = claim.values
     if claim.kind == "event":
         sides = title_of("event", {**values, "place": None}).partition(": ")[2]
-        return sides if values.get("actor") else f"{_('not named')} {sides}"
+        return sides or _("not named")
     if claim.kind == "engagement":
         parties = [*(values.get("organizers") or []), *(values.get("participants") or [])]
         return values.get("title") or ", ".join(party(p) for p in dict.fromkeys(parties))
