@@ -197,7 +197,7 @@ def _copy(cursor: Any, model: Any, last: dict[Any, int], copy: int) -> None:
         if to in last:
             taken.append(f'"{field.column}" + {copy * last[to]}')
         elif field.column == "sha256":
-            taken.append(f"substr(sha256, 1, 60) || '{copy:04d}'")
+            taken.append(f"'x{copy:03d}' || substr(sha256, 5)")
         else:
             taken.append(f'"{field.column}"')
     if model._meta.db_table == "search_document" and cursor.db.vendor == "postgresql":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sarez.reading.casualties import INJURED, KILLED, RIVAL, Toll, find_tolls
 from sarez.reading.settings_spots import verb_of
 from sarez.reading.settings_words import words
-from sarez.reading.status import OCCURRED
+from sarez.reading.status import DENIED, OCCURRED
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,7 +27,7 @@ DYING = frozenset({"die", "perish"})
 
 def count_casualties(report: ParsedReport, acts: Sequence[Act], names: StateWords) -> None:
     """Give each incident among the merged acts its killed and injured, no figure twice."""
-    violent = [a for a in acts if a.draft.type in VIOLENT and a.draft.status == OCCURRED]
+    violent = [a for a in acts if a.draft.type in VIOLENT and a.draft.status in (OCCURRED, DENIED)]
     if not violent:
         return
     incidents = [_tellings(a) for a in violent]

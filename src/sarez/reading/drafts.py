@@ -11,6 +11,7 @@ from sarez.reading.arguments import codes_of, noun_arguments, subject_of, verb_a
 from sarez.reading.attackers import attackers, is_claim, is_communal
 from sarez.reading.casualties import find_tolls
 from sarez.reading.counterparts import SYMMETRICAL, fill
+from sarez.reading.denials import is_hearsay, refutes_the_last
 from sarez.reading.mentions import STATE_KINDS, Codes, Mention
 from sarez.reading.parsed import text_of
 from sarez.reading.parties import CIVILIANS, CROWDS, Cast, role_nouns
@@ -259,7 +260,11 @@ def find_drafts(cast: Cast, parsed: ParsedPassage, lexicon: Lexicon) -> list[Dra
     drafts: list[Draft] = []
     offset = parsed.start
     triggers = find_triggers(cast.doc, lexicon)
+    heard: list[Draft] = []
     for sentence in cast.doc.sents:
+        if heard and refutes_the_last(sentence.text):
+            for told in heard:
+                told.status = DENIED
         _locate(sentence, cast, parsed)
         near_mentions = sentence_parties(sentence, cast)
         near = list(
@@ -276,8 +281,17 @@ def find_drafts(cast: Cast, parsed: ParsedPassage, lexicon: Lexicon) -> list[Dra
                     drafts.append(draft)
                     if draft.is_event:
                         cast.discourse.note(draft.type, draft.actor, draft.recipient)
+        heard = _hearsay(drafts, sentence, offset)
         follow(sentence, cast)
     return drafts
+
+
+def _hearsay(drafts: list[Draft], sentence: Span, offset: int) -> list[Draft]:
+    """The deeds that a sentence tells as heard or claimed only, so that the next one may deny them."""
+    if not is_hearsay(sentence.text):
+        return []
+    here = offset + sentence.start_char
+    return [d for d in drafts if d.start == here and d.type in MATERIAL and d.status == OCCURRED]
 
 
 def _draft(trigger: Trigger, cast: Cast, sentence: Span, near: list[Codes], offset: int) -> Draft | None:
@@ -359,7 +373,7 @@ def _status(trigger: Trigger, cast: Cast) -> str:
     """The status of a trigger: the weakest of its words'; what is promised or asked of an encounter lies ahead."""
     statuses = {status_of(cast.doc[i]) for i in trigger.tokens}
     if any(item.lemmas & {"not", "no"} for item in trigger.pattern.items):
-        statuses.discard(HYPOTHETICAL)
+        statuses -= {HYPOTHETICAL, DENIED}
     status = next(
         (s for s in (HYPOTHETICAL, CONTENT, DENIED, CALLED_FOR, PLANNED) if s in statuses), OCCURRED
     )
@@ -416,6 +430,6 @@ def _is_whole(type_: str, actor: Codes, recipient: Codes) -> bool:
         return bool(recipient)
     if type_ == "CONCEDE":
         return bool(actor) and not set(actor) & CROWDS
-    if type_ in ("REQUEST", "MOBILIZE", "RETREAT", "PROTEST"):
+    if type_ in ("REQUEST", "REJECT", "MOBILIZE", "RETREAT", "PROTEST"):
         return bool(actor)
     return bool(actor and recipient)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from sarez.reading.engagement_cues import Cue, Encounters, listed
 from sarez.reading.engagement_journeys import has_destination, is_visitor
 from sarez.reading.engagement_kinds import is_held
-from sarez.reading.status import DENIED
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -25,7 +24,7 @@ _COUNCIL = re.compile(r"\b(?:Council|Assembly|Committee|[Mm]embers of)\b")
 def is_telling(cue: Cue, cast: Cast, sentence: Span, places: set[int], encounters: Encounters) -> bool:
     """Whether a cue tells of an encounter, and does not only sound like it. `places` are tokens that name places."""
     verb = cast.doc[cue.trigger.anchor]
-    if cue.status == DENIED or is_named_body(cue, cast) or _is_about(verb, encounters):
+    if is_named_body(cue, cast) or _is_about(verb, encounters):
         return False
     if cue.kind == "visit":
         return is_visitor(cue, cast) and has_destination(cue, cast, places)

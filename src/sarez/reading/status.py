@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sarez.reading.denials import FALSE, is_denied, is_no_such
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -39,9 +41,6 @@ _IMPLICATIVE = frozenset(
 )
 MODALS = frozenset("may might could can should must ought".split())
 CONDITIONS = frozenset("if unless whether lest".split())
-_FALSE = frozenset(
-    "untrue false unfounded baseless groundless fabricated incorrect fictitious fabrication fake lie invention rumour rumor fiction".split()
-)
 _SUSPICIONS = frozenset("suspicion charge allegation accusation".split())
 _NOMINAL = frozenset("dobj pobj nsubj nsubjpass prep compound attr conj appos agent amod nmod".split())
 _NOBODY = frozenset({"nobody", "none", "nothing"})
@@ -158,8 +157,12 @@ def _from_governor(verb: Token) -> str:
 def status_of(token: Token) -> str:
     """The status of the act named by `token`: one of the guide's four, or hypothetical, or the content of another act."""
     verb = _governor(token)
+    if token.pos_ == "NOUN" and is_no_such(token):
+        return DENIED
     if token.pos_ == "NOUN" and _is_none(token):
         return HYPOTHETICAL
+    if token.pos_ in ("NOUN", "VERB") and is_denied(token):
+        return DENIED
     if verb.pos_ not in ("VERB", "AUX"):
         return OCCURRED
     own = _own(verb)
@@ -177,7 +180,7 @@ def _of_object(token: Token, verb: Token) -> str:
     """What a verb makes of the act that its object names: "called for talks", "planned a visit", "denied a clash"."""
     lemma = verb.lemma_.lower()
     if lemma == "be" and any(
-        c.dep_ in ("acomp", "attr") and c.lemma_.lower() in _FALSE for c in verb.children
+        c.dep_ in ("acomp", "attr") and c.lemma_.lower() in FALSE for c in verb.children
     ):
         return DENIED
     if token.dep_ not in ("dobj", "nsubjpass", "pobj", "conj"):

@@ -1,9 +1,11 @@
 """Your account: language, password, second factor, tokens."""
 
+import re
 from datetime import timedelta
 
 import pyotp
 import pytest
+import segno
 from django.test import Client
 from django.utils import timezone
 
@@ -57,6 +59,34 @@ def test_who_came_by_a_link_sets_a_first_password(client, ana):
     client.force_login(ana, "django.contrib.auth.backends.ModelBackend")
     new = "vakhsh cascade nine"
     assert client.post("/account/password", {"new_password1": new, "new_password2": new}).status_code == 302
+
+
+def modules(svg):
+    """The dark modules of a QR code drawn as horizontal strokes, by row and column."""
+    dark, x, y = set(), 0, 0
+    for command, numbers in re.findall(r"([Mmh])([^Mmh]*)", re.search(r'stroke="#000" d="([^"]+)"', svg)[1]):
+        given = [float(n) for n in re.findall(r"-?[\d.]+", numbers)]
+        if command == "h":
+            dark |= {(int(y), int(x) + i) for i in range(int(given[0]))}
+            x += given[0]
+        else:
+            x, y = (given[0], given[1]) if command == "M" else (x + given[0], y + given[1])
+    return dark
+
+
+def test_the_secret_is_offered_as_a_qr_code_with_white_around_it(client, ana):
+    page = client.post("/account/second-factor")
+    secret, picture = page.context["secret"], page.context["picture"]
+    assert f"secret={secret}" in page.context["address"]
+    assert picture in page.content.decode()
+    assert "style=" not in picture
+    code = segno.make(page.context["address"], error="m", micro=False)
+    size = code.symbol_size(border=0)[0]
+    drawn = {(r + 4, c + 4) for r, row in enumerate(code.matrix) for c, is_dark in enumerate(row) if is_dark}
+    assert modules(picture) == drawn
+    assert f'viewBox="0 0 {size + 8} {size + 8}"' in picture
+    assert f'fill="#fff" d="M0 0h{size + 8}v{size + 8}' in picture
+    assert client.get("/account").content.count(b"<svg viewBox") == page.content.count(b"<svg viewBox") - 1
 
 
 def test_the_second_factor_is_set_up_with_a_first_code_and_taken_off_with_another(client, ana):

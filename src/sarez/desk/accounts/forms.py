@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sarez.desk.accounts import markings
@@ -37,14 +38,16 @@ class TokenForm(forms.Form):
 
     def __init__(self, user: User, data: Any = None) -> None:
         super().__init__(data)
-        self.fields["role"].choices = [(r.name, r.label) for r in roles_within(user)]  # type: ignore[attr-defined]
+        self.fields["role"].choices = [(r.name, gettext(r.label)) for r in roles_within(user)]  # type: ignore[attr-defined]
         self.fields["clearance"].choices = clearances(user)  # type: ignore[attr-defined]
 
 
 class PersonForm(forms.Form):
     """A person's role and clearance."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=lambda: [(r.name, r.label) for r in roles().values()])
+    role = forms.ChoiceField(
+        label=_("Role"), choices=lambda: [(r.name, gettext(r.label)) for r in roles().values()]
+    )
     clearance = forms.TypedChoiceField(label=_("Sees up to"), coerce=int)
 
     def __init__(self, by: User, data: Any = None, **more: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.translation import gettext
 
 from sarez.desk.accounts import markings
 from sarez.desk.accounts.roles import roles
@@ -11,7 +12,7 @@ from sarez.desk.accounts.roles import roles
 
 def role_choices() -> list[tuple[str, str]]:
     """The roles for a form."""
-    return [(role.name, role.label) for role in roles().values()]
+    return [(role.name, gettext(role.label)) for role in roles().values()]
 
 
 class User(AbstractUser):

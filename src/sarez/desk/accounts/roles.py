@@ -6,8 +6,32 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
+from django.utils.translation import gettext_noop as _
+
 from sarez.errors import DataError
 from sarez.vocabulary.markings import load_markings
+
+TOLD = (
+    _("Reader"),
+    _("Analyst"),
+    _("Political officer"),
+    _("Training registrar"),
+    _("Head of desk"),
+    _("Administrator"),
+    _("see the record, as far as one's clearance goes"),
+    _("propose claims and corrections"),
+    _("file reports"),
+    _("accept, correct and reject what was read; grade claims"),
+    _("join and part entries, persons and bodies"),
+    _("change the marking of a report"),
+    _("take records out of the desk"),
+    _("keep sources and feeds"),
+    _("see the sealed identity of a source, for a stated reason"),
+    _("see who did what"),
+    _("keep the people of the desk and their roles"),
+    _("set retention dates, erase a person"),
+)
+"""The words of roles.yaml, so that they are translated."""
 
 
 @dataclass(frozen=True, slots=True)

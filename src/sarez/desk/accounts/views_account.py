@@ -112,7 +112,8 @@ def _offer(request: HttpRequest, user: User, code: str) -> HttpResponse:
     else:
         secret = second_factor.make_secret()
         request.session[_OFFERED] = seal(secret).decode()
-    return _page(request, secret=secret, address=second_factor.address_of(secret, user))
+    address = second_factor.address_of(secret, user)
+    return _page(request, secret=secret, address=address, picture=second_factor.picture_of(address))
 
 
 @needs("read")

@@ -38,7 +38,7 @@ def _page(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponse:
         for user in User.objects.order_by("-is_active", "username")
     ]
     matrix = [
-        (text, name, [(role.label, name in role.may) for role in roles().values()])
+        (_(text), name, [(_(role.label), name in role.may) for role in roles().values()])
         for name, text in permissions().items()
     ]
     shown = {"people": every, "new": NewPersonForm(by), "roles": roles().values(), "matrix": matrix}

@@ -12,6 +12,8 @@ from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.actors.counting import counts_by_party
 from sarez.desk.actors.models import Actor, Alias
 from sarez.desk.actors.seeding import FROM_REPORT
+from sarez.desk.events.wording import actor as called
+from sarez.desk.events.wording import own_names
 from sarez.reading.likeness import fold
 from sarez.region.names import is_acronym
 from sarez.region.spelling import sounds
@@ -55,6 +57,8 @@ def _by_name(viewer: Viewer, text: str, lines: Iterable[Line], seen: set[str]) -
     """The lines whose actor is called so, the most alike first."""
     by_actor = {line.actor.pk: line for line in lines}
     names = [(li.actor.pk, name) for li in by_actor.values() for name in (li.actor.name, li.actor.code)]
+    own = own_names()
+    names += [(li.actor.pk, own[li.actor.code]) for li in by_actor.values() if li.actor.code in own]
     aliases = Alias.objects.filter(marking__lte=viewer.clearance).order_by()
     names += list(aliases.values_list("actor_id", "name"))
     joined = Actor.objects.filter(joined_into__isnull=False)
@@ -73,7 +77,11 @@ def _by_name(viewer: Viewer, text: str, lines: Iterable[Line], seen: set[str]) -
     found = []
     for pk, (score, name) in best.items():
         line = by_actor[pk]
-        found.append(Line(line.actor, line.counts, "" if name == line.actor.name else name, score))
+        found.append(
+            Line(
+                line.actor, line.counts, "" if name in (line.actor.name, called(line.actor)) else name, score
+            )
+        )
     return sorted(found, key=lambda li: (-li.score, -li.total, li.actor.name))
 
 

@@ -16,6 +16,7 @@ from sarez.desk.events.days import span_of
 from sarez.desk.events.fields import FIELDS, Field
 from sarez.desk.events.models import ACCEPTED, PROPOSED, Claim
 from sarez.desk.events.register import lay, rebuild
+from sarez.desk.events.wording import code_called
 from sarez.desk.reports.models import Report
 from sarez.desk.reports.states import settle
 from sarez.errors import SarezError
@@ -117,7 +118,7 @@ def party_of(text: str) -> str:
     if actors.is_known(text) or actors.is_known(text.upper()):
         return text if actors.is_known(text) else text.upper()
     codes = {a.code for a in actors.lookup(text) if a.code}
-    return codes.pop() if len(codes) == 1 else text
+    return codes.pop() if len(codes) == 1 else code_called(text) or text
 
 
 def _strings(values: Mapping[str, Any]) -> frozenset[str]:

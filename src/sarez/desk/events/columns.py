@@ -14,7 +14,7 @@ from sarez.desk.events.models import ACCEPTED, PROPOSED, Dyad, Facet, Version
 from sarez.desk.events.namesakes import surnames
 from sarez.desk.events.telling import Telling
 from sarez.desk.events.versions import Standing
-from sarez.region.region import load_region
+from sarez.desk.events.wording import english_title, spelt
 from sarez.vocabulary.events import load_events
 
 LABEL = {"event": "type", "engagement": "kind", "commitment": "modality", "person": "position"}
@@ -60,12 +60,12 @@ def rows(
         known_to=standing.known_to,
         label=str(values.get(LABEL[kind]) or "")[:40],
         quad=quad_of(values.get("type")) if kind == "event" else "",
-        title=title_of(kind, values)[:400],
+        title=english_title(kind, values)[:400],
         first=span[0] if span else None,
         last=_last(values, span),
         month=span[0].isoformat()[:7] if span else "",
         date=(values.get("due") if kind == "commitment" else values.get("date")) or "",
-        place=_spelt(values.get("place") or "")[:120],
+        place=spelt(values.get("place") or "")[:120],
         admin1=(where.get("admin1") or "")[:120],
         country=values.get("country") or "",
         lat=where.get("lat"),
@@ -110,39 +110,6 @@ def quad_of(type_: str | None) -> str:
     """The quad class of an event type by the desk's own vocabulary."""
     known = load_events().get(type_ or "")
     return known.quad if known else ""
-
-
-@lru_cache(maxsize=4096)
-def party_name(code: str) -> str:
-    """What the region calls a party."""
-    return load_region().actors.name_of(code) or code
-
-
-def title_of(kind: str, values: Mapping[str, Any]) -> str:
-    """A line that names an entry in lists: who did what with whom, where."""
-    if kind == "commitment":
-        return f"{_named(values.get('parties'))}: {values.get('text') or ''}"
-    if kind == "person":
-        return str(values.get("name") or "")
-    place = f", {_spelt(values['place'])}" if values.get("place") else ""
-    if kind == "engagement":
-        parties = _named([*(values.get("organizers") or []), *(values.get("participants") or [])])
-        what = str(values.get("title") or str(values.get("kind") or "").capitalize())
-        return f"{what}: {parties}{place}" if parties else f"{what}{place}"
-    actor, recipient = _named(values.get("actor")), _named(values.get("recipient"))
-    sides = f"{actor or 'unnamed'} → {recipient}" if recipient else actor
-    return f"{str(values.get('type') or '').capitalize()}: {sides}{place}"
-
-
-def _named(codes: Sequence[str] | None) -> str:
-    every = list(dict.fromkeys(codes or []))
-    shown = ", ".join(party_name(c) for c in every[:4])
-    return shown + (f" and {len(every) - 4} more" if len(every) > 4 else "")
-
-
-def _spelt(place: str) -> str:
-    """A place as one writes it: a dateline prints BISHKEK."""
-    return place.title() if place.isupper() and len(place) > 4 else place
 
 
 def _where(standing: Standing, tellings: Sequence[Telling]) -> Mapping[str, Any]:

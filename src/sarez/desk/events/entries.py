@@ -14,11 +14,11 @@ from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.actors.canonical import resolved
 from sarez.desk.events import choice
 from sarez.desk.events.apart import findings
-from sarez.desk.events.columns import party_name
 from sarez.desk.events.fields import FIELDS, Field
 from sarez.desk.events.matching import match
 from sarez.desk.events.models import Apart, Claim, Joining, Version
 from sarez.desk.events.spells import Turn, as_known, turns
+from sarez.desk.events.wording import party
 
 MOST_CLAIMS = 200
 MOST_STATES = 60
@@ -116,9 +116,9 @@ def cell(field_: Field, value: Any) -> Cell:
     if value in (None, "", []):
         return Cell()
     if field_.shape == "parties":
-        return Cell(", ".join(party_name(c) for c in value), tuple(value))
+        return Cell(", ".join(party(c) for c in value), tuple(value))
     if field_.shape == "country":
-        return Cell(party_name(value), (value,))
+        return Cell(party(value), (value,))
     labels = field_.choices()
     if isinstance(value, list):
         return Cell(", ".join(str(labels.get(v, v)) for v in value))

@@ -13,6 +13,7 @@ from sarez.vocabulary.engagements import load_engagements
 from sarez.vocabulary.events import load_events
 from sarez.vocabulary.issues import load_issues
 from sarez.vocabulary.modalities import load_modalities
+from sarez.vocabulary.tongues import words_in
 
 STATUSES = {
     "occurred": _("occurred"),
@@ -106,9 +107,9 @@ def _choices(name: str, shape: str, language: str) -> dict[str, str]:
     if shape != "choice":
         return {}
     if name == "type":
-        return {t.name: t.name.capitalize() for t in load_events().values()}
+        return {name: words_in(language).get(name, name).capitalize() for name in load_events()}
     if name == "kind":
-        return {kind: kind.capitalize() for kind in load_engagements()}
+        return {kind: words_in(language).get(kind, kind).capitalize() for kind in load_engagements()}
     if name == "modality":
         return {m: str(MODALITIES.get(m, m)) for m in load_modalities()}
     return {status: str(label) for status, label in STATUSES.items()}

@@ -16,6 +16,7 @@ from sarez.desk.actors.canonical import canonical
 from sarez.desk.events.columns import told_issues
 from sarez.desk.events.indexes import EARLIEST, LATEST
 from sarez.desk.events.models import Facet, Version, VersionQuery
+from sarez.desk.events.wording import code_called, party
 from sarez.desk.pages import Shelf
 from sarez.region.region import load_region
 
@@ -155,21 +156,21 @@ def party_code(text: str) -> str:
     if actors.is_known(text.upper()):
         return canonical(text.upper())
     codes = {actor.code for actor in actors.lookup(text) if actor.code}
-    return canonical(codes.pop()) if len(codes) == 1 else canonical(text)
+    return canonical(codes.pop() if len(codes) == 1 else code_called(text) or text)
 
 
 def parties_to_choose(shown: Iterable[Version] = ()) -> list[tuple[str, str]]:
     """Codes and names to propose for a party: what anyone may know, and the parties of the entries that are shown."""
     actors = load_region().actors
-    known = {**actors.states, **actors.bodies}
+    known = {*actors.states, *actors.bodies}
     told = {
         code
         for version in shown
         for role in ("actor", "recipient", "organizers", "participants", "parties")
         for code in (version.values.get(role) or {}).get("value") or ()
     }
-    known |= {canonical(code): actors.name_of(code) or code for code in told}
-    return sorted(known.items(), key=lambda item: item[1].casefold())
+    known |= {canonical(code) for code in told}
+    return sorted(((code, party(code)) for code in known), key=lambda item: item[1].casefold())
 
 
 def _day(text: str) -> str:

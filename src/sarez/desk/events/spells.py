@@ -9,17 +9,17 @@ from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.events.models import ACCEPTED, PROPOSED, REJECTED, REPLACED, Claim, Spell
 from sarez.desk.reports.grades import as_graded
 
 BECAME = {
-    ACCEPTED: _l("accepted"),
-    REJECTED: _l("rejected"),
-    REPLACED: _l("replaced"),
-    PROPOSED: _l("decision taken back"),
+    ACCEPTED: gettext_lazy("accepted"),
+    REJECTED: gettext_lazy("rejected"),
+    REPLACED: gettext_lazy("replaced"),
+    PROPOSED: gettext_lazy("decision taken back"),
 }
 
 

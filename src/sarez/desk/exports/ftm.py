@@ -11,7 +11,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any, BinaryIO
 
-from sarez.desk.events.columns import party_name
+from sarez.desk.events.wording import party_name
 from sarez.desk.exports.gate import REPORT
 from sarez.desk.exports.lines import line
 from sarez.desk.exports.manifest import Manifest

@@ -9,9 +9,10 @@ from typing import Any
 
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.events.coding import party_of
-from sarez.desk.events.columns import ROLES, party_name
+from sarez.desk.events.columns import ROLES
 from sarez.desk.events.fields import FIELDS, Field
 from sarez.desk.events.models import Claim
+from sarez.desk.events.wording import language, party
 from sarez.desk.reports.models import Report
 from sarez.region.region import load_region
 
@@ -63,7 +64,7 @@ def blanks(kind: str, words: str) -> dict[str, list[str]]:
     parties = list(dict.fromkeys(named))
     place = next((words[m.start : m.end] for m in region.places.find(words)), "")
     start = {"status": ["occurred"], "modality": ["agreed"], "place": _texts(place)}
-    parties = [_state(party) for party in parties]
+    parties = [_state(code, language()) for code in parties]
     if kind == "event":
         return {**start, "actor": parties[:1], "recipient": parties[1:]}
     if kind == "engagement":
@@ -79,19 +80,19 @@ def parties_for(report: Report, viewer: Viewer) -> list[tuple[str, str]]:
     codes = {**actors.states, **actors.bodies}
     for kind, values in Claim.objects.seen_by(viewer).filter(report=report).values_list("kind", "values"):
         for code in (code for role in ROLES[kind] for code in values.get(role) or ()):
-            codes.setdefault(code, party_name(code))
-    offered = [(_state(code), name) for code, name in codes.items()]
+            codes.setdefault(code, code)
+    offered = [(_state(code, language()), party(code)) for code in codes]
     return sorted(offered, key=lambda pair: pair[1])
 
 
 def _spelt(field: Field, text: str) -> str:
-    return _state(text) if field.shape in ("parties", "country") else text
+    return _state(text, language()) if field.shape in ("parties", "country") else text
 
 
 @lru_cache(maxsize=1024)
-def _state(code: str) -> str:
-    """A state by its name, if that leads back to its code; any other party as it is recorded."""
-    name = load_region().actors.states.get(code)
+def _state(code: str, spoken: str) -> str:
+    """A state by its name in the language spoken, if that leads back to its code; any other party as it is recorded."""
+    name = party(code) if code in load_region().actors.states else ""
     return name if name and party_of(name) == code else code
 
 

@@ -10,10 +10,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from sarez.desk.accounts.viewers import Viewer
-from sarez.desk.events.columns import party_name, quad_of, title_of
+from sarez.desk.events.columns import quad_of
 from sarez.desk.events.fields import FIELDS, KIND_LABELS, Field
 from sarez.desk.events.models import ACCEPTED, KINDS, PROPOSED, REJECTED, Claim, Version
 from sarez.desk.events.spells import Turn, as_known, turns
+from sarez.desk.events.wording import party, title_of, word
 from sarez.desk.reports.marked import Mark
 from sarez.desk.reports.models import Report
 
@@ -103,7 +104,7 @@ def card(
         claim=claim,
         number=number,
         kind=claim.kind,
-        label=str(values.get(label) or "").capitalize(),
+        label=word(str(values.get(label) or "")).capitalize(),
         title=_title(claim),
         tone=tone_of(claim),
         decision=claim.decision,
@@ -140,9 +141,9 @@ def in_words(field: Field, value: Any) -> str:
     if value is None or value in ("", []):
         return ""
     if field.shape == "parties":
-        return ", ".join(party_name(code) for code in value)
+        return ", ".join(party(code) for code in value)
     if field.shape == "country":
-        return party_name(value)
+        return party(value)
     choices = field.choices()
     if isinstance(value, list):
         return ", ".join(choices.get(v, v) for v in value)
@@ -161,10 +162,10 @@ def _title(claim: Claim) -> str:
     values = claim.values
     if claim.kind == "event":
         sides = title_of("event", {**values, "place": None}).partition(": ")[2]
-        return sides if values.get("actor") else f"{_('not named')} {sides}"
+        return sides or _("not named")
     if claim.kind == "engagement":
         parties = [*(values.get("organizers") or []), *(values.get("participants") or [])]
-        return values.get("title") or ", ".join(party_name(p) for p in dict.fromkeys(parties))
+        return values.get("title") or ", ".join(party(p) for p in dict.fromkeys(parties))
     return title_of(claim.kind, values)
 
 

@@ -11,13 +11,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from sarez.desk.accounts import markings
 from sarez.desk.accounts.access import needs
 from sarez.desk.accounts.audit import log
+from sarez.desk.events.wording import word
 from sarez.desk.reports import feeds as service
 from sarez.desk.reports import sources
 from sarez.desk.reports.health import DUE, attempts, health, latest
@@ -27,38 +27,40 @@ from sarez.vocabulary.gradings import load_reliability
 
 PER_PAGE = 50
 MINUTES = (
-    (15, _l("every quarter of an hour")),
-    (30, _l("every half hour")),
-    (60, _l("every hour")),
-    (180, _l("every three hours")),
-    (360, _l("every six hours")),
-    (720, _l("twice a day")),
-    (1440, _l("every day")),
-    (10080, _l("every week")),
+    (15, gettext_lazy("every quarter of an hour")),
+    (30, gettext_lazy("every half hour")),
+    (60, gettext_lazy("every hour")),
+    (180, gettext_lazy("every three hours")),
+    (360, gettext_lazy("every six hours")),
+    (720, gettext_lazy("twice a day")),
+    (1440, gettext_lazy("every day")),
+    (10080, gettext_lazy("every week")),
 )
 
 
 class FeedForm(forms.Form):
     """Where a feed lies and how often it is fetched."""
 
-    url = forms.CharField(label=_l("Address of the feed (RSS or Atom)"), max_length=500)
-    minutes = forms.TypedChoiceField(label=_l("Fetched"), choices=MINUTES, coerce=int, initial=60)
+    url = forms.CharField(label=gettext_lazy("Address of the feed (RSS or Atom)"), max_length=500)
+    minutes = forms.TypedChoiceField(label=gettext_lazy("Fetched"), choices=MINUTES, coerce=int, initial=60)
     url.widget.attrs.update({"inputmode": "url", "placeholder": "https://"})
 
 
 class NewFeedForm(FeedForm):
     """A new feed and its source; what is said of the source is taken only where it is new."""
 
-    source = forms.CharField(label=_l("Source (who publishes it)"), max_length=200)
-    language = forms.CharField(label=_l("Language (two letters)"), max_length=5, required=False)
-    reliability = forms.ChoiceField(label=_l("Reliability"), initial="F")
-    marking = forms.TypedChoiceField(label=_l("Marking its reports get"), coerce=int, initial=markings.CLEAR)
-    licence = forms.CharField(label=_l("Licence or terms of use"), max_length=300, required=False)
+    source = forms.CharField(label=gettext_lazy("Source (who publishes it)"), max_length=200)
+    language = forms.CharField(label=gettext_lazy("Language (two letters)"), max_length=5, required=False)
+    reliability = forms.ChoiceField(label=gettext_lazy("Reliability"), initial="F")
+    marking = forms.TypedChoiceField(
+        label=gettext_lazy("Marking its reports get"), coerce=int, initial=markings.CLEAR
+    )
+    licence = forms.CharField(label=gettext_lazy("Licence or terms of use"), max_length=300, required=False)
     field_order = ("url", "source", "minutes", "language", "reliability", "marking", "licence")
 
     def __init__(self, clearance: int, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        grades = [(g.code, f"{g.code} · {g.label}") for g in load_reliability().values()]
+        grades = [(g.code, f"{g.code} · {word(g.label)}") for g in load_reliability().values()]
         self.fields["reliability"].choices = grades  # type: ignore[attr-defined]
         allowed = [(n, f"TLP:{name}") for n, name in markings.choices() if n <= clearance]
         self.fields["marking"].choices = allowed  # type: ignore[attr-defined]
@@ -68,8 +70,8 @@ class NewFeedForm(FeedForm):
 class ListForm(forms.Form):
     """A list of feeds from another program."""
 
-    file = forms.FileField(label=_l("OPML file"))
-    is_on = forms.BooleanField(label=_l("Fetch them from now on"), required=False)
+    file = forms.FileField(label=gettext_lazy("OPML file"))
+    is_on = forms.BooleanField(label=gettext_lazy("Fetch them from now on"), required=False)
 
 
 @needs("read")

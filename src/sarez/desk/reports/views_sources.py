@@ -10,13 +10,14 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST
 
 from sarez.desk.accounts.access import needs
 from sarez.desk.accounts.forms import clearances
 from sarez.desk.accounts.sealing import SealError
+from sarez.desk.events.wording import word
 from sarez.desk.reports.grades import as_graded
 from sarez.desk.reports.models import SealedIdentity, Source
 from sarez.desk.reports.sources import FIELDS, SourceError, add, change, report_counts, reveal, seen_by
@@ -29,13 +30,13 @@ class SourceForm(forms.ModelForm):
     """A source. Who a sealed one is can be put in here, and is never shown here."""
 
     identity = forms.CharField(
-        label=_l("Who a sealed source is (kept encrypted; empty: unchanged)"),
+        label=gettext_lazy("Who a sealed source is (kept encrypted; empty: unchanged)"),
         widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
         required=False,
         max_length=2000,
     )
 
-    url = forms.URLField(label=_l("Address"), required=False, max_length=500, assume_scheme="https")
+    url = forms.URLField(label=gettext_lazy("Address"), required=False, max_length=500, assume_scheme="https")
 
     field_order = (*FIELDS, "identity")
 
@@ -43,19 +44,19 @@ class SourceForm(forms.ModelForm):
         model = Source
         fields = FIELDS
         labels = {
-            "name": _l("Name, or the label of a sealed source"),
-            "country": _l("Country (three letters)"),
-            "language": _l("Language (two letters)"),
-            "reliability": _l("Reliability"),
-            "marking": _l("Marking its reports get, unless they have a stricter one"),
-            "licence": _l("Licence or terms of use"),
-            "is_sealed": _l("Sealed: shown by its label alone"),
+            "name": gettext_lazy("Name, or the label of a sealed source"),
+            "country": gettext_lazy("Country (three letters)"),
+            "language": gettext_lazy("Language (two letters)"),
+            "reliability": gettext_lazy("Reliability"),
+            "marking": gettext_lazy("Marking its reports get, unless they have a stricter one"),
+            "licence": gettext_lazy("Licence or terms of use"),
+            "is_sealed": gettext_lazy("Sealed: shown by its label alone"),
         }
 
     def __init__(self, by: Any, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["marking"].choices = clearances(by)  # type: ignore[attr-defined]
-        grades = [(g.code, f"{g.code} · {g.label}") for g in load_reliability().values()]
+        grades = [(g.code, f"{g.code} · {word(g.label)}") for g in load_reliability().values()]
         self.fields["reliability"].choices = grades  # type: ignore[attr-defined]
 
     def clean_url(self) -> str:

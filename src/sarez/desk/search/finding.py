@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.events import wording
+from sarez.desk.events.entries import cell
+from sarez.desk.events.fields import FIELDS
 from sarez.desk.events.models import Version
 from sarez.desk.reports.models import Report
 from sarez.desk.search.analysis import words
@@ -149,7 +152,19 @@ def _report_hit(report: Report, stems: frozenset[str]) -> Hit:
     return Hit(KIND_REPORT, report.pk, title, text, report.published, report=report)
 
 
+def _words(version: Version) -> str:
+    """What a version says, in the language of the page; as it was indexed, in English."""
+    if wording.language() == "en":
+        return text_of(version)
+    told = (
+        cell(f, version.values[f.name]["value"]).text
+        for f in FIELDS[version.kind]
+        if f.name in version.values
+    )
+    return " \n".join(told)
+
+
 def _version_hit(version: Version, stems: frozenset[str]) -> Hit:
-    title, text = marked(version.title, stems), snippet(text_of(version), stems)
+    title, text = marked(wording.title(version), stems), snippet(_words(version), stems)
     said = text if any(piece.is_hit for piece in text) and version.kind != "event" else []
     return Hit(version.kind, version.entry_id, title, said, version.date, version=version)

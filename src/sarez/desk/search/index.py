@@ -9,9 +9,9 @@ from django.db import transaction
 
 from sarez.desk.accounts.audit import _one_at_a_time
 from sarez.desk.accounts.viewers import FOREVER
-from sarez.desk.events.columns import party_name
 from sarez.desk.events.models import Version
 from sarez.desk.events.versions import CLOSEST
+from sarez.desk.events.wording import party_name
 from sarez.desk.reports.models import Report
 from sarez.desk.search.analysis import LONGEST_STEM, sound, stems
 from sarez.desk.search.models import KIND_REPORT, Document, Stem

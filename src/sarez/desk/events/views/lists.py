@@ -12,6 +12,7 @@ from sarez.desk.events.fields import MODALITIES, STATUSES
 from sarez.desk.events.listing import Filter, parties_to_choose, shelf
 from sarez.desk.events.models import ACCEPTED, PROPOSED
 from sarez.desk.events.quads import LABELS
+from sarez.desk.events.wording import party, word
 from sarez.region.region import load_region
 from sarez.vocabulary.engagements import load_engagements
 from sarez.vocabulary.events import load_events
@@ -22,14 +23,16 @@ def choices() -> dict[str, Any]:
     """What the selects of a filter offer."""
     language = get_language() or "en"
     return {
-        "types": [(name, name.capitalize()) for name in load_events()],
-        "kinds": [(name, name.capitalize()) for name in load_engagements()],
+        "types": [(name, word(name).capitalize()) for name in load_events()],
+        "kinds": [(name, word(name).capitalize()) for name in load_engagements()],
         "modalities": list(MODALITIES.items()),
         "quads": list(LABELS.items()),
         "issues": [(issue.name, issue.label(language)) for issue in load_issues().by_name.values()],
         "statuses": list(STATUSES.items()),
         "decisions": [(PROPOSED, _("proposed")), (ACCEPTED, _("accepted"))],
-        "countries": sorted(load_region().actors.states.items(), key=lambda s: s[1]),
+        "countries": sorted(
+            ((code, party(code)) for code in load_region().actors.states), key=lambda s: s[1]
+        ),
     }
 
 
