@@ -225,3 +225,34 @@ def test_credentials_screens_expected_guests_and_prisoners_say_the_kind(text: st
 
 def test_teams_that_meet_in_a_final_hold_no_meeting() -> None:
     assert read("The Kyrgyz team met Tajikistan in the final in Tashkent on Sunday and won 2:1.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "parties"),
+    [
+        (
+            "After the shooting on Monday the governors of Batken and Sughd met at the Guliston crossing.",
+            "negotiation",
+            {"KGZ", "TJK"},
+        ),
+        ("The governor of Osh met the mayor of Andijan on Friday.", "meeting", {"KGZ", "UZB"}),
+        (
+            "American and Taliban negotiators opened a new round of talks in Doha on Monday.",
+            "negotiation",
+            {"USA", "Taliban"},
+        ),
+        (
+            "In the evening Sadyr Japarov spoke to Emomali Rahmon by phone.",
+            "call",
+            {"KGZ", "TJK"},
+        ),
+        (
+            "On Monday the presidents of Uzbekistan and Kazakhstan talked about the pipeline in Turkistan.",
+            "meeting",
+            {"UZB", "KAZ"},
+        ),
+    ],
+)
+def test_who_met_whom_and_what_to_call_it(bench, text, kind, parties):
+    (found,) = bench.read(text).engagements
+    assert (found.kind, set(found.participants)) == (kind, parties)

@@ -105,3 +105,8 @@ def test_what_depends_on_a_date_is_no_trigger(bench):
 )
 def test_a_pronoun_as_object_stands_for_a_noun_of_the_sentence_before(bench, text, expected):
     assert met(bench, "shut > gate", text) == expected
+
+
+def test_a_word_parted_at_its_hyphen_is_met_whole(bench):
+    assert met(bench, "shoot-out/N", "A shoot-out began.") == [("out",)]
+    assert met(bench, "shoot-out/N", "They shoot out there.") == []

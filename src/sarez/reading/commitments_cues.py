@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _UNREAL = frozenset({HYPOTHETICAL, DENIED, CALLED_FOR, PLANNED})
 _NO = frozenset({"no", "neither", "without", "nor", "not", "never", "any"})
+_ADDRESSED = frozenset({"promise", "assure", "pledge", "guarantee"})  # "it will, she promised the Uzbeks, …"
 _VERBAL = ("VERB", "AUX")
 
 
@@ -151,5 +152,11 @@ def governs_elsewhere(cue: Cue) -> bool:
         )
     if token.pos_ != "VERB":
         return False
+    addresses = token.lemma_.lower() in _ADDRESSED
     told = ("dobj", "nsubjpass")
-    return not any(c.dep_ in told and c.pos_ in ("NOUN", "PROPN", "NUM") for c in token.children)
+    return not any(
+        c.dep_ in told
+        and c.pos_ in ("NOUN", "PROPN", "NUM")
+        and not (addresses and c.tag_ in ("NNP", "NNPS"))
+        for c in token.children
+    )

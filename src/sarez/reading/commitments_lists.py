@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 MARKER = re.compile(r"\s*(?:[-–—•*·▪▫►●○■□✓→>]+|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])\s*")
 _LEAD = re.compile(r"(?:to|that)\s+", re.IGNORECASE)
 _INLINE = re.compile(r"\s*(?:;|;?\s\(?(?:\d|[a-z])\))\s*")
+_ANNOUNCING = re.compile(
+    r"\b(?:undertake|undertakings?|commitments?|obligations?|pledges?|promises?|agree|arrangements|terms|points of the \w+)\b",
+    re.IGNORECASE,
+)  # where the parser takes the verb for something else
 _BY_PAPER = frozenset({"by", "under", "in", "per", "pursuant"})
 _GOVERNING = ("VERB", "AUX")
 
@@ -64,6 +68,8 @@ def opening_of(scene: Scene) -> Opening | None:
             is_strict=cue.source in ("settle", "arrange", "set"),
         )
     if any(load_words().has("outcomes", t.lemma_.lower()) for t in last if t.pos_ == "NOUN"):
+        return Opening(AGREED, scene.both, "outcome", is_strict=True)
+    if _ANNOUNCING.search(last.text) and not re.search(r"\b(?:not|no|never)\b", last.text):
         return Opening(AGREED, scene.both, "outcome", is_strict=True)
     return Opening(AGREED, scene.both, "document") if _rests_on_paper(last) else None
 

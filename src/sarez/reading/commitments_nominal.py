@@ -9,6 +9,7 @@ from sarez.reading.commitments_clauses import Deed, deed_of
 from sarez.reading.commitments_cues import is_sum
 from sarez.reading.commitments_who import Codes, Scene, who_undertakes
 from sarez.reading.commitments_words import AGREED, load_words
+from sarez.reading.triggers import hyphened
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,7 +21,7 @@ def nominal_deeds(sentence: Iterable[Token], scene: Scene) -> Iterator[tuple[Dee
     for token in sentence:
         if token.pos_ != "NOUN":
             continue
-        lemma = token.lemma_.lower()
+        lemma = hyphened(token) or token.lemma_.lower()
         if words.has("documents", lemma) or words.nouns.get(lemma) == AGREED:
             for clause in _under_which(token):
                 yield deed_of(clause, finite=True), "which", scene.both

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sarez.reading.commitments_clauses import BE_TO, SHOULD, WILL, Deed
+from sarez.reading.commitments_colon import Aside, aside_of, colon_of
 from sarez.reading.commitments_contents import contents
 from sarez.reading.commitments_cues import Cue, find_cues, governs_elsewhere, is_sum
 from sarez.reading.commitments_future import Ahead, futures, hangs_on_noun, own_acts
@@ -77,11 +78,20 @@ class PassageReading:
     def _sentence(self, sentence: Span, tokens: list[Token]) -> None:
         before, opener, self._opener = len(self.found), self._opener, None
         cues, ahead = list(find_cues(tokens)), list(futures(tokens))
+        aside = aside_of(sentence)
+        if aside is not None:
+            self._aside(aside, sentence)
+            return
         self._lists(sentence, cues)
         silent = [c for c in cues if not self._governed(c, sentence)]
         for cue in silent:
             if governs_elsewhere(cue):
                 self._beside(cue, sentence, ahead)
+        colon = colon_of(tokens)
+        if colon is not None:
+            self._ahead(
+                sentence, [a for a in ahead if a[0].head.i > colon], self._agreeing(cues, colon), "outcome"
+            )
         if opener is not None:
             self._ahead(sentence, ahead, who_undertakes(opener.token, self.scene), opener.source)
         if _is_outcome(tokens):
@@ -92,6 +102,18 @@ class PassageReading:
             self._tell(deed, AGREED, parties, "will", sentence, [d for d, _ in ahead])
         if len(self.found) == before and sum(t.is_alpha for t in tokens) <= _SHORT:
             self._opener = next((c for c in silent if c.modality == AGREED and governs_elsewhere(c)), None)
+
+    def _agreeing(self, cues: Sequence[Cue], colon: int) -> Codes:
+        """Who agrees on what follows a colon: whom its word of undertaking says, else the sides of the story."""
+        cue = next((c for c in cues if c.token.i < colon and c.modality == AGREED), None)
+        return (who_undertakes(cue.token, self.scene) if cue is not None else ()) or self.scene.both
+
+    def _aside(self, aside: Aside, sentence: Span) -> None:
+        """What a promise told in the middle of its clause is of: "it will, she promised the Uzbeks, send tents"."""
+        subject = aside.aux.nbor(-1) if aside.aux.i > sentence.start else None
+        parties = bodies(self.cast, subject) if subject is not None else ()
+        self._add(parties, aside.text, AGREED, sentence, aside.start, aside.end, "will")
+        self._used.update(t.i for t in sentence if t.idx >= aside.start or t.i > aside.aux.i)
 
     def _governed(self, cue: Cue, sentence: Span) -> bool:
         deeds = list(contents(cue))

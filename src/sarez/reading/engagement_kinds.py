@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sarez.reading.engagement_cues import Cue, governing_verb, listed
-from sarez.reading.status import CALLED_FOR
+from sarez.reading.status import CALLED_FOR, OCCURRED
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -21,6 +21,11 @@ _DISPUTE = re.compile(
 _SETTLING = re.compile(
     r"\b(?:delimit\w+|demarcat\w+|cease-?fire|truce|peace talks|normali[sz]\w+|hostages?|border officials|crossing of the border|surrender\w*|prisoner (?:exchange|swap)s?"
     r"|exchange of (?:prisoners|captives|detainees)|kilomet\w+ of the (?:\w+ )?(?:border|line|frontier))\b",
+    re.IGNORECASE,
+)
+_QUARREL = re.compile(
+    r"\b(?:cease-?fire|truce|c[ao]me to terms|without (?:any )?results?|no (?:result|agreement)|way out|dispute\w*|stand-?off|hold(?:ing)? fire|incident|exchange of fire"
+    r"|shoot-?out|shootings?|fighting|settle(?:d|ment)?|guns|hostilities|shelling|clash\w*|mutual concessions?)\b",
     re.IGNORECASE,
 )
 _MANY = re.compile(
@@ -104,6 +109,8 @@ def _settles(cue: Cue, noun: str, sentence: Span, is_hostile: bool) -> bool:
         return True
     if _SETTLING.search(text):
         return noun in listed("bilateral") or cue.kind == "negotiation" or bool(_NEGOTIATORS.search(text))
+    if is_hostile and cue.status == OCCURRED and _QUARREL.search(_around(cue, doc)):
+        return True
     if not is_hostile or noun == "meeting":
         return False
     sits = noun in listed("bilateral") or "sit" in text

@@ -168,6 +168,7 @@ def join(told: Encounter, found: Encounter) -> None:
         told.kind == "conference"
         and not told.noun
         and found.noun == "meeting"
+        and found.kind != "conference"
         and found.sentence == told.sentence
     ):
         told.kind = "meeting"

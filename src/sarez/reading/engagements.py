@@ -259,7 +259,7 @@ def engagements_of(
     for parsed, draft in drafts:
         own.setdefault(parsed.start, []).append(draft)
     for parsed, cast in zip(page.parsed, casts, strict=True):
-        teller.read(parsed, Cast(cast.doc, opening, cast.owner), own.get(parsed.start, []))
+        teller.read(parsed, Cast(cast.doc, opening, cast.owner, cast.towns), own.get(parsed.start, []))
     found = settle(teller.told)
     for encounter in found:
         encounter.score = confidence_of(encounter)

@@ -138,6 +138,7 @@ class Cast:
     doc: Doc
     discourse: Discourse
     owner: dict[int, Mention] = field(default_factory=dict)
+    towns: dict[int, str] = field(default_factory=dict)
     lists: dict[int, Codes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -238,7 +239,17 @@ class Cast:
             counted = any(c.dep_ == "nummod" for c in token.children)
             if before & {"a", "an", "ethnic", "many", "some", "several", "young"} or counted:
                 return (CIVILIANS,)
-        return self.lists.get(mention.start, mention.codes)
+        return self.lists.get(mention.start) or self._joined_before(token, mention) + mention.codes
+
+    def _joined_before(self, token: Token, mention: Mention) -> Codes:
+        """Whom an adjective names that shares a body's noun: the Americans in "American and Taliban negotiators"."""
+        first = self.owner.get(mention.start - 2)
+        is_joined = mention.start > 1 and self.doc[mention.start - 1].lower_ == "and"
+        if first is None or not is_joined or mention.end - mention.start < 2 or first.kind not in STATE_KINDS:
+            return ()
+        return tuple(
+            c for c in first.codes if c not in mention.codes and self.doc[first.start].head.i == token.i
+        )
 
     def _is_bare(self, token: Token) -> bool:
         """Whether a noun only points back to what was named before: "the movement", "the three"."""
@@ -261,7 +272,7 @@ class Cast:
             return groups[0].codes if groups else (role,)
         if named:
             return tuple(dict.fromkeys(c for m in named for c in m.codes))
-        states = self._inner(token, depth)
+        states = self._inner(token, depth) or self._of_town(token)
         if states:
             return states
         noun = token.lemma_.lower()
@@ -277,6 +288,14 @@ class Cast:
         if _is_secretary_general(token):
             return ("UN",)
         return (self.discourse.force if is_of_a_border else ()) or self.discourse.state
+
+    def _of_town(self, token: Token) -> Codes:
+        """The states of the towns and provinces that an office or a force is of: "the governors of Osh and Andijan"."""
+        near = [c for c in token.children if c.dep_ in ("compound", "nmod", "poss")]
+        for prep in (c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "in", "from")):
+            near += [t for t in prep.children if t.dep_ == "pobj"]
+        every = [t for n in near for t in (n, *n.conjuncts)]
+        return tuple(dict.fromkeys(self.towns[t.i] for t in every if t.i in self.towns))
 
     def _whom_men_serve(self, token: Token, named: list[Mention]) -> Codes:
         """The state behind "security men", "our men" and "men of the border service"; none for men of no service."""
@@ -325,7 +344,8 @@ class Cast:
                 codes.update(dict.fromkeys(self.owner[child.i].codes))
             elif child.dep_ == "prep" and child.lower_ in _INNER:
                 for inner in child.children:
-                    if inner.dep_ == "pobj" and (child.lower_ != "in" or self._is_state(inner)):
+                    seated = self._is_state(inner) and token.lemma_.lower() in role_nouns()
+                    if inner.dep_ == "pobj" and (child.lower_ != "in" or seated):
                         codes.update(dict.fromkeys(self.parties(inner, depth + 1)))
         return tuple(codes)
 

@@ -181,7 +181,10 @@ class ReportReader:
             core=next((a.codes for a in self.region.actors.lookup("states of the region")), ()),
             band=only_group(owners),
         )
-        return [Cast(p.doc, discourse, owner) for p, owner in zip(page.parsed, owners, strict=True)]
+        return [
+            Cast(p.doc, discourse, owner, _tokens_of_towns(p))
+            for p, owner in zip(page.parsed, owners, strict=True)
+        ]
 
     def _act(
         self, page: ParsedReport, casts: list[Cast], people: list[PersonFound]
@@ -213,6 +216,20 @@ def _towns(parsed: ParsedPassage) -> list[str]:
     """The countries of the towns, districts and rivers that a passage names, each name once."""
     named = {m.values[0].name: m.values[0].country for m in parsed.places if m.values[0].kind != "country"}
     return [country for country in named.values() if country]
+
+
+def _tokens_of_towns(parsed: ParsedPassage) -> dict[int, str]:
+    """The country of each word that names a town, a province or a district, where there is but one it can be."""
+    found: dict[int, str] = {}
+    for match in parsed.places:
+        countries = {v.country for v in match.values}
+        span = parsed.doc.char_span(
+            match.start - parsed.start, match.end - parsed.start, alignment_mode="expand"
+        )
+        if span is not None and len(countries) == 1 and match.values[0].kind != "country":
+            country = countries.pop()
+            found.update((t.i, country) for t in span if country)
+    return found
 
 
 def _prose(text: str, kept: list[Passage], passages: tuple[Passage, ...]) -> Iterator[str]:

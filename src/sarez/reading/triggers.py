@@ -17,6 +17,7 @@ OPTIONS = frozenset({"rev", "own", "person", "weak", "only"})
 POS = {"V": ("VERB", "AUX"), "N": ("NOUN", "PROPN"), "A": ("ADJ",)}
 LINKS = {"~": "near", ">": "dep", "<": "subj"}
 WINDOW = 6
+_HYPHENS = frozenset({"-", "‑"})
 REACH = 5
 _RELATED = frozenset(
     {"dobj", "nsubjpass", "attr", "oprd", "acomp", "xcomp", "advmod", "prt", "nmod", "dative", "npadvmod"}
@@ -136,11 +137,21 @@ def load_lexicon() -> Lexicon:
 
 
 def _fits(item: Item, token: Token) -> bool:
+    if hyphened(token) in item.lemmas:
+        return True
     if (item.pos and token.pos_ not in item.pos) or token.dep_ == "quantmod":
         return False
     if token.ent_type_ == "DATE" and token.pos_ == "PROPN":
         return False
     return token.lemma_.lower() in item.lemmas or token.lower_ in item.lemmas
+
+
+def hyphened(token: Token) -> str | None:
+    """The whole of a word that the parser takes apart at its hyphen, from its last part: "cease-fire", "co-operate"."""
+    if token.i < 2 or token.nbor(-1).text not in _HYPHENS or token.nbor(-1).whitespace_:
+        return None
+    first = token.nbor(-2)
+    return None if first.whitespace_ else f"{first.lower_}-{token.lemma_.lower()}"
 
 
 def _compound_fits(item: Item, token: Token) -> bool:
@@ -273,11 +284,16 @@ def find_triggers(doc: Doc, lexicon: Lexicon) -> list[Trigger]:
     for sentence in doc.sents:
         words = [(token, token.lemma_.lower(), token.lower_) for token in sentence]
         present = {w for _, lemma, lower in words for w in (lemma, lower)}
+        whole = {t.i: joined for t, _, _ in words if (joined := hyphened(t)) is not None}
+        present |= set(whole.values())
         present |= {t.lemma_.lower() for p, _, lower in words if lower in _POINTING for t in antecedents(p)}
         for token, lemma, lower in words:
             candidates = lexicon.by_first.get(lemma, [])
-            if lower != lemma:
-                candidates = candidates + [p for p in lexicon.by_first.get(lower, []) if p not in candidates]
+            for other in (lower, whole.get(token.i, "")):
+                if other and other != lemma:
+                    candidates = candidates + [
+                        p for p in lexicon.by_first.get(other, []) if p not in candidates
+                    ]
             for pattern in candidates:
                 if any(present.isdisjoint(item.lemmas) for item in pattern.items[1:]):
                     continue  # most patterns fall here: a word they need is nowhere in the sentence
