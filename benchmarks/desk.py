@@ -223,19 +223,14 @@ def opened(count: int) -> None:
     if not is_made:
         from desk_made import Made
 
+        from sarez.desk.measuring import measure_if_grown
+
         say(f"making a desk of {count:,} reports and {5 * count:,} claims")
         began = time.perf_counter()
         Made(count).fill()
-        _analyze()
+        measure_if_grown()
         say(f"  made in {time.perf_counter() - began:.0f} s")
         (home / "made").touch()
-
-
-def _analyze() -> None:
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def main(arguments: list[str]) -> int:

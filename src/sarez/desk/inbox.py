@@ -9,6 +9,7 @@ from itertools import islice
 
 from django.db import transaction
 
+from sarez.desk.measuring import measure_if_grown
 from sarez.desk.reports.filing import Filing, file, keep_reading, received, set_aside, source_named
 from sarez.desk.reports.models import Report, Source
 from sarez.desk.turns import reading_turn
@@ -75,6 +76,7 @@ def read_waiting(read_all: ReadAll, most: int | None = None) -> Iterator[tuple[R
             yield report, result.message
         elif _keep(report, result[1]):
             yield report, ""
+    measure_if_grown()
 
 
 @transaction.atomic

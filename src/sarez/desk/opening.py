@@ -42,12 +42,14 @@ def prepare(region: str = "central_asia", keeper: str = "", role: str = "adminis
 
     from sarez.desk.actors.seeding import seed
     from sarez.desk.events.register import rebuild_emptied
+    from sarez.desk.measuring import measure_if_grown
     from sarez.desk.search.index import catch_up
     from sarez.region.region import load_region
 
     call_command("migrate", verbosity=0, interactive=False)
     rebuild_emptied()
     catch_up()
+    measure_if_grown()
     known = load_region(region)
     actors = seed(known)
     made = _first_keeper(keeper, role)

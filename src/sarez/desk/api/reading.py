@@ -18,6 +18,7 @@ from sarez.desk.events.listing import Filter, versions
 from sarez.desk.events.models import KINDS, Claim, Version
 from sarez.desk.events.spells import as_known
 from sarez.desk.exports.gate import every_report
+from sarez.desk.pages import MOST_COUNTED
 from sarez.desk.reports.listing import ReportFilter
 from sarez.desk.reports.models import Report
 from sarez.desk.reports.states import as_stood
@@ -49,15 +50,17 @@ ReportsAsked: Any = _asked("ReportsAsked", ReportFilter)
 
 
 def listed(found: QuerySet[Any], page: Any, shaped: Any) -> dict[str, Any]:
-    """A part of a list, with how many there are in all and where the next part begins; `shaped` makes its items."""
-    total, end = found.count(), page.offset + page.limit
-    items = shaped(found[page.offset : end])
+    """A part of a list, with how many there are (counted up to 10,000) and where the next part begins; `shaped` makes its items."""
+    every = found.order_by().values("pk")[: MOST_COUNTED + 1].count()
+    end = page.offset + page.limit
+    rows = list(found[page.offset : end + 1])
     return {
-        "total": total,
+        "total": min(every, MOST_COUNTED),
+        "is_more": every > MOST_COUNTED,
         "limit": page.limit,
         "offset": page.offset,
-        "next": end if end < total else None,
-        "items": items,
+        "next": end if len(rows) > page.limit and end <= DEEPEST else None,
+        "items": shaped(rows[: page.limit]),
     }
 
 
