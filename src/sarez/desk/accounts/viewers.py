@@ -7,12 +7,21 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import DateTimeField, Expression, Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 """The end of what still stands."""
+
+
+class _Forever(Expression):
+    """FOREVER written out in the statement: only then does SQLite answer from an index of what stands alone."""
+
+    output_field = DateTimeField()
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        return f"'{connection.ops.adapt_datetimefield_value(FOREVER)}'", []
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,7 @@ def standing(viewer: Viewer, path: str = "") -> Q:
     """
     cleared = Q(**{f"{path}low__lte": viewer.clearance, f"{path}high__gte": viewer.clearance})
     if viewer.as_of is None:
-        return cleared & Q(**{f"{path}known_to": FOREVER})
+        return cleared & Q(**{f"{path}known_to": _Forever()})
     return cleared & Q(**{f"{path}known_from__lte": viewer.moment, f"{path}known_to__gt": viewer.moment})
 
 

@@ -65,7 +65,12 @@ def of_facet(viewer: Viewer, name: str, value: str) -> Scope:
 
 def of_places(viewer: Viewer, names: Sequence[str]) -> Scope:
     """What happened at a place, under any of its names."""
-    return Scope(viewer, Version.objects.seen_by(viewer).filter(place__in=names), "pk", f"place {names}")
+    told = list(Version.objects.filter(place__in=names).order_by().values_list("place", flat=True).distinct())
+    rows = Version.objects.seen_by(viewer)
+    rows = (
+        rows.filter(place=told[0]) if len(told) == 1 else rows.filter(place__in=told)
+    )  # one is led to in order
+    return Scope(viewer, rows, "pk", f"place {names}")
 
 
 @dataclass(frozen=True, slots=True)

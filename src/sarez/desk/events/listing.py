@@ -142,7 +142,7 @@ def _narrowed(found: QuerySet[Any], asked: Filter, path: str = "") -> Any:
     if asked.until:
         found = found.filter(first__lte=asked.until)
     if asked.due:
-        found = found.exclude(**{f"{path}date": ""}).filter(last__lte=asked.due)
+        found = found.filter(**{f"{path}date__gt": ""}, last__lte=asked.due)
     return found
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.actors.counting import kept
 from sarez.desk.events.counts import happened
-from sarez.desk.events.listing import Filter
+from sarez.desk.events.listing import Filter, versions
 from sarez.desk.events.quads import LABELS, WORST_FIRST, worst
 
 CELLS = {3: 2.0, 4: 1.0, 5: 0.5, 6: 0.25, 7: 0.1}
@@ -71,6 +71,11 @@ def _counted(viewer: Viewer, asked: Filter) -> list[tuple[float, float, str, str
     rows = happened(viewer, asked).filter(lat__isnull=False, lon__isnull=False).order_by()
     told = rows.values_list("lat", "lon", "place", "quad").annotate(n=Count("*"), toll=Sum("killed"))
     return kept(viewer, f"spots {asked.query}", lambda: list(told))
+
+
+def placed_or_not(viewer: Viewer, asked: Filter) -> int:
+    """How many events pass the filter, on the map or not."""
+    return kept(viewer, f"events {asked.query}", versions("event", viewer, asked).count)
 
 
 def geojson(spots_: list[Spot], asked: Filter, as_of: str = "") -> dict[str, Any]:

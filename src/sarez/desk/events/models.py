@@ -21,6 +21,9 @@ STANDS = models.Q(known_to=FOREVER)
 """For indexes of what stands now. As a column of an index `known_to` would mislead: half of all rows share one value."""
 COUNTED = ("kind", "status", "month", "quad", "low", "high")
 """In this order an index gives counts by month without sorting."""
+DATED = ("kind", "-first", "-version", "status", "month", "quad")
+KNOWN = ("low", "high", "known_from", "known_to")
+"""At the end of an index these let it answer as known on a day without its table."""
 MAPPED = ("kind", "status", "lat", "lon", "place", "quad")
 
 
@@ -170,7 +173,7 @@ class Version(models.Model):
     class Meta:
         ordering = (LATEST, "-entry_id")
         indexes = (
-            ByDate(fields=["kind", "-first", "-entry"], name="versions_by_date"),
+            ByDate(fields=["kind", "-first", "-entry", *KNOWN], name="versions_by_date"),
             ByDate(
                 fields=["kind", "-first", "-entry", "low", "high"],
                 name="versions_that_stand",
@@ -210,6 +213,11 @@ class Version(models.Model):
                 fields=["-reports", "title", "-entry", "low", "high"],
                 name="versions_of_people",
                 condition=STANDS & models.Q(kind=PERSON),
+            ),
+            models.Index(
+                fields=["last", "label", "low", "high"],
+                name="versions_due",
+                condition=STANDS & models.Q(kind=COMMITMENT, date__gt=""),
             ),
             ByDate(
                 fields=["kind", "-killed", "-first", "-entry"],
@@ -255,7 +263,7 @@ class Facet(Repeated):
             models.UniqueConstraint(fields=["version", "name", "value"], name="facets_of_version"),
         )
         indexes = (
-            ByDate(fields=["name", "value", "kind", "-first", "-version"], name="facets_by_value"),
+            ByDate(fields=["name", "value", *DATED, *KNOWN], name="facets_by_value"),
             models.Index(
                 fields=["name", "value", *COUNTED, "issues", "first", "last"],
                 name="facets_to_count",
@@ -272,10 +280,10 @@ class Dyad(Repeated):
 
     class Meta:
         indexes = (
-            ByDate(fields=["one", "two", "kind", "-first", "-version"], name="dyads_by_pair"),
+            ByDate(fields=["one", "two", *DATED, *KNOWN, "killed", "is_disputed"], name="dyads_by_pair"),
             models.Index(fields=["version"], name="dyads_of_version"),
             models.Index(
-                fields=["two", "one", "kind", "low", "high"], name="dyads_by_second", condition=STANDS
+                fields=["two", "one", "low", "high", "kind"], name="dyads_by_second", condition=STANDS
             ),
             models.Index(
                 fields=["one", "two", *COUNTED, "killed", "is_disputed"],

@@ -94,13 +94,15 @@ def _newest_conflict(viewer: Viewer, end: date) -> Versions:
 
 def _what_comes(found: Today, viewer: Viewer) -> None:
     seen = Version.objects.seen_by(viewer)
-    ahead = Q(first__gte=found.day) | Q(last__gte=found.day, first__gte=found.day - AHEAD)
+    ahead = Q(first__gte=found.day) | Q(last__gte=found.day)
     found.coming = list(
-        seen.filter(ahead, kind=ENGAGEMENT).exclude(status="denied").order_by("first", "entry")[:MOST]
+        seen.filter(ahead, kind=ENGAGEMENT, first__gte=found.day - AHEAD)
+        .exclude(status="denied")
+        .order_by("first", "entry")[:MOST]
     )
-    due = seen.filter(kind=COMMITMENT).exclude(date="").exclude(label__in=("proposed", "noted"))
+    due = seen.filter(kind=COMMITMENT, date__gt="").exclude(label__in=("proposed", "noted"))
     found.due = list(due.filter(last__gte=found.day, last__lte=found.day + 3 * AHEAD).order_by("last")[:MOST])
-    found.overdue = due.filter(last__lt=found.day).count()
+    found.overdue = due.filter(last__lt=found.day).order_by().values("pk")[:MOST_WAITING].count()
 
 
 def _feeds(viewer: Viewer) -> tuple[int, int]:

@@ -159,7 +159,7 @@ class Report(models.Model):
             models.Index(fields=["-known_at", "-id"], name="reports_latest"),
             models.Index(fields=["state", "-known_at"], name="reports_by_state"),
             models.Index(fields=["-day"], name="reports_by_day"),
-            models.Index(fields=["source", "-known_at"], name="reports_by_source"),
+            models.Index(fields=["source", "-known_at", "marking"], name="reports_by_source"),
         )
 
     def __str__(self) -> str:

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Q
-
 from sarez.desk.accounts import markings
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.events.models import PROPOSED, Claim
@@ -104,8 +102,9 @@ def _first(claims: list[Claim]) -> list[Claim]:
 def copies(report: Report, viewer: Viewer) -> list[Report]:
     """The other reports that tell the same story in the same words."""
     story = report.story_id or report.pk
-    seen = Report.objects.seen_by(viewer).exclude(pk=report.pk).select_related("source").defer("text")
-    return list(seen.filter(Q(story=story) | Q(pk=story)).order_by("pk")[:MOST_COPIES])
+    same = [story, *Report.objects.filter(story=story).order_by("pk").values_list("pk", flat=True)]
+    seen = Report.objects.seen_by(viewer).filter(pk__in=[pk for pk in same if pk != report.pk])
+    return list(seen.select_related("source").defer("text").order_by("pk")[:MOST_COPIES])
 
 
 def credibilities() -> list[Grade]:

@@ -120,7 +120,8 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="version",
             index=sarez.desk.events.indexes.ByDate(
-                fields=["kind", "-first", "-entry"], name="versions_by_date"
+                fields=["kind", "-first", "-entry", "low", "high", "known_from", "known_to"],
+                name="versions_by_date",
             ),
         ),
         migrations.AddIndex(
@@ -195,6 +196,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="version",
+            index=models.Index(
+                condition=models.Q(("known_to", FOREVER), ("date__gt", ""), ("kind", "commitment")),
+                fields=["last", "label", "low", "high"],
+                name="versions_due",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="version",
             index=sarez.desk.events.indexes.ByDate(
                 condition=models.Q(("killed__isnull", False)),
                 fields=["kind", "-killed", "-first", "-entry"],
@@ -230,7 +239,23 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="dyad",
             index=sarez.desk.events.indexes.ByDate(
-                fields=["one", "two", "kind", "-first", "-version"], name="dyads_by_pair"
+                fields=[
+                    "one",
+                    "two",
+                    "kind",
+                    "-first",
+                    "-version",
+                    "status",
+                    "month",
+                    "quad",
+                    "low",
+                    "high",
+                    "known_from",
+                    "known_to",
+                    "killed",
+                    "is_disputed",
+                ],
+                name="dyads_by_pair",
             ),
         ),
         migrations.AddIndex(
@@ -241,7 +266,7 @@ class Migration(migrations.Migration):
             model_name="dyad",
             index=models.Index(
                 condition=models.Q(("known_to", FOREVER)),
-                fields=["two", "one", "kind", "low", "high"],
+                fields=["two", "one", "low", "high", "kind"],
                 name="dyads_by_second",
             ),
         ),
@@ -267,7 +292,21 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="facet",
             index=sarez.desk.events.indexes.ByDate(
-                fields=["name", "value", "kind", "-first", "-version"], name="facets_by_value"
+                fields=[
+                    "name",
+                    "value",
+                    "kind",
+                    "-first",
+                    "-version",
+                    "status",
+                    "month",
+                    "quad",
+                    "low",
+                    "high",
+                    "known_from",
+                    "known_to",
+                ],
+                name="facets_by_value",
             ),
         ),
         migrations.AddIndex(

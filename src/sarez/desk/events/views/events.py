@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from sarez.desk.accounts.access import needs
 from sarez.desk.events import charts, maps
 from sarez.desk.events.counts import Counts, counts
-from sarez.desk.events.listing import Filter, versions
+from sarez.desk.events.listing import Filter
 from sarez.desk.events.quads import LABELS
 from sarez.desk.events.spans import STEPS
 from sarez.desk.events.views.lists import as_of, frame, listed
@@ -37,7 +37,7 @@ def events_map(request: HttpRequest) -> HttpResponse:
         "spots": [(s, maps.address(asked, s.name, as_of(request))) for s in found[:MOST_LISTED]],
         "places": len(found),
         "placed": sum(s.total for s in found),
-        "every": versions("event", request.viewer, asked).count(),
+        "every": maps.placed_or_not(request.viewer, asked),
     }
     return render(request, "events/map.html", {**frame(asked), **told})
 
