@@ -215,9 +215,9 @@ class Version(models.Model):
                 condition=STANDS & models.Q(kind=PERSON),
             ),
             models.Index(
-                fields=["last", "label", "low", "high"],
+                fields=["last", "label", *KNOWN],
                 name="versions_due",
-                condition=STANDS & models.Q(kind=COMMITMENT, date__gt=""),
+                condition=models.Q(kind=COMMITMENT, date__gt=""),
             ),
             ByDate(
                 fields=["kind", "-killed", "-first", "-entry"],
@@ -263,7 +263,7 @@ class Facet(Repeated):
             models.UniqueConstraint(fields=["version", "name", "value"], name="facets_of_version"),
         )
         indexes = (
-            ByDate(fields=["name", "value", *DATED, *KNOWN], name="facets_by_value"),
+            ByDate(fields=["name", "value", *DATED, *KNOWN, "issues"], name="facets_by_value"),
             models.Index(
                 fields=["name", "value", *COUNTED, "issues", "first", "last"],
                 name="facets_to_count",
@@ -283,7 +283,9 @@ class Dyad(Repeated):
             ByDate(fields=["one", "two", *DATED, *KNOWN, "killed", "is_disputed"], name="dyads_by_pair"),
             models.Index(fields=["version"], name="dyads_of_version"),
             models.Index(
-                fields=["two", "one", "low", "high", "kind"], name="dyads_by_second", condition=STANDS
+                fields=["two", "one"],
+                name="dyads_by_second",
+                condition=STANDS,
             ),
             models.Index(
                 fields=["one", "two", *COUNTED, "killed", "is_disputed"],

@@ -197,8 +197,8 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="version",
             index=models.Index(
-                condition=models.Q(("known_to", FOREVER), ("date__gt", ""), ("kind", "commitment")),
-                fields=["last", "label", "low", "high"],
+                condition=models.Q(("date__gt", ""), ("kind", "commitment")),
+                fields=["last", "label", "low", "high", "known_from", "known_to"],
                 name="versions_due",
             ),
         ),
@@ -266,7 +266,7 @@ class Migration(migrations.Migration):
             model_name="dyad",
             index=models.Index(
                 condition=models.Q(("known_to", FOREVER)),
-                fields=["two", "one", "low", "high", "kind"],
+                fields=["two", "one"],
                 name="dyads_by_second",
             ),
         ),
@@ -305,6 +305,7 @@ class Migration(migrations.Migration):
                     "high",
                     "known_from",
                     "known_to",
+                    "issues",
                 ],
                 name="facets_by_value",
             ),
