@@ -238,3 +238,10 @@ def test_drafts_stand_where_their_sentence_stands(bench):
     assert text[draft.start : draft.end] == "Kyrgyzstan thanked Tajikistan." and text[draft.at :].startswith(
         "thanked"
     )
+
+
+def test_nobody_thanks_himself(bench):
+    known = Discourse(pair=("KGZ", "UZB"))
+    known.name_body(["guest"], ("KGZ",))
+    (found,) = [d for d in bench.drafts("The guest thanked the Kyrgyz leader.", known) if d.type == "SUPPORT"]
+    assert (found.actor, found.recipient) == (("UZB",), ("KGZ",))
