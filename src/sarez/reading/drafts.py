@@ -300,9 +300,9 @@ def find_drafts(cast: Cast, parsed: ParsedPassage, lexicon: Lexicon) -> list[Dra
 
 def _hearsay(drafts: list[Draft], sentence: Span, offset: int) -> list[Draft]:
     """The deeds that a sentence tells as heard or claimed only, so that the next one may deny them."""
-    if not is_hearsay(sentence.text):
-        return []
     here = offset + sentence.start_char
+    if not drafts or drafts[-1].start != here or not is_hearsay(sentence.text):
+        return []
     return [d for d in drafts if d.start == here and d.type in MATERIAL and d.status == OCCURRED]
 
 
