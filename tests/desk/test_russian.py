@@ -220,3 +220,9 @@ def test_no_page_is_left_in_english(told):
             if word not in CODES:
                 left.setdefault(f"{word}: {text}", path)
     assert left == {}, "\n".join(f"{path}  {what}" for what, path in left.items())
+
+
+def test_a_month_stands_in_the_case_that_a_date_asks_for(told):
+    client, _ = told
+    heading = re.search(r"<h1>(.+?)</h1>", client.get("/?as_of=2024-06-03").content.decode())[1]
+    assert heading.lower() == "понедельник 3 июня 2024"

@@ -228,3 +228,8 @@ def test_any_text_gives_valid_offsets_and_real_dates(
         assert re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", iso) and parse(iso) is not None
     after = context_after(found, context)
     assert after == context or parse(after) is not None
+
+
+def test_the_years_that_a_plan_is_for_are_no_date() -> None:
+    assert not dates("The two signed a road map for 2031–2034.")
+    assert [d.iso for d in dates("On the same May 6 they left Osh.", "2030-06-01")] == ["2030-05-06"]

@@ -238,3 +238,18 @@ def test_drafts_stand_where_their_sentence_stands(bench):
     assert text[draft.start : draft.end] == "Kyrgyzstan thanked Tajikistan." and text[draft.at :].startswith(
         "thanked"
     )
+
+
+def test_nobody_thanks_himself(bench):
+    known = Discourse(pair=("KGZ", "UZB"))
+    known.name_body(["guest"], ("KGZ",))
+    (found,) = [d for d in bench.drafts("The guest thanked the Kyrgyz leader.", known) if d.type == "SUPPORT"]
+    assert (found.actor, found.recipient) == (("UZB",), ("KGZ",))
+
+
+def test_a_crowd_before_an_office_protests_but_a_parliament_that_gathers_does_not(bench):
+    def types(text: str) -> set[str]:
+        return {d.type for d in bench.drafts(text, Discourse(home="KGZ")) if d.is_event}
+
+    assert "PROTEST" in types("Some fifty miners gathered before the regional administration on Monday.")
+    assert "PROTEST" not in types("The Kyrgyz parliament gathered on Monday in Osh.")

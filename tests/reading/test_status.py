@@ -65,3 +65,10 @@ def test_negation_plan_duty_and_chance_can_be_asked_one_by_one(bench):
     assert is_open(bench.word("They may sign it.", "sign"))
     plain = bench.word("They signed it.", "signed")
     assert not (is_negated(plain) or is_planned(plain) or is_obliged(plain) or is_open(plain))
+
+
+def test_what_is_stopped_is_no_denied_act(bench):
+    (found,) = [
+        d for d in bench.drafts("Turkmenistan stopped the delivery of gas to Iran.") if d.type == "SANCTION"
+    ]
+    assert found.status == "occurred"

@@ -43,6 +43,8 @@ def colon_of(sentence: Sequence[Token]) -> int | None:
 
 def aside_of(sentence: Span) -> Aside | None:
     """The deed in "it will, she promised the Uzbeks, send tents"."""
+    if not any(t.tag_ == "MD" and t.i + 1 < sentence.end and t.nbor().text == "," for t in sentence):
+        return None
     found = _ASIDE.search(sentence.text)
     if found is None or _REFUSED.search(found["aside"]):
         return None

@@ -19,6 +19,7 @@ _YEAR_BEFORE = re.compile(
 _PLURAL_AFTER = re.compile(
     r"\s(?!elections\b|events\b|clashes\b|protests\b|talks\b|riots\b)[a-z]+(?:s|people|men)\b"
 )
+_TERM_BEFORE = re.compile(r"\bfor\s\d{4}\s?[-–—]\s?\Z")
 _STREET_AFTER = re.compile(
     r"\s(?:street|avenue|square|park|district|prospekt|microdistrict)\b", re.IGNORECASE
 )
@@ -55,6 +56,8 @@ def is_admitted(text: str, form: Form, first: int) -> bool:
         return bool(re.search(r"\bthe\s\Z", before, re.IGNORECASE)) and not after.lower().startswith(" of")
     if form.rule == "count" and (form.parts.get("way") or "").lower() == "on":
         return ends_clause(after)
+    if form.rule == "years" and before.endswith("for "):
+        return False  # “a road map for 2025–2027” is not of those years
     if form.rule == "which" and words.split()[0].lower() in _WITH_ARTICLE:
         return bool(_ARTICLE.search(before))
     return True
@@ -67,6 +70,8 @@ def _is_month(month: str, before: str, after: str) -> bool:
 
 
 def _is_year(words: str, before: str, after: str) -> bool:
+    if _TERM_BEFORE.search(before):
+        return False
     if not _YEAR_BEFORE.search(before) and not re.match(r"['’]s\b|\s?[)\]]", after):
         return False
     is_counting = words.endswith("00") or not re.search(

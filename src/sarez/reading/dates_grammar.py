@@ -141,6 +141,7 @@ RELATIVE = (
     Rule(
         "which",
         ("last", "next", "this", "past", "coming", "current", "previous", "preceding", "following", "same", "that"),
+        rf"(?!(?:that\s)?same\s(?:{w.LONG_MONTH})\s\d\d?\b)"
         r"(?P<which>that\ssame|that(?=\s(?:day|night|week|month|year))|this\s(?:coming|past|same|last|next)"
         r"|last|next|this|past|coming|current|previous|preceding|following|same)\s"
         rf"(?:(?P<unit>day|night|evening|morning|weekend|week|month|year|decade)|(?P<weekday>{w.WEEKDAY})"

@@ -33,6 +33,7 @@ _REFUTES_IT = re.compile(
     re.IGNORECASE,
 )
 _CALLING = frozenset("call describe label brand term dub deem consider denounce qualify".split())
+_TELLTALE = DENIERS | FALSE | _TRUTH | _CALLING | {"be"}
 _PREDICATES = frozenset({"acomp", "attr", "oprd", "advcl", "amod", "ccomp", "dobj", "xcomp"})
 _CLAUSES = frozenset(
     {"ccomp", "acl", "pobj", "csubj", "advcl", "nsubj", "dobj", "relcl", "prep", "xcomp", "conj"}
@@ -72,6 +73,8 @@ def _path(token: Token) -> Iterator[tuple[Token, Token]]:
 
 def _denies(above: Token, below: Token) -> bool:
     lemma = above.lemma_.lower()
+    if lemma not in _TELLTALE:
+        return False
     if any(c.dep_ == "neg" for c in above.children):
         return False
     if lemma in _TRUTH and any(c.lower_ in ("no", "little") and c.dep_ == "det" for c in above.children):

@@ -116,6 +116,8 @@ def _arguments(trigger: Trigger, cast: Cast) -> tuple[Codes, Codes]:
     objects = [t for t in dict.fromkeys(outside) if t.i not in trigger.tokens and not _is_source(t, trigger)]
     actor = codes_of(cast, tuple(t for t in arguments.subjects if t.i not in trigger.tokens))
     recipient = _first_party(objects, actor, cast)
+    if actor and not recipient and trigger.pattern.type in SPOKEN:
+        actor, recipient = _not_to_himself(arguments.subjects, objects, actor, cast)
     if trigger.pattern.type == "ASSAULT":
         actor, recipient = attackers(trigger, arguments, actor, recipient, cast)
     actor, recipient = _with_modifiers(nouns, actor, recipient, cast)
@@ -146,6 +148,16 @@ def _first_party(objects: list[Token], actor: Codes, cast: Cast) -> Codes:
         if codes:
             return codes
     return ()
+
+
+def _not_to_himself(
+    subjects: tuple[Token, ...], objects: list[Token], actor: Codes, cast: Cast
+) -> tuple[Codes, Codes]:
+    """Nobody thanks or accuses himself: where the object names the party that a guest was taken for, he is of another."""
+    told = [t for t in objects[:1] if cast.named(t) and set(cast.parties(t)) == set(actor)]
+    if not told or any(cast.named(t) for t in subjects):
+        return actor, ()
+    return tuple(c for c in cast.discourse.pair if c not in actor), actor
 
 
 def _with_modifiers(nouns: list[Token], actor: Codes, recipient: Codes, cast: Cast) -> tuple[Codes, Codes]:
@@ -288,9 +300,9 @@ def find_drafts(cast: Cast, parsed: ParsedPassage, lexicon: Lexicon) -> list[Dra
 
 def _hearsay(drafts: list[Draft], sentence: Span, offset: int) -> list[Draft]:
     """The deeds that a sentence tells as heard or claimed only, so that the next one may deny them."""
-    if not is_hearsay(sentence.text):
-        return []
     here = offset + sentence.start_char
+    if not drafts or drafts[-1].start != here or not is_hearsay(sentence.text):
+        return []
     return [d for d in drafts if d.start == here and d.type in MATERIAL and d.status == OCCURRED]
 
 
@@ -371,7 +383,9 @@ def _speaker(sentence: Span, cast: Cast) -> Codes:
 
 def _status(trigger: Trigger, cast: Cast) -> str:
     """The status of a trigger: the weakest of its words'; what is promised or asked of an encounter lies ahead."""
-    statuses = {status_of(cast.doc[i]) for i in trigger.tokens}
+    tokens = [cast.doc[i] for i in trigger.tokens]
+    verbs = {t.i for t in tokens if t.pos_ == "VERB"}
+    statuses = {status_of(t) for t in tokens if not (t.pos_ == "NOUN" and t.head.i in verbs)}
     if any(item.lemmas & {"not", "no"} for item in trigger.pattern.items):
         statuses -= {HYPOTHETICAL, DENIED}
     status = next(

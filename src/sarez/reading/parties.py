@@ -159,6 +159,12 @@ class Cast:
                         codes.update(dict.fromkeys(self.parties(inner, depth + 1)))
         return tuple(codes)
 
+    def named(self, token: Token) -> bool:
+        """Whether a noun phrase names a state or a body itself, and is no person and no pronoun."""
+        own = [self.owner[token.i]] if token.i in self.owner else []
+        every = [*own, *(self.modifiers(token) if token.pos_ == "NOUN" else [])]
+        return any(m.codes and m.kind != "person" for m in every)
+
     def modifiers(self, token: Token) -> list[Mention]:
         """The mentions that stand before a noun within its phrase: "Kyrgyz-Tajik talks", "the Taliban's spokesman"."""
         found: dict[Mention, None] = {}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sarez.errors import DataError
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 OPTIONS = frozenset({"rev", "own", "person", "weak", "only"})
 POS = {"V": ("VERB", "AUX"), "N": ("NOUN", "PROPN"), "A": ("ADJ",)}
@@ -31,6 +31,7 @@ class Item:
     lemmas: frozenset[str]
     pos: tuple[str, ...] = ()
     link: str = "next"
+    has_hyphen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def _item(text: str, link: str, classes: dict[str, frozenset[str]], line: str) -
             lemmas.add(part.lower())
     if pos and pos not in POS:
         raise DataError(f"triggers.yaml: “/{pos}” in “{line}”: write /V, /N or /A.")
-    return Item(frozenset(lemmas), POS.get(pos, ()), link)
+    return Item(frozenset(lemmas), POS.get(pos, ()), link, any("-" in lemma for lemma in lemmas))
 
 
 def compile_pattern(type_: str, line: str, classes: dict[str, frozenset[str]]) -> Pattern:
@@ -137,7 +138,7 @@ def load_lexicon() -> Lexicon:
 
 
 def _fits(item: Item, token: Token) -> bool:
-    if hyphened(token) in item.lemmas:
+    if item.has_hyphen and hyphened(token) in item.lemmas:
         return True
     if (item.pos and token.pos_ not in item.pos) or token.dep_ == "quantmod":
         return False
@@ -278,15 +279,23 @@ def _match(pattern: Pattern, token: Token, stop: int) -> Trigger | None:
     return Trigger(pattern, (verbs or tokens)[0].i, tuple(t.i for t in tokens))
 
 
+def _whole_words(sentence: Span) -> dict[int, str]:
+    """The words of a sentence that the parser takes apart at a hyphen, by their last token."""
+    return {t.i: joined for t in sentence if (joined := hyphened(t)) is not None}
+
+
 def find_triggers(doc: Doc, lexicon: Lexicon) -> list[Trigger]:
     """Every act the passage speaks of, in the order of the text; a longer pattern hides a shorter one of its type."""
     found: list[Trigger] = []
     for sentence in doc.sents:
         words = [(token, token.lemma_.lower(), token.lower_) for token in sentence]
         present = {w for _, lemma, lower in words for w in (lemma, lower)}
-        whole = {t.i: joined for t, _, _ in words if (joined := hyphened(t)) is not None}
+        whole = _whole_words(sentence) if present & _HYPHENS else {}
         present |= set(whole.values())
-        present |= {t.lemma_.lower() for p, _, lower in words if lower in _POINTING for t in antecedents(p)}
+        if not present.isdisjoint(_POINTING):
+            present |= {
+                t.lemma_.lower() for p, _, lower in words if lower in _POINTING for t in antecedents(p)
+            }
         for token, lemma, lower in words:
             candidates = lexicon.by_first.get(lemma, [])
             for other in (lower, whole.get(token.i, "")):

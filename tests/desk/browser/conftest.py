@@ -15,7 +15,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-READER, ANALYST = "boris", "clara"
+READER, ANALYST, RUSSIAN = "boris", "clara", "daria"
 
 
 def free_port():
@@ -45,6 +45,9 @@ def served(tmp_path_factory):
     desk.do("user", "add", "head", "--role", "head")
     desk.do("user", "add", READER, "--role", "reader")
     desk.do("user", "add", ANALYST, "--role", "analyst")
+    desk.do("user", "add", RUSSIAN, "--role", "head")
+    speaks = "from sarez.desk.accounts.models import User\nUser.objects.filter(username='%s').update(language='ru')"
+    desk.python(speaks % RUSSIAN)
     port = free_port()
     running = desk.start("serve", "--no-browser", "--port", str(port))
     for _ in range(300):
@@ -87,7 +90,7 @@ def person(chromium, served):
             lambda r: None if r.url.startswith((served.address, "data:", "blob:")) else faults.append(r.url),
         )
         page.goto(served.link(name))
-        page.get_by_role("button", name="Open the desk").click()
+        page.locator("form button").first.click()
         page.wait_for_url("**/")
         page.faults = faults
         return page

@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from tests.desk.browser.conftest import RUSSIAN
 
 pytestmark = pytest.mark.browser
 PAGES = (
@@ -38,13 +39,14 @@ def axe():
     return script.read_text("utf-8") if script.exists() else None
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_no_page_is_wider_than_its_window(person, width):
-    page = person(width=width)
+@pytest.mark.parametrize("width, language", [(1280, "en"), (390, "en"), (390, "ru")])
+def test_no_page_is_wider_than_its_window(person, width, language):
+    page = person(RUSSIAN if language == "ru" else "head", width=width)
     wide = []
     for address in PAGES:
         answer = page.goto(address)
         assert answer.status == 200, address
+        assert page.locator("html").get_attribute("lang") == language
         if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
             wide.append(address)
     assert wide == []

@@ -56,7 +56,7 @@ class Correction(Schema):
 
 @router.post("/reports", auth=needs("file"), response={201: Any, 202: Any}, summary="File a report")
 def file_report(request: HttpRequest, body: NewReport) -> Any:
-    """File a text to be read. The same text twice is one report; one that the caller may not see is not shown."""
+    """File a text to be read. The same text twice is one report, unless the caller may not see the one on file."""
     caller = caller_of(request)
     viewer = caller.viewer
     source = _source(viewer, body.source)

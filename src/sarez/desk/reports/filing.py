@@ -2,63 +2,116 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, time
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sarez.desk.accounts.audit import log
 from sarez.desk.accounts.models import User
+from sarez.desk.accounts.redaction import MARK, in_address, pattern_of, redact
 from sarez.desk.events.days import span_of
 from sarez.desk.events.register import record
+from sarez.desk.events.versions import CLOSEST
 from sarez.desk.reports.copies import group
 from sarez.desk.reports.models import Reading, Report, Source
 from sarez.desk.search.index import index_read, index_reports
+from sarez.errors import SarezError
 from sarez.intake.report import Report as Received
 from sarez.reading.records import Reading as Read
 
 LONGEST_TITLE = 160
+TRIES = 3
+"""Times that a text is filed which others file at this very moment."""
+
+
+class FilingError(SarezError):
+    """A text that cannot be filed just now; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """How reports are filed: for whom, from which source, with which marking; as known when."""
+    """How reports are filed: for whom, from which source, with which marking; as known when.
+
+    `clearance` is what the person who files may see; a feed or a command sees all that is on file.
+    """
 
     by: str
     source: Source
     marking: int | None = None
     is_known_when_published: bool = False
+    clearance: int = CLOSEST
 
 
 def file(received: Received, how: Filing) -> tuple[Report, bool]:
-    """File a report that waits to be read; the one on record, and False, where the same text is there already."""
-    known = Report.objects.filter(sha256=received.sha256).first()
-    if known is not None:
-        return known, False
+    """File a report that waits to be read; the one on record, and False, where the same text is there already.
+
+    A text that is on file only where the filer may not see it is filed anew, as one that nobody has filed would be:
+    to return the other, or to show none, would tell that it is there. The two are one story, and count once.
+    """
+    for _try in range(TRIES):
+        there = list(Report.objects.filter(sha256=received.sha256).order_by("copy"))
+        seen = next((report for report in there if report.marking <= how.clearance), None)
+        if seen is not None:
+            return seen, False
+        try:
+            return _filed(received, how, there), True
+        except IntegrityError:  # filed by another at this very moment
+            continue
+    raise FilingError(_("This text is being filed by others just now. File it again."))
+
+
+@transaction.atomic
+def _filed(received: Received, how: Filing, hidden: Sequence[Report]) -> Report:
+    """A new report, beside those of the same text that the filer may not see."""
+    sha256, received = received.sha256, _without_erased(received, hidden)
     now = timezone.now()
-    with transaction.atomic():
-        report = Report.objects.create(
-            source=how.source,
-            sha256=received.sha256,
-            file=received.file[:300],
-            url=(received.url or "")[:1000],
-            title=title_of(received),
-            published=received.published or "",
-            day=_day(received.published),
-            received=now,
-            known_at=_published_at(received.published) if how.is_known_when_published else now,
-            marking=how.source.marking if how.marking is None else max(how.marking, how.source.marking),
-            text=received.text.replace("\x00", " "),
-            media_type=received.media_type,
-            notes=list(received.notes),
-            filed_by=how.by,
-        )
-        group(report)
-        index_reports([report])
-        log(how.by, "filed", report.name)
-    return report, True
+    report = Report.objects.create(
+        source=how.source,
+        sha256=sha256,
+        copy=max((report.copy for report in hidden), default=-1) + 1,
+        file=received.file[:300],
+        url=(received.url or "")[:1000],
+        title=title_of(received),
+        published=received.published or "",
+        day=_day(received.published),
+        received=now,
+        known_at=_published_at(received.published) if how.is_known_when_published else now,
+        marking=how.source.marking if how.marking is None else max(how.marking, how.source.marking),
+        text=received.text.replace("\x00", " "),
+        media_type=received.media_type,
+        notes=list(received.notes),
+        filed_by=how.by,
+    )
+    group(report)
+    index_reports([report])
+    log(how.by, "filed", report.name)
+    return report
+
+
+def _without_erased(received: Received, hidden: Sequence[Report]) -> Received:
+    """What is filed without the names that were erased from the same text before: an erasure holds for every copy."""
+    erased = next((report.text for report in hidden if MARK in report.text), "")
+    pieces = [re.escape(piece) for piece in erased.split(MARK)]
+    found = (
+        re.fullmatch("(.+?)".join(pieces), received.text.replace("\x00", " "), re.DOTALL) if erased else None
+    )
+    if found is None:
+        return received
+    name = pattern_of(found.groups())
+    return replace(
+        received,
+        text=erased,
+        title=redact(received.title, name).text if received.title else received.title,
+        file="" if in_address(received.file, found.groups()) else received.file,
+        url=None if in_address(received.url or "", found.groups()) else received.url,
+        notes=tuple(redact(note, name).text for note in received.notes),
+    )
 
 
 def title_of(received: Received) -> str:

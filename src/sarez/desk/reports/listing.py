@@ -80,10 +80,11 @@ def reports(viewer: Viewer, asked: ReportFilter) -> QuerySet[Report]:
 
 @dataclass(slots=True)
 class Line:
-    """A report in a list, with its copies and what was found in it."""
+    """A report in a list, with its copies, whether it is one, and what was found in it."""
 
     report: Report
     copies: int = 0
+    is_copy: bool = False
     found: int = 0
     open: int = 0
 
@@ -96,7 +97,18 @@ def lines(page: Iterable[Report], viewer: Viewer) -> list[Line]:
     copies = Report.objects.seen_by(viewer).filter(story__in=list(made)).order_by()
     for row in copies.values("story").annotate(n=Count("pk")):
         made[row["story"]].copies = row["n"]
+    _tell_copies(made.values(), viewer)
     return list(made.values())
+
+
+def _tell_copies(lines: Iterable[Line], viewer: Viewer) -> None:
+    """Note which are copies of a report that the viewer may see; a copy of another is told of as if there were none."""
+    copies = [line for line in lines if line.report.story_id]
+    if copies:
+        firsts = Report.objects.seen_by(viewer).filter(pk__in={line.report.story_id for line in copies})
+        seen = set(firsts.order_by().values_list("pk", flat=True))
+        for line in copies:
+            line.is_copy = line.report.story_id in seen
 
 
 def counts(numbers: Iterable[int], viewer: Viewer) -> Iterable[dict[str, Any]]:

@@ -126,12 +126,17 @@ class ReportQuery(models.QuerySet["Report"]):
 
 
 class Report(models.Model):
-    """One published or filed text, as received. `story` is the first of the reports that tell it in the same words."""
+    """One published or filed text, as received. `story` is the first of the reports that tell it in the same words.
+
+    `copy` counts the reports of one text (one `sha256`) from 0: whoever files a text that is on file only where they may
+    not see it gets a report of their own (reports/filing.py).
+    """
 
     WAITING, READ, FAILED, SEEN = "waiting", "read", "failed", "reviewed"
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="reports")
-    sha256 = models.CharField(max_length=64, unique=True)
+    sha256 = models.CharField(max_length=64)
+    copy = models.PositiveSmallIntegerField(default=0)
     file = models.CharField(max_length=300, blank=True)
     url = models.URLField(max_length=1000, blank=True)
     title = models.CharField(max_length=500)
@@ -155,6 +160,7 @@ class Report(models.Model):
 
     class Meta:
         ordering = ("-known_at", "-id")
+        constraints = (models.UniqueConstraint(fields=["sha256", "copy"], name="one_text_once"),)
         indexes = (
             models.Index(fields=["-known_at", "-id"], name="reports_latest"),
             models.Index(fields=["state", "-known_at"], name="reports_by_state"),

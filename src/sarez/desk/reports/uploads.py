@@ -12,7 +12,7 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.utils.translation import gettext as _
 
 from sarez.desk.accounts.viewers import Viewer
-from sarez.desk.reports.filing import Filing, file, source_named
+from sarez.desk.reports.filing import Filing, FilingError, file, source_named
 from sarez.desk.reports.listing import sources
 from sarez.desk.reports.models import Report, Source
 from sarez.errors import Problem
@@ -68,7 +68,7 @@ class Given:
     def filing_of(self, received: Received) -> Filing:
         """How one text is filed; where no source was named, its own publisher."""
         source = self.source or source_named(self.new_source or received.publisher or UNKNOWN)
-        return Filing(self.by, source, self.marking)
+        return Filing(self.by, source, self.marking, clearance=self.viewer.clearance)
 
     def dated(self, received: Received) -> Received:
         """The text with the date that was given, which goes before the one found in it."""
@@ -88,8 +88,7 @@ def file_stream(name: str, stream: BinaryIO, given: Given) -> Filed:
         if isinstance(item, Problem):
             filed.problems.append(item)
             continue
-        report, is_new = file(given.dated(item), given.filing_of(item))
-        (filed.reports if is_new else filed.known).append(report)
+        _put(item, given, filed)
     return filed
 
 
@@ -103,9 +102,18 @@ def file_text(text: str, title: str, given: Given) -> Filed:
     if isinstance(item, Problem):
         filed.problems.append(item)
         return filed
-    report, is_new = file(given.dated(item), given.filing_of(item))
-    (filed.reports if is_new else filed.known).append(report)
+    _put(item, given, filed)
     return filed
+
+
+def _put(item: Received, given: Given, filed: Filed) -> None:
+    """File one text, and note what became of it."""
+    try:
+        report, is_new = file(given.dated(item), given.filing_of(item))
+    except FilingError as error:
+        filed.problems.append(Problem(item.file, "", str(error), ""))
+    else:
+        (filed.reports if is_new else filed.known).append(report)
 
 
 def file_all(
