@@ -28,3 +28,12 @@ def no_count_outlives_its_test(monkeypatch):
     from sarez.desk.actors import counting
 
     monkeypatch.setattr(counting, "LONG", float("inf"))
+
+
+@pytest.fixture(autouse=True)
+def no_language_outlives_its_test():
+    """A page asked for in Russian leaves Russian on; outside a test the next request chooses anew."""
+    from django.utils import translation
+
+    yield
+    translation.activate("en")

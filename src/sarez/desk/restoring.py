@@ -150,6 +150,7 @@ def _fill(archive: Archive, by: str) -> int:
     executor.loader.build_graph()
     registry = executor.loader.project_state([tuple(t) for t in targets]).apps
     with transaction.atomic():
+        _defer_constraints()
         rows = sum(_fill_table(model, archive) for model in tables(registry))
         _set_numbers(archive, registry)
         if connection.vendor == "postgresql":
@@ -162,6 +163,13 @@ def _fill(archive: Archive, by: str) -> int:
         )
     audit.log(by, "restored", "desk", backup_of=archive.manifest.at, rows=rows)
     return rows
+
+
+def _defer_constraints() -> None:
+    """Let rows come before those they point to: a migration that adds a key leaves it checked at once."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _known(archive: Archive) -> list[tuple[str, str]]:

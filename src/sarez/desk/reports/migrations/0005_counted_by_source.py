@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0003_past_grades"),
+        ("reports", "0004_one_text_twice"),
     ]
 
     operations = [
