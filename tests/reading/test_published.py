@@ -135,3 +135,10 @@ def test_a_present_tense_dates_to_the_year_it_names_and_history_does_not() -> No
 def test_any_text_gives_a_real_date_or_none(text: str, url: str | None, given_: str | None) -> None:
     iso = published(text, url, given_)
     assert iso is None or parse(iso) is not None
+
+
+def test_a_digest_is_of_the_last_of_its_days_and_the_next_issue_dates_nothing() -> None:
+    text = (
+        f"A WEEK ON THE RIVER\n\nCentral Asia, 3–9 May 2021\n\nGuns and water\n\n{BODY}\n\nNext issue: 17 May"
+    )
+    assert published(text) == "2021-05-09"

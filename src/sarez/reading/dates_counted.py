@@ -109,7 +109,7 @@ def _which_season(season: str, step: int, at: Setting) -> Meaning:
 
 
 def _which_unit(unit: str, step: int, which: list[str], at: Setting) -> Meaning:
-    if unit in {"night", "evening", "morning"}:
+    if unit in {"night", "evening", "morning", "afternoon"}:
         unit = "day"
     in_text = bool({"that", "same", "previous", "preceding", "following"} & set(which)) or (
         unit == "day" and step != 0

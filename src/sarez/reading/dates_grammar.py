@@ -142,9 +142,9 @@ RELATIVE = (
         "which",
         ("last", "next", "this", "past", "coming", "current", "previous", "preceding", "following", "same", "that"),
         rf"(?!(?:that\s)?same\s(?:{w.LONG_MONTH})\s\d\d?\b)"
-        r"(?P<which>that\ssame|that(?=\s(?:day|night|week|month|year))|this\s(?:coming|past|same|last|next)"
+        r"(?P<which>that\s(?:very\s)?same|that\svery|that(?=\s(?:day|night|evening|morning|afternoon|week|month|year)\b)|this\s(?:coming|past|same|last|next)"
         r"|last|next|this|past|coming|current|previous|preceding|following|same)\s"
-        rf"(?:(?P<unit>day|night|evening|morning|weekend|week|month|year|decade)|(?P<weekday>{w.WEEKDAY})"
+        rf"(?:(?P<unit>day|night|evening|morning|afternoon|weekend|week|month|year|decade)|(?P<weekday>{w.WEEKDAY})"
         rf"|(?P<month>{w.LONG_MONTH})|(?P<season>{'|'.join(w.SEASONS)}))\b(?!\s?-)",
     ),
     Rule("in period", ("earlier", "later"), r"(?P<when>earlier|later)\s(?:in\s)?(?P<which>this|the|last|next|that)\s(?P<unit>week|month|year)\b"),

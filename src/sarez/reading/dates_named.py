@@ -10,6 +10,8 @@ from sarez.reading.dates_setting import Meaning, Setting, publication
 
 # Days from publication beyond which a day without a year is doubted, and within which the other reading is taken.
 FAR, NEAR = 240, 60
+# Days from publication beyond which a story of another year is told on in that year, and how near its days lie.
+PAST_STORY, SAME_STORY = 60, 31
 
 
 def _as_written(value: Period | None, at: Setting, until: Period | None = None) -> Meaning:
@@ -66,11 +68,26 @@ def _dated(
         return None, f"‘{at.words}’: the year it is counted from is not known"
     if at.published is not None:
         found = _nearest(month, day, at.published, at.tense)
+        told = _of_story(month, day, found, at)
+        if told is not None and at.context is not None:
+            return told, f"‘{at.words}’, its year taken from {at.context.iso}, named before"
         return found, f"‘{at.words}’, its year taken from {publication(at)}"
     if at.context is not None and at.context.is_day:
         found = nearest(month, day, at.context, None)
         return found, f"‘{at.words}’, its year taken from {at.context.iso}, named before"
     return None, f"‘{at.words}’ has no year, and the day of publication is not known"
+
+
+def _of_story(month: int, day: int | None, found: Period | None, at: Setting) -> Period | None:
+    """The day in the year of which the story has been told: “arrested on 6 January 2022 … It had begun on 2 January”."""
+    last, now = at.context, at.published
+    if day is None or found is None or last is None or now is None or not last.is_day or at.tense == "future":
+        return None
+    told = nearest(month, day, last, None)
+    if told is None or told == found or last.first.year >= now.first.year:
+        return None
+    is_near = abs((told.first - last.first).days) <= SAME_STORY
+    return told if is_near and abs((found.first - now.first).days) > PAST_STORY else None
 
 
 def _nearest(month: int, day: int | None, base: Period, tense: str | None) -> Period | None:

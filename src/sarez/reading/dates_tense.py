@@ -15,7 +15,10 @@ _FUTURE = re.compile(
     re.IGNORECASE,
 )
 # What was promised lies ahead only of a date inside the promise: "met on Thursday and agreed to withdraw" was on Thursday.
-_PROMISED = re.compile(r"\b(?:promis|pledg|undert|agree|decid)\w*\sto\b", re.IGNORECASE)
+_PROMISED = re.compile(
+    r"\b(?:promis|pledg|undert|agree|decid)\w*\sto\b|\b(?:promis|pledg|agree|decid|announc|provid|vow)\w*\sthat\b[^.;]{0,200}?\bwould\b(?!\shave\b)",
+    re.IGNORECASE,
+)
 _PAST = re.compile(
     r"\b(?:was|were|had|did|has|have|been|began|broke|came|held|met|said|told|took|went|gave|signed|opened|made|left|led|ran"
     r"|fell|rose|became|put|won|lost|shut|cut|sent|brought|fought|shot|(?<!\bbe\s)[a-z]{3,}ed)\b",

@@ -17,6 +17,11 @@ from sarez.reading.records import DateValue, Passage
 
 _HEAD_ROLES = {"metadata", "byline", "menu", "teaser"}
 _DAY_FORMS = {"iso", "numeric", "day month", "month year"}
+_SPAN_FORMS = {"days", "month days", "day month to"}
+_NEXT = re.compile(
+    r"\b(?:next|following|coming|forthcoming|upcoming)\s(?:issue|edition|number|digest|bulletin|update|newsletter|report)\b",
+    re.IGNORECASE,
+)
 _URL_COMPACT = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?=(?:\d{4}|\d{6})?(?!\d))"
 )
@@ -128,8 +133,12 @@ def _stated(text: str, passages: tuple[Passage, ...], hint: Period | None) -> It
 
 
 def _in_line(text: str, line: Passage, hint: Period | None, rank: int) -> Iterator[_Seen]:
+    if _NEXT.search(text, line.start, line.end):
+        return
     for form in forms(text, line.start, line.end):
         form = _without_weekday(text, form, line.end)
+        if form.rule in _SPAN_FORMS and form.parts.get("year"):
+            yield from _of_span(text[form.start : form.end], form, rank)
         if form.rule not in _DAY_FORMS:
             continue
         before = text[line.start : form.start]
@@ -147,6 +156,13 @@ def _in_line(text: str, line: Passage, hint: Period | None, rank: int) -> Iterat
             int(re.sub(r"\D", "", form.parts.get("day") or "") or 0) or None,
             10 * exact + 3 * rank + (1 if changed else 0),
         )
+
+
+def _of_span(words: str, form: Form, rank: int) -> Iterator[_Seen]:
+    """The last day of the days that a digest is of: “4–10 November 2024”."""
+    last = resolve(form, Setting(None, None, None, "", words)).until
+    if last is not None and last.is_day:
+        yield _Seen(words, last, last.first.month, last.first.day, 3 * rank + 2)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sarez.reading.parsed import text_of
@@ -76,6 +77,8 @@ def _misfit(
     token = _token(parsed, date.start) if token.is_punct else token
     governor, noun = _governor(token, date.end - date.start)
     cost = _clauses_apart(verb_of(governor), verb_of(anchor), draft)
+    if _tells_otherwhen(verb_of(governor), verb_of(anchor)):
+        cost += 3.0
     if (
         noun is not None
         and noun.dep_ in ("nsubj", "nsubjpass")
@@ -105,6 +108,29 @@ def _misfit(
     if date.relation in ("before", "after"):
         cost += 1.0
     return cost
+
+
+def _tells_otherwhen(date: Token, act: Token) -> bool:
+    """Whether the date's clause lies before or after the act's: “unlocked today what it had shut”, “agreed that they would meet in May”."""
+    if date.i == act.i:
+        return False
+    is_told_of = act.dep_ == "ccomp" and act.head.i == date.i
+    if _has(act, "had") and date.pos_ in ("VERB", "AUX") and not is_told_of:
+        return not (_has(date, "had") or date.tag_ == "VBN" or date.tag_ == "VBG")
+    is_below = any(a.i == act.i for a in date.ancestors)
+    return is_below and date.dep_ != "conj" and (_has(date, "would", "will", "shall") or _is_set(date))
+
+
+def _has(verb: Token, *auxiliaries: str) -> bool:
+    return any(c.dep_ in ("aux", "auxpass") and c.lower_ in auxiliaries for c in verb.children)
+
+
+def _is_set(verb: Token) -> bool:
+    """Whether a verb tells a plan of then: “was to have opened today”, “is to meet on Friday”."""
+    before = [t.lower_ for t in verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]]
+    return any(
+        pair in (("was", "to"), ("were", "to"), ("is", "to"), ("are", "to")) for pair in pairwise(before)
+    )
 
 
 def _is_label(date: DateMention, draft: Draft, parsed: ParsedPassage) -> bool:
