@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.events.indexes import LATEST
-from sarez.desk.events.listing import Filter, facets, versions
+from sarez.desk.events.listing import LONGEST, Filter, facets, versions
 from sarez.desk.events.models import VersionQuery
 from sarez.desk.events.spans import STEPS, Span, cut, place_of, step_for
 from sarez.desk.reports.models import Report
@@ -20,7 +20,6 @@ from sarez.vocabulary.issues import load_issues
 
 USUAL = 730  # days shown where the filter names none
 MOST = 160  # periods of one chart
-LONGEST = timedelta(days=366)  # an event is dated to a year at the coarsest
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,12 +15,13 @@ from sarez.desk.accounts.viewers import Viewer, standing
 from sarez.desk.actors.canonical import canonical
 from sarez.desk.events.columns import told_issues
 from sarez.desk.events.indexes import EARLIEST, LATEST
-from sarez.desk.events.models import Facet, Version, VersionQuery
+from sarez.desk.events.models import EVENT, Facet, Version, VersionQuery
 from sarez.desk.events.wording import code_called, party
 from sarez.desk.pages import Shelf
 from sarez.region.region import load_region
 
 PER_PAGE = 50
+LONGEST = timedelta(days=366)  # an event is dated to a year at the coarsest
 ORDERS = {
     "": (LATEST, "-entry"),
     "oldest": (EARLIEST, "entry"),
@@ -78,7 +79,7 @@ class Filter:
 
 def versions(kind: str, viewer: Viewer, asked: Filter) -> VersionQuery:
     """The entries of a kind that a viewer may see and a filter lets pass, the latest first."""
-    found = _narrowed(Version.objects.seen_by(viewer).filter(kind=kind), asked)
+    found = _narrowed(kind, Version.objects.seen_by(viewer).filter(kind=kind), asked)
     for name, value in _named(asked):
         found = found.filter(pk__in=_facets(kind, viewer, name, value).values("version"))
     if asked.order == "killed":
@@ -88,7 +89,7 @@ def versions(kind: str, viewer: Viewer, asked: Filter) -> VersionQuery:
 
 def facets(kind: str, viewer: Viewer, asked: Filter, name: str, value: str = "") -> QuerySet[Facet]:
     """The facets of a name (and value) of those entries: an index leads from a party to its latest, or counts issues."""
-    found = _narrowed(_facets(kind, viewer, name, value), asked, "version__")
+    found = _narrowed(kind, _facets(kind, viewer, name, value), asked, "version__")
     for other in _named(asked):
         if other == (name, value):
             continue
@@ -129,7 +130,7 @@ def _facets(kind: str, viewer: Viewer, name: str, value: str) -> QuerySet[Facet]
     return found.filter(value=value) if value else found
 
 
-def _narrowed(found: QuerySet[Any], asked: Filter, path: str = "") -> Any:
+def _narrowed(kind: str, found: QuerySet[Any], asked: Filter, path: str = "") -> Any:
     """What passes the rest of a filter; `path` leads from facets to what only their version tells."""
     for name in ("label", "country", "place", "decision"):
         if value := getattr(asked, name):
@@ -139,6 +140,8 @@ def _narrowed(found: QuerySet[Any], asked: Filter, path: str = "") -> Any:
             found = found.filter(**{name: value})
     if asked.since:
         found = found.filter(last__gte=asked.since)
+        if kind == EVENT:
+            found = found.filter(first__gte=date.fromisoformat(asked.since) - LONGEST)
     if asked.until:
         found = found.filter(first__lte=asked.until)
     if asked.due:

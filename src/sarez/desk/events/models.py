@@ -175,7 +175,7 @@ class Version(models.Model):
         indexes = (
             ByDate(fields=["kind", "-first", "-entry", *KNOWN], name="versions_by_date"),
             ByDate(
-                fields=["kind", "-first", "-entry", "low", "high"],
+                fields=["kind", "-first", "-entry", "low", "high", "last"],
                 name="versions_that_stand",
                 condition=STANDS,
             ),
@@ -199,12 +199,12 @@ class Version(models.Model):
                 name="versions_to_count",
             ),
             models.Index(
-                fields=[*MAPPED, "killed", "low", "high"],
+                fields=[*MAPPED, "killed", "low", "high", "first", "last"],
                 name="versions_on_map",
                 condition=STANDS & models.Q(lat__isnull=False),
             ),
             models.Index(
-                fields=[*MAPPED, "killed", "low", "high", "known_from", "known_to"],
+                fields=[*MAPPED, "killed", *KNOWN, "first", "last"],
                 name="versions_on_map_then",
                 condition=models.Q(lat__isnull=False),
             ),

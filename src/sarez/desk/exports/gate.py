@@ -77,4 +77,4 @@ def every_report(viewer: Viewer, asked: ReportFilter) -> QuerySet[Report]:
         found = found.filter(day__gte=asked.since)
     if asked.until:
         found = found.filter(day__lte=asked.until)
-    return found.select_related("source").order_by("-known_at", "-pk")
+    return found.prefetch_related("source").order_by("-known_at", "-pk")

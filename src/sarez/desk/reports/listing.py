@@ -72,7 +72,7 @@ def reports(viewer: Viewer, asked: ReportFilter) -> QuerySet[Report]:
     is_shown_by_its_first = Exists(found.filter(pk=OuterRef("story")))
     return (
         found.filter(Q(story=None) | ~is_shown_by_its_first)
-        .select_related("source")
+        .prefetch_related("source")  # a join may lead the database to begin from the sources
         .defer("text", "notes")
         .order_by("-known_at", "-pk")
     )
