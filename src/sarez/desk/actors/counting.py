@@ -1,6 +1,7 @@
 """Counts over what a viewer may see: by month, by quad class, by party. Every query here starts from the viewer.
 
-A count that took long is kept for a minute, apart for each clearance and moment; a quick one is not kept.
+A count that took long is kept, apart for each clearance and moment, and made anew beside when it is a minute old and
+asked for again; a quick one is not kept.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from time import monotonic
+from threading import Thread
+from time import time
 from typing import Any, TypeVar
 
 from django.core.cache import cache
+from django.db import connections
 from django.db.models import CharField, Count, QuerySet
 from django.db.models.functions import Cast, Substr
 
@@ -24,7 +27,7 @@ from sarez.desk.events.models import Dyad, Facet, Version
 from sarez.desk.reports.models import Report
 
 T = TypeVar("T")
-LONG, KEPT = 0.05, 60  # seconds
+LONG, KEPT, LEFT = 0.05, 60, 600  # seconds
 HAPPENED = ("occurred", "")
 DATED = ("event", "engagement", "commitment")
 HIDING = ("marked", "erased", "merged", "unmerged", "join", "part")
@@ -140,19 +143,34 @@ def told_months(viewer: Viewer) -> frozenset[str]:
 
 
 def kept(viewer: Viewer, name: str, count: Callable[[], T]) -> T:
-    """What a count finds; where counting took long, what it found within the last minute.
+    """What a count finds; where counting took long, what it found lately.
 
-    What was counted before a marking, an erasure or a merging is never shown after it.
+    What is older than a minute is shown once more while it is counted anew beside. What was counted before a marking,
+    an erasure or a merging is never shown after it.
     """
     key = sha256(f"{name}|{viewer.clearance}|{viewer.moment}".encode()).hexdigest()
-    before: tuple[int, T] | None = cache.get(key)
-    if before is not None and before[0] == _last_change():
-        return before[1]
-    begun = monotonic()
+    before: tuple[int, float, T] | None = cache.get(key)
+    if before is None or before[0] != _last_change():
+        return _counted(key, count)
+    if time() - before[1] > KEPT and cache.add(f"{key} anew", True, KEPT):
+        Thread(target=_count_anew, args=(key, count), daemon=True).start()
+    return before[2]
+
+
+def _counted(key: str, count: Callable[[], T]) -> T:
+    last, begun = _last_change(), time()
     found = count()
-    if monotonic() - begun > LONG:
-        cache.set(key, (_last_change(), found), KEPT)
+    if time() - begun > LONG:
+        cache.set(key, (last, time(), found), LEFT)
     return found
+
+
+def _count_anew(key: str, count: Callable[[], Any]) -> None:
+    """Count in a thread of its own, with a connection of its own."""
+    try:
+        _counted(key, count)
+    finally:
+        connections.close_all()
 
 
 def _last_change() -> int:

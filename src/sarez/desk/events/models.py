@@ -263,7 +263,12 @@ class Facet(Repeated):
             models.UniqueConstraint(fields=["version", "name", "value"], name="facets_of_version"),
         )
         indexes = (
-            ByDate(fields=["name", "value", *DATED, *KNOWN, "issues"], name="facets_by_value"),
+            ByDate(
+                fields=["name", "value", *DATED, "low", "high", "issues"],
+                name="facets_by_value",
+                condition=STANDS,
+            ),
+            ByDate(fields=["name", "value", *DATED, *KNOWN, "issues"], name="facets_by_value_then"),
             models.Index(
                 fields=["name", "value", *COUNTED, "issues", "first", "last"],
                 name="facets_to_count",
