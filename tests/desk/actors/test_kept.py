@@ -34,7 +34,8 @@ def test_a_count_is_shown_again_until_it_is_made_anew_beside(desk, beside, monke
     assert (ask(), ask(), beside) == ("a", "a", [])
     monkeypatch.setattr(counting, "KEPT", -1)
     assert ask() == "a"
-    counting._counted(*beside[0])
+    key, count = beside[0]
+    counting._counted(key, counting._last_change(), count)
     assert ask() == "b"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -31,6 +31,8 @@ class Viewer:
     clearance: int
     as_of: datetime | None = None
     name: str = ""
+    asked: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
+    """What was asked of the database once for all of a page."""
 
     @property
     def moment(self) -> datetime:

@@ -150,15 +150,19 @@ def kept(viewer: Viewer, name: str, count: Callable[[], T]) -> T:
     """
     key = sha256(f"{name}|{viewer.clearance}|{viewer.moment}".encode()).hexdigest()
     before: tuple[int, float, T] | None = cache.get(key)
-    if before is None or before[0] != _last_change():
-        return _counted(key, count)
-    if time() - before[1] > KEPT and cache.add(f"{key} anew", True, KEPT):
+    if "last change" not in viewer.asked:
+        viewer.asked["last change"] = _last_change()
+    last = viewer.asked["last change"]
+    if before is None or before[0] != last:
+        return _counted(key, last, count)
+    if time() - before[1] > KEPT and cache.add(f"{key}-anew", True, KEPT):
         Thread(target=_count_anew, args=(key, count), daemon=True).start()
     return before[2]
 
 
-def _counted(key: str, count: Callable[[], T]) -> T:
-    last, begun = _last_change(), time()
+def _counted(key: str, last: int, count: Callable[[], T]) -> T:
+    """Count, and keep what took long with the last change before it."""
+    begun = time()
     found = count()
     if time() - begun > LONG:
         cache.set(key, (last, time(), found), LEFT)
@@ -168,7 +172,7 @@ def _counted(key: str, count: Callable[[], T]) -> T:
 def _count_anew(key: str, count: Callable[[], Any]) -> None:
     """Count in a thread of its own, with a connection of its own."""
     try:
-        _counted(key, count)
+        _counted(key, _last_change(), count)
     finally:
         connections.close_all()
 
