@@ -212,9 +212,10 @@ def p95(values: list[float]) -> float:
 
 def opened(count: int) -> None:
     """A desk of so many reports: the one made before, or a new one."""
-    os.environ["SAREZ_HOME"] = str(ROOT / "build" / f"bench-desk-{count}")
-    home = Path(os.environ["SAREZ_HOME"])
-    is_made = (home / "made").exists() and not os.environ.get("DATABASE_URL")
+    is_embedded = not os.environ.get("DATABASE_URL")
+    home = ROOT / "build" / (f"bench-desk-{count}" if is_embedded else "bench-desk-postgres")
+    os.environ["SAREZ_HOME"] = str(home)
+    is_made = (home / "made").exists() and is_embedded
     if not is_made:
         shutil.rmtree(home, ignore_errors=True)
     from sarez.desk.opening import prepare
