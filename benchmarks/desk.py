@@ -1,6 +1,6 @@
 """How fast a large desk answers: time at the 95th percentile and queries of each page; the figures go to build/bench-desk.json.
 
-`benchmarks/desk.py [--reports N | --full] [--clicks N] [--adding N]`: on SQLite in build/bench-desk; on PostgreSQL with
+`benchmarks/desk.py [--reports N | --full] [--clicks N] [--while-adding N] [--adding N]`: on SQLite in build/bench-desk-N; on PostgreSQL with
 `python scripts/with_postgres.py python benchmarks/desk.py`. A desk of the same size is made once and kept.
 """
 
@@ -13,18 +13,15 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from random import Random
 from typing import Any
 
 from clocks import say
+from desk_clicks import Clicked, clicked
 
 ROOT = Path(__file__).parents[1]
 WRITTEN = ROOT / "build" / "bench-desk.json"
 MOST_MS, MOST_QUERIES = 300, 20
-PEOPLE = 8
-THOUGHT = 1.0  # seconds a person looks at a page, on average, before the next click
 USER = "bench"
 
 
@@ -113,78 +110,6 @@ def counted(pages: dict[str, str]) -> Iterator[tuple[str, float, int, str]]:
             yield name, min(times), queries, slowest
 
 
-def clicked(pages: dict[str, str], clicks: int) -> dict[str, list[float]]:
-    """Milliseconds of each page while eight people click through a served desk, each thinking a moment between."""
-    import subprocess
-
-    port = 8019
-    command = [
-        sys.executable,
-        "-m",
-        "sarez.cli",
-        "desk",
-        "serve",
-        "--no-browser",
-        "--port",
-        str(port),
-        "--workers",
-        "2",
-    ]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
-        try:
-            assert server.stderr is not None
-            if "served at" not in (told := server.stderr.readline()):
-                raise SystemExit(told)
-            cookie = _session()
-            for address in (
-                *pages.values(),
-                *pages.values(),
-            ):  # the first click of each process finds it cold
-                _asked(port, cookie, address)
-            with ThreadPoolExecutor(PEOPLE) as pool:
-                people = [pool.submit(_click, port, cookie, pages, clicks, seed) for seed in range(PEOPLE)]
-                rows = [row for person in people for row in person.result()]
-        finally:
-            server.terminate()
-            server.communicate()
-    taken: dict[str, list[float]] = {name: [] for name in pages}
-    for name, ms in rows:
-        taken[name].append(ms)
-    return taken
-
-
-def _session() -> str:
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-
-    from sarez.desk.accounts.models import User
-
-    user, session = User.objects.get(username=USER), SessionStore()
-    session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session.create()
-    return f"sessionid={session.session_key}"
-
-
-def _click(port: int, cookie: str, pages: dict[str, str], clicks: int, seed: int) -> list[tuple[str, float]]:
-    chance, rows = Random(seed), []
-    for name in chance.choices(list(pages), k=clicks):
-        time.sleep(chance.expovariate(1 / THOUGHT))
-        began = time.perf_counter()
-        _asked(port, cookie, pages[name])
-        rows.append((name, (time.perf_counter() - began) * 1000))
-    return rows
-
-
-def _asked(port: int, cookie: str, address: str) -> None:
-    from http.client import HTTPConnection
-
-    connection = HTTPConnection("127.0.0.1", port, timeout=60)
-    connection.request("GET", address, headers={"Cookie": cookie})
-    connection.getresponse().read()
-    connection.close()
-
-
 def adding(count: int) -> tuple[float, float]:
     """CPU seconds of reading a batch, and of filing it and putting what was read on record."""
     from desk_made import reports_to_add
@@ -240,6 +165,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--reports", type=int, default=20_000)
     parser.add_argument("--full", action="store_true", help="200,000 reports, a million claims")
     parser.add_argument("--clicks", type=int, default=60, help="clicks of each of the eight people")
+    parser.add_argument(
+        "--while-adding", type=int, default=100, help="reports added while they click once more"
+    )
     parser.add_argument("--adding", type=int, default=1000, help="reports of the batch that is added")
     parser.add_argument(
         "--queries", action="store_true", help="print the slowest query of each page over the bound"
@@ -249,7 +177,8 @@ def main(arguments: list[str]) -> int:
     opened(count)
     pages = addresses()
     alone = {name: (ms, queries, slowest) for name, ms, queries, slowest in counted(pages)}
-    taken = clicked(pages, asked.clicks) if asked.clicks else {name: [] for name in pages}
+    nothing = Clicked({name: [] for name in pages})
+    taken = clicked(pages, asked.clicks, USER).times if asked.clicks else nothing.times
     figures: dict[str, Any] = {
         "reports": count,
         "database": "postgres" if os.environ.get("DATABASE_URL") else "sqlite",
@@ -265,7 +194,16 @@ def main(arguments: list[str]) -> int:
             print(f"    {slowest[:600]}")
         figures[name] = {"alone_ms": round(ms, 1), "p95_ms": round(high, 1), "queries": queries}
     every = [ms for times in taken.values() for ms in times]
+    figures["all clicks p95_ms"] = round(p95(every), 1)
     print(f"{'all clicks':32s}{'':10s}{p95(every):10.0f}{len(every):8d}")
+    if asked.clicks and asked.while_adding:
+        busy = clicked(pages, asked.clicks, USER, asked.while_adding)
+        every = [ms for times in busy.times.values() for ms in times]
+        figures |= {"all clicks p95_ms while adding": round(p95(every), 1), "memory": round(busy.growth, 3)}
+        print(f"{f'all clicks, {busy.added} reports added':32s}{'':10s}{p95(every):10.0f}{len(every):8d}")
+        print(
+            f"memory of those who serve and read, after / before: {busy.growth:.2f}, most {busy.most_mb:.0f} MB"
+        )
     if asked.adding:
         reading, putting = adding(asked.adding)
         print(f"adding {asked.adding:,} readings / reading them (CPU): {putting / reading:.2f}   at most 1")
