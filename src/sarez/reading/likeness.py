@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Any
 
 Record = Mapping[str, Any]
@@ -30,6 +31,7 @@ _EMPTY_WORDS = frozenset(
 _MARKS = re.compile(r"[^\w\s]")
 
 
+@lru_cache(maxsize=100_000)
 def fold(text: str | None) -> str:
     """A text in lower case, without diacritics and punctuation, with single spaces."""
     letters = (c for c in unicodedata.normalize("NFKD", text or "") if not unicodedata.combining(c))
@@ -145,5 +147,6 @@ def _shared(gold: Record, found: Record, *keys: str) -> float:
     return overlap(parties_of(gold, *keys), parties_of(found, *keys))
 
 
+@lru_cache(maxsize=100_000)
 def _ratio(a: str, b: str) -> float:
     return SequenceMatcher(None, a, b).ratio()

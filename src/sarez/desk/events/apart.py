@@ -70,7 +70,8 @@ def barred(report: Report, claims: Sequence[Claim]) -> dict[int, set[int]]:
     new claim may not go where the old one was found not to belong.
     """
     story = report.story_id or report.pk
-    told = Claim.objects.filter(Q(report=story) | Q(report__story=story))
+    texts = Report.objects.filter(story=story).order_by().values_list("pk", flat=True)
+    told = Claim.objects.filter(report__in=[story, *texts]).order_by()
     laid: dict[tuple[str, str], set[int]] = {}
     for kind, sentence, entry in told.values_list("kind", "sentence", "entry"):
         if sentence:

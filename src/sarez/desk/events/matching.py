@@ -50,10 +50,12 @@ def _engagements(a: Values, b: Values) -> Match:
 
 def _together(a: Values, b: Values, sides: tuple[str, str], what: str, weight: float) -> Match:
     """Parties, day and place weighed .35, .35 and .3; what is not told counts little, so that it takes two that agree."""
-    parties, why_parties = _same_parties(_parties(a, *sides), _parties(b, *sides))
     day, why_day = _dates(a.get("date"), b.get("date"), 1)
+    if not day:
+        return Match(0.0, (why_day,))
+    parties, why_parties = _same_parties(_parties(a, *sides), _parties(b, *sides))
     place, why_place = _places(a, b)
-    if 0.0 in (parties, day, place):
+    if 0.0 in (parties, place):
         return Match(0.0, (why_parties, why_day, why_place))
     is_same_toll = bool(a.get("killed")) and a.get("killed") == b.get("killed")
     is_same_title = bool(a.get("title")) and fold(a.get("title")) == fold(b.get("title"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -23,42 +23,46 @@ _Question = tuple[str, tuple[Any, ...]]
 
 def entries_near(told: Sequence[tuple[str, Mapping[str, Any]]]) -> list[list[int]]:
     """For each kind with its values: the entries that lie near, the latest first. Asked in one statement for many."""
-    asked = [_question(kind, values) for kind, values in told]
-    every = list(dict.fromkeys(question for question in asked if question is not None))
-    found: dict[_Question, dict[int, None]] = {question: {} for question in every}
+    asked = [list(_questions(kind, values)) for kind, values in told]
+    every = list(dict.fromkeys(question for own in asked for question in own))
+    found: dict[_Question, list[tuple[str, int]]] = {question: [] for question in every}
     for at in range(0, len(every), STEP):
         some = every[at : at + STEP]
         parts = [sql.replace("#", str(number)) for number, (sql, _values) in enumerate(some)]
         with connection.cursor() as cursor:
             cursor.execute(" UNION ALL ".join(parts), [value for _sql, values in some for value in values])
-            for number, entry in cursor.fetchall():
-                found[some[number]][entry] = None
-    return [list(found[q])[:MOST] if q is not None else [] for q in asked]
+            for number, entry, first in cursor.fetchall():
+                found[some[number]].append((str(first or ""), entry))
+    return [_latest(found[question] for question in own) for own in asked]
 
 
-def _question(kind: str, values: Mapping[str, Any]) -> _Question | None:
-    """The latest standing entries that share a party or surname with these values; None if there is nothing to share."""
+def _latest(found: Iterable[list[tuple[str, int]]]) -> list[int]:
+    every = sorted((row for rows in found for row in rows), reverse=True)
+    return list(dict.fromkeys(entry for _first, entry in every))[:MOST]
+
+
+def _questions(kind: str, values: Mapping[str, Any]) -> Iterator[_Question]:
+    """The latest standing entries that share a party or surname with these values: one question for each, in index order."""
     if kind == "person":
         name, wanted = "surname", surnames([values["name"], *values.get("aliases", ())])
     else:
         name = "party"
         wanted = {canonical(code) for role in ROLES[kind] for code in values.get(role) or ()}
-    if not wanted:
-        return None
-    marks = ", ".join(["%s"] * len(wanted))
-    where = [f"f.name = %s AND f.value IN ({marks})", "f.kind = %s AND f.high = %s AND f.known_to = %s"]
-    given = [name, *sorted(wanted), kind, CLOSEST, connection.ops.adapt_datetimefield_value(FOREVER)]
+    stands = connection.ops.adapt_datetimefield_value(FOREVER)
+    where = ["f.name = %s AND f.value = %s AND f.kind = %s AND f.high = %s", f"f.known_to = '{stands}'"]
+    more: list[Any] = []
     span = span_of(values.get("date"))
     if span is not None and kind in ("event", "engagement"):
         near = timedelta(days=NEAR[kind])
         where.append("f.first >= %s AND f.first <= %s")
         ends = (span[0].replace(day=1) - near, span[1] + near)
-        given += [connection.ops.adapt_datefield_value(end) for end in ends]
+        more += [connection.ops.adapt_datefield_value(end) for end in ends]
     if kind == "event":
         where.append("v.label = %s")
-        given.append(values["type"])
+        more.append(values["type"])
     sql = (
-        "SELECT * FROM (SELECT # AS number, v.entry_id FROM events_facet f JOIN events_version v ON v.id = f.version_id"
-        f" WHERE {' AND '.join(where)} ORDER BY f.first DESC LIMIT {MOST * 3}) AS n#"
+        "SELECT * FROM (SELECT # AS number, v.entry_id, f.first FROM events_facet f JOIN events_version v ON v.id = f.version_id"
+        f" WHERE {' AND '.join(where)} ORDER BY f.first DESC NULLS LAST, f.version_id DESC LIMIT {MOST}) AS n#"
     )
-    return sql, tuple(given)
+    for value in sorted(wanted):
+        yield sql, (name, value, kind, CLOSEST, *more)

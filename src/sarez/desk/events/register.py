@@ -26,6 +26,7 @@ from sarez.desk.search.models import Document
 RECORDS = {"event": "events", "engagement": "engagements", "commitment": "commitments", "person": "people"}
 _BESIDE = frozenset({"evidence", "sentence", "confidence"})
 STEP = 1000
+MOST_COMPARED = 4  # claims of an entry from either end that a new claim is compared with
 
 
 def record(report: Report, reading: Reading, read: dict[str, Any], now: datetime) -> list[Claim]:
@@ -113,13 +114,16 @@ def candidates(kind: str, values: dict[str, Any]) -> Iterable[Claim]:
 
 
 def _standing_claims(entries: Iterable[int], but_of: Report | None = None) -> dict[int, list[Claim]]:
-    """The claims that stand now, by entry; without those of a report."""
+    """The claims that stand now, by entry; without those of a report. Of many the first and the last few."""
     found = Claim.objects.filter(entry__in=list(entries), ended_at=FOREVER).only(
         "entry", "report", "values", "marking"
     )
     told: dict[int, list[Claim]] = {}
-    for claim in found.exclude(report=but_of) if but_of is not None else found:
+    for claim in (found.exclude(report=but_of) if but_of is not None else found).order_by():
         told.setdefault(claim.entry_id, []).append(claim)
+    for own in told.values():
+        own.sort(key=lambda c: c.pk)
+        del own[MOST_COMPARED:-MOST_COMPARED]
     return told
 
 
