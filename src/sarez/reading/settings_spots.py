@@ -36,6 +36,7 @@ AT = frozenset(
         "beside",
         "over",
         "through",
+        "along",
         "on",
         "off",
     }
@@ -70,6 +71,7 @@ class Spot:
     is_landing: bool = False
     is_seat: bool = False
     token: int = -1
+    is_post: bool = False
 
 
 def verb_of(token: Token) -> Token:
@@ -108,7 +110,8 @@ def _named(sentence: Span, parsed: ParsedPassage) -> Iterator[tuple[Span, Place 
             i in taken for i in range(entity.start, entity.end)
         ):
             inner = [t for t in entity if t.lower_ not in ("the", "'s", "’s")]
-            if inner and inner[0].text[:1].isupper():
+            is_acronym = len(inner) == 1 and len(inner[0]) > 2 and inner[0].text.isupper()
+            if inner and inner[0].text[:1].isupper() and not is_acronym:
                 yield doc[inner[0].i : inner[-1].i + 1], None
 
 
@@ -142,6 +145,7 @@ def _spot(span: Span, place: Place | None, offset: int, states: StateWords) -> S
         or span.root.lemma_.lower() in words("bodies")
     ):
         return None
+    is_post = place is not None and place.kind == "border_post" and span[-1].lower_ == "gate"
     span, head = _with_kind(span)
     role, governor = role_of(head)
     if not role:
@@ -170,6 +174,7 @@ def _spot(span: Span, place: Place | None, offset: int, states: StateWords) -> S
         place is not None,
         is_seat=is_seat,
         token=head.i,
+        is_post=is_post,
     )
 
 
@@ -188,7 +193,7 @@ def _is_of_body(governor: Token) -> bool:
     if governor.pos_ not in ("NOUN", "PROPN") or governor.lemma_.lower() not in words("bodies"):
         return False
     above = governor.head
-    if governor.dep_ == "pobj" and above.lower_ in AT - {"on", "over"}:
+    if governor.dep_ == "pobj" and above.lower_ in (AT - {"on", "over"}) | {"before"}:
         return False
     return not (governor.tag_ == "NNS" and above.lower_ == "by")
 
@@ -224,6 +229,8 @@ def role_of(head: Token) -> tuple[str, Token]:
         return _prepositional(above)
     if head.dep_ in ("dobj", "nsubjpass") and above.lemma_.lower() in words("into place"):
         return "into", above
+    if head.dep_ == "attr":
+        return "subject", above
     if head.dep_ == "nsubj":
         hosts = [above, *(c for c in above.children if c.dep_ == "xcomp")]
         verb = next((v for v in hosts if v.lemma_.lower() in words("hosting")), None)
@@ -312,4 +319,5 @@ def _with(spot: Spot, role: str, governed: Spot, country: str | None) -> Spot:
         spot.name,
         is_seat=spot.is_seat,
         token=governed.token,
+        is_post=spot.is_post,
     )
