@@ -58,3 +58,9 @@ def test_a_call_has_no_place(reader: ReportReader) -> None:
         "in Mashhad."
     )
     assert event_of(reader, "CONSULT", text).place is None
+
+
+def test_a_village_that_the_text_explains_is_the_place(reader: ReportReader) -> None:
+    text = "Police of Tajikistan arrested a teacher on Monday in Qumtepa, a village in Vahdat district."
+    event = event_of(reader, "COERCE", text)
+    assert (event.place, event.country) == ("Qumtepa", "TJK")

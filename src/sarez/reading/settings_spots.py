@@ -49,6 +49,11 @@ _SAME_PHRASE = re.compile(
     r"|centre|outskirts|administrative|[A-Z][a-z]+|[a-z]+['’]s)\b|['’]s)*\Z"
 )
 
+_EXPLAINED = re.compile(
+    r"\b(?:to|in|at|near|from|outside|into|of|around) (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)(?: \([^)]{1,30}\))?, an? (?:\w+ ){0,2}?"
+    r"(?:village|hamlet|settlement|town|outpost|valley|suburb|neighbou?rhood) (?:in|of|near|on|at|outside)\b"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -105,6 +110,10 @@ def _named(sentence: Span, parsed: ParsedPassage) -> Iterator[tuple[Span, Place 
             if span is not None and span.text.strip() and not _is_of_route(doc, span):
                 taken.update(range(span.start, span.end))
                 yield span, match.values[0]
+    for span in _villages(sentence):
+        if not any(i in taken for i in range(span.start, span.end)):
+            taken.update(range(span.start, span.end))
+            yield span, None
     for entity in sentence.ents:
         if entity.label_ in ("GPE", "LOC", "FAC") and not any(
             i in taken for i in range(entity.start, entity.end)
@@ -113,6 +122,17 @@ def _named(sentence: Span, parsed: ParsedPassage) -> Iterator[tuple[Span, Place 
             is_acronym = len(inner) == 1 and len(inner[0]) > 2 and inner[0].text.isupper()
             if inner and inner[0].text[:1].isupper() and not is_acronym:
                 yield doc[inner[0].i : inner[-1].i + 1], None
+
+
+def _villages(sentence: Span) -> Iterator[Span]:
+    """The small places that a text explains: “Tavdem, a village in Roshtqala district”."""
+    if "," not in sentence.text:
+        return
+    for found in _EXPLAINED.finditer(sentence.text):
+        at = sentence.start_char
+        span = sentence.doc.char_span(at + found.start("name"), at + found.end("name"))
+        if span is not None:
+            yield span
 
 
 def _is_of_route(doc: Doc, span: Span) -> bool:
