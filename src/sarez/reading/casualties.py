@@ -89,6 +89,7 @@ _AND_ONE = re.compile(
     r"|serviceman|civilian|villager|shepherd|farmer|driver|bystander|teacher|doctor|mother|father|wife|husband|son|daughter)\b(?! (?:was|were|had|wounded|injured|hurt|died))"
 )
 _INTRANSITIVE = frozenset({"died", "die", "perished", "fell"})
+_FATE = re.compile(r"\b[a-z]?[A-Z][\w’'-]+ (?:both )?(?:died|perished|lost their|were|had been)\b")
 _NAMED = re.compile(
     r"(?P<names>(?:[A-Z][\w’'-]+ ){1,3}?[A-Z][\w’'-]+(?:, (?:[A-Z][\w’'-]+ ){1,3}?[A-Z][\w’'-]+)*,? and (?:[A-Z][\w’'-]+ ){1,3}?[A-Z][\w’'-]+) "
     r"(?=(?:both )?(?:died|perished|lost their lives|(?:were|had been) (?:killed|shot dead|murdered|executed))\b)"
@@ -233,7 +234,8 @@ def _of_people(text: str, start: int, end: int) -> Iterator[Toll]:
                     is_loss=is_loss and len(chain) == 1,
                 )
             )
-    if not any(t.kind == KILLED for t in every):
+    has_dead = any(t.kind == KILLED for t in every)
+    if not has_dead and " and " in text[start:end] and _FATE.search(text, start, end):
         every += [
             Toll(KILLED, len(re.split(r", (?:and )?| and ", m["names"])), m.start(), m.end("names"))
             for m in _NAMED.finditer(text, start, end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _ASKING = frozenset(
 _INCLINED = frozenset({"tend", "use", "like", "love"})
 
 
+@lru_cache(maxsize=4)
 def is_of_habits(text: str) -> bool:
     """Whether a passage tells how things usually go: “There are years when stones fly”."""
     return _HABIT.search(text) is not None
@@ -31,20 +33,22 @@ def is_of_habits(text: str) -> bool:
 
 def is_question(sentence: Span) -> bool:
     """Whether a sentence only asks: “Did the guards open fire?”."""
-    if sentence[-1].text != "?" and "?" not in (t.text for t in sentence[-3:]):
+    if not any(t.text == "?" for t in sentence[-3:]):
         return False
     first = next((t for t in sentence if not (t.is_punct or t.is_space)), sentence[0])
     return first.lower_ in _ASKING
 
 
-def is_habit(anchor: Token, sentence: Span, *, of_habits: bool) -> bool:
+def is_habit(anchor: Token, sentence: Span, passage: str) -> bool:
     """Whether a word tells of what is usual: in a plain present without a day, in a passage of habits."""
     verb = anchor
     while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
         verb = verb.head
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _INCLINED and _has_to(verb):
         return True
-    return of_habits and _is_plain_present(verb) and not any(_is_of_a_day(t) for t in sentence)
+    if not _is_plain_present(verb) or not is_of_habits(passage):
+        return False
+    return not any(_is_of_a_day(t) for t in sentence)
 
 
 def _is_of_a_day(token: Token) -> bool:

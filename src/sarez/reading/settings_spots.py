@@ -126,10 +126,10 @@ def _named(sentence: Span, parsed: ParsedPassage) -> Iterator[tuple[Span, Place 
 
 def _villages(sentence: Span) -> Iterator[Span]:
     """The small places that a text explains: “Tavdem, a village in Roshtqala district”."""
-    if "," not in sentence.text:
+    text, at = text_of(sentence.doc)[sentence.start_char : sentence.end_char], sentence.start_char
+    if ", a" not in text:
         return
-    for found in _EXPLAINED.finditer(sentence.text):
-        at = sentence.start_char
+    for found in _EXPLAINED.finditer(text):
         span = sentence.doc.char_span(at + found.start("name"), at + found.end("name"))
         if span is not None:
             yield span
