@@ -31,6 +31,12 @@ def counts(text: str, kind: str) -> list[int]:
         ("The toll stands at 17, with 8 hurt.", [17], [8]),
         ("Casualties: 2 dead, 9 injured.", [2], [9]),
         ("Two more succumbed to their wounds.", [2], []),
+        ("Four miners met their death and nine were wounded.", [4], [9]),
+        ("Three prisoners were beaten to death.", [3], []),
+        ("The shells killed six children and a woman.", [7], []),
+        ("Two guards lost their lives, as did seven of the raiders.", [9], []),
+        ("The fighting cost 30 lives on the Afghan side and 12 on the Iranian.", [42], []),
+        ("Anvar Saidov and Karim Olimov died, and eleven marchers were injured.", [2], [11]),
     ],
 )
 def test_a_figure_is_read_with_its_kind(text: str, killed: list[int], injured: list[int]) -> None:

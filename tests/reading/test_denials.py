@@ -61,3 +61,8 @@ def test_a_denied_meeting_is_kept_as_denied(bench):
         "next week."
     )
     assert [(e.kind, e.status) for e in reading.engagements] == [("meeting", "denied")]
+
+
+def test_what_a_website_had_it_is_hearsay() -> None:
+    assert is_hearsay("A website in Isfara had it that a teacher had been kidnapped.")
+    assert refutes_the_last("The interior ministry refuted this.")

@@ -234,3 +234,11 @@ def test_an_ambassador_in_a_capital_is_not_of_it() -> None:
 def test_somebodys_lawyer_acts_for_no_state() -> None:
     text = "The Uzbek police arrested a journalist in Termez. Timur Rasulov, his lawyer, complained."
     assert [p.person.country for p in read(text)] == [None]
+
+
+def test_an_officer_of_no_named_state_serves_the_state_of_the_story() -> None:
+    text = (
+        "The earthquake shook Kunar in Afghanistan. Kabul asked for tents, and Afghan doctors went to Nangarhar and Laghman. "
+        "Karim Safi, head of the disaster authority, thanked Uzbekistan."
+    )
+    assert one(text)[2] == "AFG"

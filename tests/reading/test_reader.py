@@ -112,3 +112,12 @@ def test_one_very_long_paragraph_is_read_in_pieces_that_lead_back_to_the_text() 
     assert len(reading.passages) > 1
     assert all(text[e.start : e.end] for event in reading.events for e in event.evidence)
     assert reading.events[0].killed == 12
+
+
+def test_two_sides_are_those_of_the_talks_told_and_not_of_what_comes_after() -> None:
+    text = (
+        "The ministers of Kazakhstan and Uzbekistan met in Shymkent on Monday. At the end of the talks it was agreed that the "
+        "road would be repaired by June. Kyrgyzstan had accused Tajikistan of closing it."
+    )
+    found = load_reader().read(Report("t.txt", text, published="2021-05-20")).commitments
+    assert [set(c.parties) for c in found] == [{"KAZ", "UZB"}]

@@ -49,6 +49,7 @@ _SIGN = re.compile(
     r"\b(?:(?P<killed>killed|dead|died|die|perished|deaths?|slain|slaughtered|murdered|liquidated|eliminated|fatalities|executed|massacred|neutrali[sz]ed|killing|kills?"
     r"|(?:lost|lose|cost|claimed|took|taken|gave|paid with|their|his|her)(?: \w+){0,6}? li(?:ves|fe)|lives|toll"
     r"|(?:did|could|do) not (?:survive|live|come out alive)|gunned down|mown down|beheaded|(?<=were )shot(?=[,;.])"
+    r"|(?:met|meets|meeting) (?:with )?(?:a violent |a |his |her |their )?(?:deaths?|ends?)|(?:tortured|beaten|stabbed|hacked|starved|crushed|trampled|frozen|bled) to death"
     r"|(?:succumbed|succumbs) to (?:\w+ ){0,2}?(?:wounds|injuries)|burn(?:ed|t) (?:alive|to death)"
     rf"|(?:{_DESTROYED})destroyed|bodies(?= (?:were|have been) (?:found|recovered|buried|counted|brought|taken))"
     r"|fell(?= (?:in|during|at|on the)\b)"
@@ -79,6 +80,19 @@ _JOINED = re.compile(
 _OF_A_NUMBER = re.compile(r"\b(?:out )?of (?:the |its |their |some |about )?\Z", re.IGNORECASE)
 _OTHER_SIDE = re.compile(
     r" (?:on|from) the \w+(?: side)?(?:,| and|, and| against) (?:at least |about |some )?(?P<n>[\w-]+) (?:on|from|among) the \w+"
+)
+_AS_DID = re.compile(
+    r",? (?:as did|and so did|together with|along with) (?:at least |about |some )?(?P<n>[\w-]+)"
+)
+_AND_ONE = re.compile(
+    r" (?:\w+ ){1,3}?and (?:an?|one|his|her|their) (?:\w+ )?(?:woman|man|girl|boy|child|baby|infant|teenager|soldier|officer|guard|policeman|police officer"
+    r"|serviceman|civilian|villager|shepherd|farmer|driver|bystander|teacher|doctor|mother|father|wife|husband|son|daughter)\b(?! (?:was|were|had|wounded|injured|hurt|died))"
+)
+_INTRANSITIVE = frozenset({"died", "die", "perished", "fell"})
+_FATE = re.compile(r"\b[a-z]?[A-Z][\w’'-]+ (?:both )?(?:died|perished|lost their|were|had been)\b")
+_NAMED = re.compile(
+    r"(?P<names>(?:[A-Z][\w’'-]+ ){1,3}?[A-Z][\w’'-]+(?:, (?:[A-Z][\w’'-]+ ){1,3}?[A-Z][\w’'-]+)*,? and (?:[A-Z][\w’'-]+ ){1,3}?[A-Z][\w’'-]+) "
+    r"(?=(?:both )?(?:died|perished|lost their lives|(?:were|had been) (?:killed|shot dead|murdered|executed))\b)"
 )
 _CLAUSES = re.compile(r";\s|\s[—–]\s|\. ")
 _OFFICIALLY = re.compile(
@@ -192,19 +206,23 @@ def _of_people(text: str, start: int, end: int) -> Iterator[Toll]:
         kind = sign.lastgroup or KILLED
         is_loss = sign.group().lower() in ("lost", "lose", "loses", "losing")
         inner = [m for m in numbers if sign.start() <= m.start() < sign.end() and m.start() not in used]
+        may_follow = sign.group().lower() not in _INTRANSITIVE or text[sign.end() : sign.end() + 1] == ":"
         chain = (
             inner[:1]
             or (not is_loss and _before(text, numbers, used, floor, sign.start()))
-            or _after(text, numbers, used, sign.end(), end, kind)
+            or (may_follow and _after(text, numbers, used, sign.end(), end, kind))
+            or []
         )
         floor = sign.end()
         if kind == ALL and text[sign.end() : sign.end() + 1] == ":":
             continue
-        other = _OTHER_SIDE.match(text, sign.end(), end) if chain and not inner else None
+        other = _OTHER_SIDE.match(text, sign.end(), end) if chain else None
+        other = other or (_AS_DID.match(text, sign.end(), end) if chain else None)
         chain += [m for m in numbers if other and m.start() == other.start("n") and m.start() not in used]
         if chain:
             used.update(m.start() for m in chain)
             count = sum(number(m.group()) or 0 for m in chain)
+            count += int(chain[0].start() >= sign.end() and bool(_AND_ONE.match(text, chain[-1].end(), end)))
             near = text[chain[0].start() : min(end, sign.end() + 40)]
             every.append(
                 Toll(
@@ -216,6 +234,12 @@ def _of_people(text: str, start: int, end: int) -> Iterator[Toll]:
                     is_loss=is_loss and len(chain) == 1,
                 )
             )
+    has_dead = any(t.kind == KILLED for t in every)
+    if not has_dead and " and " in text[start:end] and _FATE.search(text, start, end):
+        every += [
+            Toll(KILLED, len(re.split(r", (?:and )?| and ", m["names"])), m.start(), m.end("names"))
+            for m in _NAMED.finditer(text, start, end)
+        ]
     dead = sum(t.count for t in every if t.kind == KILLED)
     for toll in every:
         if toll.kind != ALL:

@@ -103,4 +103,4 @@ def _rewound(cast: Cast, thread: Thread) -> Cast:
     """The cast with its pronouns as they stood when the passage began; the reader has gone to its end already."""
     now, then = cast.discourse, thread.discourse or Discourse()
     start = replace(now, person=then.person, thing=then.thing, group=then.group, bodies=list(now.bodies))
-    return Cast(cast.doc, start, cast.owner, cast.towns)
+    return Cast(cast.doc, start, cast.owner, cast.towns, pairs=cast.pairs)

@@ -56,6 +56,7 @@ class PassageReading:
         telling = [n for n, (_, tokens) in enumerate(sentences) if _has_any(tokens)]
         for n, (sentence, tokens) in enumerate(sentences):
             if n in telling:
+                self.cast.discourse.pair = self.cast.pairs.get(sentence.start) or self.cast.discourse.pair
                 self._sentence(sentence, tokens)
             else:
                 self._opener = None

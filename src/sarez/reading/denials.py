@@ -21,8 +21,8 @@ FALSE = frozenset(
 )
 _TRUTH = frozenset({"truth", "basis", "foundation", "substance"})
 _HEARSAY = re.compile(
-    r"\b(?:according to|rumou?rs?|reportedly|allegedly|alleged|claim(?:s|ed)|boasted|bragged|asserted|(?:is|are|was|were) said to|social media|unconfirmed"
-    r"|(?:news)?papers? (?:wrote|reported|claimed)|(?:media|channels?|reports?) (?:said|reported|claimed|wrote)|talk (?:in|of)|word (?:went|spread))\b",
+    r"\b(?:according to|rumou?rs?|reportedly|allegedly|alleged|claim(?:s|ed)|boasted|bragged|asserted|(?:is|are|was|were) said to|social media|unconfirmed|(?:has|have|had) it that|went viral|(?:runs|ran|read) the caption|the caption (?:says|said|runs|ran|reads|read)"
+    r"|(?:news)?papers? (?:wrote|reported|claimed)|(?:media|channels?|reports?) (?:said|reported|claimed|wrote)|talk (?:in|of)|word (?:went|spread)|(?:web)?sites? (?:said|reported|claimed|wrote))\b",
     re.IGNORECASE,
 )
 _FALSELY = r"(?:untrue|false|unfounded|baseless|groundless|fabricat\w+|fictitious|fake|lies?|inventions?|invented|rumou?rs?|fiction|disinformation|nonsense|hoax)"

@@ -12,6 +12,7 @@ from sarez.reading.attackers import attackers, is_claim, is_communal
 from sarez.reading.casualties import find_tolls
 from sarez.reading.counterparts import SYMMETRICAL, fill
 from sarez.reading.denials import is_hearsay, refutes_the_last
+from sarez.reading.habits import is_habit, is_question
 from sarez.reading.mentions import STATE_KINDS, Codes, Mention
 from sarez.reading.parsed import text_of
 from sarez.reading.parties import CIVILIANS, CROWDS, Cast, role_nouns
@@ -273,6 +274,7 @@ def find_drafts(cast: Cast, parsed: ParsedPassage, lexicon: Lexicon) -> list[Dra
     offset = parsed.start
     triggers = find_triggers(cast.doc, lexicon)
     heard: list[Draft] = []
+    passage = text_of(cast.doc)
     for sentence in cast.doc.sents:
         if heard and refutes_the_last(sentence.text):
             for told in heard:
@@ -288,11 +290,14 @@ def find_drafts(cast: Cast, parsed: ParsedPassage, lexicon: Lexicon) -> list[Dra
         )
         for trigger in triggers:
             if sentence.start <= trigger.anchor < sentence.end:
+                if is_question(sentence) or is_habit(cast.doc[trigger.anchor], sentence, passage):
+                    continue
                 draft = _draft(trigger, cast, sentence, near, offset)
                 if draft is not None:
                     drafts.append(draft)
                     if draft.is_event:
                         cast.discourse.note(draft.type, draft.actor, draft.recipient)
+        cast.pairs[sentence.start] = cast.discourse.pair
         heard = _hearsay(drafts, sentence, offset)
         follow(sentence, cast)
     return drafts

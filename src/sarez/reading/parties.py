@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 CIVILIANS, ARMED = "civilians", "armed group"
+ONE_SIDE = frozenset({"Taliban", "AFG"})  # a movement in office and its state are no two sides
 CROWDS = frozenset({CIVILIANS, ARMED})
 _PLURAL_PRONOUNS = frozenset({"they", "them", "both", "themselves", "their", "each", "these", "those"})
 _SINGULAR_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "himself", "herself", "hers"})
@@ -93,7 +94,7 @@ class Discourse:
             self.last[type_] = actor
             self.last_recipient[type_] = recipient
         both = tuple(dict.fromkeys(actor + recipient))
-        if len(both) >= 2 and not CROWDS & set(both):
+        if len(both) >= 2 and not CROWDS & set(both) and not set(both) <= ONE_SIDE:
             self.pair = both
             self.gathered = both if type_ in ("CONSULT", "COOPERATE", "AGREE") else self.gathered
 
@@ -133,13 +134,17 @@ def role_nouns() -> dict[str, str]:
 
 @dataclass(slots=True)
 class Cast:
-    """All mentions in one parsed passage, by token; answers which parties a noun phrase stands for."""
+    """All mentions in one parsed passage, by token; answers which parties a noun phrase stands for.
+
+    `pairs` are "the two sides" as they stood after each sentence, by its first token.
+    """
 
     doc: Doc
     discourse: Discourse
     owner: dict[int, Mention] = field(default_factory=dict)
     towns: dict[int, str] = field(default_factory=dict)
     lists: dict[int, Codes] = field(default_factory=dict)
+    pairs: dict[int, Codes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.lists = dict(_lists(self.doc, self.owner))

@@ -24,6 +24,7 @@ GOVERNING = frozenset(
 )
 TALIBAN_SINCE = "2021-08-15"
 MAIN_SHARE = 0.62
+CLEAR_SHARE = 0.5
 SIDE = frozenset({",", "side", "part", "delegation", "it", "by"})
 CAPITALS = frozenset({"capital", "metonym"})
 WORTH = {
@@ -308,6 +309,8 @@ class Story:
         first, last = _sentence(p, x.mention)
         inside = [t for t in p.parties if first <= t.first < last and t.state]
         free = [t for t in inside if p.low(t.first - 1) not in PLACED and t.first < x.mention.first]
+        if not free and main is not None and shares[main] >= CLEAR_SHARE:
+            return main  # the state named after an officer of no named state is mostly the other side
         after = [t for t in inside if t.first > x.mention.last]
         earlier = [t for t in p.parties if t.first < first and t.state]
         for group in (free[-1:], after[:1], earlier[-1:], inside[:1]):

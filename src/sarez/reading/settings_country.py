@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sarez.reading.drafts import Draft
+    from sarez.region.actors import Actors
 
 CROWDS = frozenset({"civilians", "armed group"})
 RULERS = {"Taliban": "AFG"}
+_SAID = frozenset({"ACCUSE", "REQUEST", "REJECT"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +22,26 @@ class Where:
     country: str | None
 
 
-def country_of(draft: Draft, states: frozenset[str], local: str | None) -> str | None:
+def country_of(
+    draft: Draft, states: frozenset[str], local: str | None, actors: Actors | None = None
+) -> str | None:
     """The state whose soil an act without a place must have been on; None for statements and acts between states.
 
-    `local` is the state in which the story plays, for acts that name no state.
+    `local` is the state in which the story plays, for acts that name no state; `actors`, the region's, tell which
+    bodies are known beyond one state.
     """
+    does, undergoes = _codes(draft.actor, states), _codes(draft.recipient, states)
     rule = _RULES.get(draft.type)
-    if rule is None:
-        return None
-    actors, recipients = _codes(draft.actor, states), _codes(draft.recipient, states)
-    return rule(draft, actors, recipients, local)
+    found = rule(draft, does, undergoes, local) if rule is not None else None
+    if found is None and actors is not None and draft.type in _SAID:
+        others = draft.recipient if does else draft.actor
+        if (
+            {*does, *undergoes} == {local}
+            and others
+            and not any(actors.is_known(o) or o in CROWDS for o in others)
+        ):
+            return local  # a body known to nobody abroad speaks at home
+    return found
 
 
 def is_between_states(draft: Draft, states: frozenset[str]) -> bool:

@@ -43,6 +43,8 @@ def fit(spot: Spot, draft: Draft, anchor: Token, sentence: Span) -> float:
         score = 2.5
     if spot.role == "on" and draft.type not in VIOLENCE:
         score = 2.0
+    if spot.role == "on" and spot.is_seat and draft.type not in VIOLENCE:
+        return 0.0  # “called on Tashkent” is a party
     if spot.role == "event" and spot.governor not in draft.trigger.tokens:
         score = 1.5
     if spot.role in ("to", "into") and (draft.type == "MOBILIZE" or draft.kind == "deployment"):
@@ -86,10 +88,11 @@ def fit(spot: Spot, draft: Draft, anchor: Token, sentence: Span) -> float:
         return 3.5
     score += _clause_fit(spot, verb, draft, doc[spot.verb]) - _topic(governor, verb, draft)
     is_embassy = governor.lemma_.lower() in ("embassy", "consulate") and draft.type in STATEMENTS
-    if spot.is_of_body and spot.governor not in draft.trigger.tokens and not is_embassy:
+    is_court = governor.lemma_.lower() == "court" and draft.type == "COERCE"
+    if spot.is_of_body and spot.governor not in draft.trigger.tokens and not is_embassy and not is_court:
         score -= 4.5
     if spot.rank == 0:
-        score -= 1.0
+        score -= 2.5 if draft.type in STATEMENTS and spot.verb != verb.i else 1.0
     return score - min(abs(spot.start - draft.at), 400) / 400
 
 

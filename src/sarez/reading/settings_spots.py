@@ -36,6 +36,7 @@ AT = frozenset(
         "beside",
         "over",
         "through",
+        "along",
         "on",
         "off",
     }
@@ -46,6 +47,11 @@ SETTLEMENT = 3
 _SAME_PHRASE = re.compile(
     r"(?:[\s,()]|\b(?:in|of|at|near|outside|the|a|an|village|town|city|district|region|province|oblast|north|south|east|west\w*|northern|southern|eastern|western|part|neighbouring|nearby"
     r"|centre|outskirts|administrative|[A-Z][a-z]+|[a-z]+['’]s)\b|['’]s)*\Z"
+)
+
+_EXPLAINED = re.compile(
+    r"\b(?:to|in|at|near|from|outside|into|of|around) (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)(?: \([^)]{1,30}\))?, an? (?:\w+ ){0,2}?"
+    r"(?:village|hamlet|settlement|town|outpost|valley|suburb|neighbou?rhood) (?:in|of|near|on|at|outside)\b"
 )
 
 
@@ -70,6 +76,7 @@ class Spot:
     is_landing: bool = False
     is_seat: bool = False
     token: int = -1
+    is_post: bool = False
 
 
 def verb_of(token: Token) -> Token:
@@ -103,13 +110,29 @@ def _named(sentence: Span, parsed: ParsedPassage) -> Iterator[tuple[Span, Place 
             if span is not None and span.text.strip() and not _is_of_route(doc, span):
                 taken.update(range(span.start, span.end))
                 yield span, match.values[0]
+    for span in _villages(sentence):
+        if not any(i in taken for i in range(span.start, span.end)):
+            taken.update(range(span.start, span.end))
+            yield span, None
     for entity in sentence.ents:
         if entity.label_ in ("GPE", "LOC", "FAC") and not any(
             i in taken for i in range(entity.start, entity.end)
         ):
             inner = [t for t in entity if t.lower_ not in ("the", "'s", "’s")]
-            if inner and inner[0].text[:1].isupper():
+            is_acronym = len(inner) == 1 and len(inner[0]) > 2 and inner[0].text.isupper()
+            if inner and inner[0].text[:1].isupper() and not is_acronym:
                 yield doc[inner[0].i : inner[-1].i + 1], None
+
+
+def _villages(sentence: Span) -> Iterator[Span]:
+    """The small places that a text explains: “Tavdem, a village in Roshtqala district”."""
+    text, at = text_of(sentence.doc)[sentence.start_char : sentence.end_char], sentence.start_char
+    if ", a" not in text:
+        return
+    for found in _EXPLAINED.finditer(text):
+        span = sentence.doc.char_span(at + found.start("name"), at + found.end("name"))
+        if span is not None:
+            yield span
 
 
 def _is_of_route(doc: Doc, span: Span) -> bool:
@@ -142,6 +165,7 @@ def _spot(span: Span, place: Place | None, offset: int, states: StateWords) -> S
         or span.root.lemma_.lower() in words("bodies")
     ):
         return None
+    is_post = place is not None and place.kind == "border_post" and span[-1].lower_ == "gate"
     span, head = _with_kind(span)
     role, governor = role_of(head)
     if not role:
@@ -170,6 +194,7 @@ def _spot(span: Span, place: Place | None, offset: int, states: StateWords) -> S
         place is not None,
         is_seat=is_seat,
         token=head.i,
+        is_post=is_post,
     )
 
 
@@ -188,7 +213,7 @@ def _is_of_body(governor: Token) -> bool:
     if governor.pos_ not in ("NOUN", "PROPN") or governor.lemma_.lower() not in words("bodies"):
         return False
     above = governor.head
-    if governor.dep_ == "pobj" and above.lower_ in AT - {"on", "over"}:
+    if governor.dep_ == "pobj" and above.lower_ in (AT - {"on", "over"}) | {"before"}:
         return False
     return not (governor.tag_ == "NNS" and above.lower_ == "by")
 
@@ -224,6 +249,8 @@ def role_of(head: Token) -> tuple[str, Token]:
         return _prepositional(above)
     if head.dep_ in ("dobj", "nsubjpass") and above.lemma_.lower() in words("into place"):
         return "into", above
+    if head.dep_ == "attr":
+        return "subject", above
     if head.dep_ == "nsubj":
         hosts = [above, *(c for c in above.children if c.dep_ == "xcomp")]
         verb = next((v for v in hosts if v.lemma_.lower() in words("hosting")), None)
@@ -312,4 +339,5 @@ def _with(spot: Spot, role: str, governed: Spot, country: str | None) -> Spot:
         spot.name,
         is_seat=spot.is_seat,
         token=governed.token,
+        is_post=spot.is_post,
     )

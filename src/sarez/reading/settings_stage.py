@@ -11,6 +11,25 @@ from sarez.reading.dateline import dateline as dateline_at
 from sarez.reading.settings_country import RULERS, Where, country_of
 from sarez.reading.settings_days import STATEMENTS, When, is_bound, own_date
 from sarez.reading.settings_fit import ENOUGH, VIOLENCE, fit, is_list, is_series
+from sarez.reading.settings_pointers import (
+    day_of,
+    is_of_the_gate,
+    is_same_occasion,
+    is_vague,
+    points_there,
+    ranks_of,
+)
+from sarez.reading.settings_scene import (
+    Scene,
+    anchor_of,
+    as_when,
+    at_end,
+    is_ground,
+    is_present,
+    is_stay,
+    same_day,
+    was_planned,
+)
 from sarez.reading.settings_spots import Spot, spots_of, verb_of
 from sarez.reading.settings_words import seats, words
 from sarez.reading.status import CALLED_FOR, OCCURRED
@@ -18,7 +37,6 @@ from sarez.reading.status import CALLED_FOR, OCCURRED
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-    from sarez.reading.dates import DateMention
     from sarez.reading.drafts import Draft
     from sarez.reading.parsed import ParsedPassage, ParsedReport
     from sarez.reading.settings_states import StateWords
@@ -32,37 +50,15 @@ HELD = ENCOUNTERS | {"launch", "briefing"}
 TALKS = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE", "REQUEST"})
 LONG = 10  # sentences back to which “there” may point
 LOOSE = frozenset({"COERCE", "MOBILIZE", "CONCEDE"})  # seldom done where the story last was
+OPENING = 12  # characters before a place that opens its sentence: “In Dostuk, people have worries”
 NEAR = 2  # sentences over which a story keeps its place and day without naming them
-_THERE = re.compile(
-    r"\b(?:[Tt]here(?! (?:was|were|is|are|has|have|had|will|would|could|can|may|must|should|should|came|remain\w*|exist\w*)\b)|here|[Tt]hence|(?:in|at|to|from|into|around|outside) (?:the|this|that) (?:[a-z-]+ ){0,2}(?:town|city|village|place|settlement|spot|district|province|oblast|region|republic|enclave|exclave|square|base))\b"
-)
-_VAGUE = re.compile(
-    r"\b(?:in|across|throughout) the (?:[Ww]hole (?:of the )?)?(?:far |deep )?(?:south|north|east|west|country)\b(?! of)"
-)
-_KINDS = {
-    **dict.fromkeys(("district",), frozenset({2})),
-    **dict.fromkeys(("province", "region", "oblast", "republic"), frozenset({1})),
-    **dict.fromkeys(("town", "city", "village", "settlement", "square", "base"), frozenset({3})),
-    **dict.fromkeys(("enclave", "exclave"), frozenset({2, 3})),
-}
+WIDE = frozenset({"country", "region", "province", "river", "lake", "sea", "valley"})
+_DAYS_OF = {"AGREE": "signing", "ASSAULT": "attack", "PROTEST": "protest", "CONSULT": "meeting"}
 _ON_THE_LINE = ("crossing", "checkpoint", "border post")
 _REMOTE = re.compile(r"\b(?:video|online|telephone|phone|virtual|by letter|remotely)", re.IGNORECASE)
 
 
 NOWHERE = Where(None, None)
-
-
-@dataclass(slots=True)
-class Scene:
-    """What one placed or dated act leaves behind for the sentences after it."""
-
-    sentence: int
-    passage: int
-    draft: Draft
-    when: When
-    is_dated: bool
-    where: Where
-    is_placed: bool
 
 
 @dataclass(slots=True)
@@ -80,23 +76,21 @@ class Stage:
 
     def set(self, parsed: ParsedPassage, draft: Draft) -> tuple[When, Where, bool]:
         """The date and place of the next act of the report, and whether its own sentence dates it."""
-        sentence = self._sentence(parsed, draft)
+        anchor = anchor_of(parsed, draft)
+        sentence = anchor.sent
         here = self._place_in(parsed, sentence)
-        anchor = _anchor(parsed, draft)
         own = own_date(draft, parsed, self.report.day)
-        when = _as_when(own, draft) if own is not None else None
+        when = as_when(own, draft) if own is not None else None
         where, is_placed, scene = self._where(parsed, draft, sentence, anchor, here, when)
         is_dated = when is not None and when.iso is not None
         if when is None:
             when = self._undated(draft, anchor, here, scene)
         if is_placed or is_dated or where.place:
             is_kept = where.place is not None or (where.country is not None and draft.type == "CONSULT")
-            self.scenes.append(Scene(here[0], here[1], draft, when, is_dated, where, is_placed or is_kept))
+            self.scenes.append(
+                Scene(here[0], here[1], draft, when, is_dated, where, is_placed or is_kept, is_placed)
+            )
         return when, where, is_dated
-
-    def _sentence(self, parsed: ParsedPassage, draft: Draft) -> Span:
-        token = _anchor(parsed, draft)
-        return token.sent
 
     def _place_in(self, parsed: ParsedPassage, sentence: Span) -> tuple[int, int]:
         """The number of a sentence in the report, and of its passage."""
@@ -117,10 +111,10 @@ class Stage:
     def _undated(self, draft: Draft, anchor: Token, here: tuple[int, int], scene: Scene | None) -> When:
         """The date of an act whose sentence gives none (guide, decision 1): that of its meeting, else the month."""
         day = self.report.day
-        if draft.status == CALLED_FOR or (draft.status != OCCURRED and not _was_planned(anchor)):
+        if draft.status == CALLED_FOR or (draft.status != OCCURRED and not was_planned(anchor)):
             return When(None, None, None)
         if scene is not None and scene.when.iso and len(scene.when.iso) > 4:
-            return _at_end(scene.when, draft)
+            return at_end(scene.when, draft)
         running = self._running(draft, anchor, here)
         if running is not None:
             return running
@@ -136,12 +130,12 @@ class Stage:
         last = next((s for s in reversed(self.scenes) if s.is_dated), None)
         if last is None or not last.when.iso or len(last.when.iso) < 7 or last.draft.status != OCCURRED:
             return None
-        if here[0] - last.sentence > (NEAR if here[1] == last.passage else 1) or _is_present(verb_of(anchor)):
+        if here[0] - last.sentence > (NEAR if here[1] == last.passage else 1) or is_present(verb_of(anchor)):
             return None
         same = set(draft.parties) & set(last.draft.parties)
         if not same:
             return None
-        return _at_end(last.when, draft)
+        return at_end(last.when, draft)
 
     def _day_before(self, draft: Draft, here: tuple[int, int]) -> When | None:
         """The day that a sentence without an act has set for the violence told after it in its paragraph."""
@@ -170,6 +164,8 @@ class Stage:
         here: tuple[int, int],
         when: When | None,
     ) -> tuple[Where, bool, Scene | None]:
+        if draft.kind == "call":
+            return NOWHERE, False, None
         spots = self._spots_in(here[0], parsed, sentence)
         ranked = [
             (fit(s, draft, anchor, sentence) - self._strangeness(s, draft, anchor), -i, s)
@@ -187,19 +183,26 @@ class Stage:
         if _REMOTE.search(sentence.text):
             return NOWHERE, False, None
         moved = self._moved(draft, here)
-        if moved is not None and draft.status == OCCURRED and (when is None or _same_day(when, moved.when)):
+        if moved is not None and draft.status == OCCURRED and (when is None or same_day(when, moved.when)):
             return moved.where, False, moved
         before = [*reversed(self.scenes)]
-        before.sort(key=lambda s: not self._is_recent(s.when))
+        before.sort(key=lambda s: (not self._is_recent(s.when), s.where.place is None))
         scene = next((s for s in before if self._goes_on(draft, s, when, here, anchor)), None)
-        if _VAGUE.search(sentence.text) and draft.type in VIOLENCE:
+        if is_vague(sentence.text) and draft.type in VIOLENCE:
             where = scene.where if scene else self._kept(draft, here, when)
             return Where(None, where.country if where else None), False, scene
-        there = self._there(sentence, here)
-        kept = there or (scene.where if scene else None) or self._kept(draft, here, when)
+        there = self._there(sentence, here) or self._at_the_gate(draft, anchor, sentence, here)
+        occasion = self._occasion(draft, sentence, here, when)
+        scene = occasion or (scene if not self._is_labelled(draft, parsed, scene, here, when) else None)
+        kept = there or (scene.where if scene else None) or self._label(draft, parsed, when)
+        kept = kept or self._kept(draft, here, when)
         if kept and not there and draft.type in LOOSE and not (scene and scene.sentence == here[0]):
             kept = Where(None, kept.country)
-        return kept or Where(None, country_of(draft, self.states, self._local())), False, scene
+        return (
+            kept or Where(None, country_of(draft, self.states, self._local(), self.names.actors)),
+            False,
+            scene,
+        )
 
     def _moved(self, draft: Draft, here: tuple[int, int]) -> Scene | None:
         """The scene that a sentence without an act of its own has set since the last one: “Today the guest is in Awaza.”"""
@@ -211,7 +214,12 @@ class Stage:
             if not parsed.is_prose or (last < 0 and self._place_in(parsed, sentence)[1] != here[1]):
                 continue
             for spot in self._spots_in(number, parsed, sentence):
-                if _is_ground(spot) and _is_stay(sentence, spot):
+                is_opening = (
+                    spot.role == "at"
+                    and here[0] - number <= NEAR
+                    and spot.start - parsed.start - sentence.start_char < OPENING
+                )
+                if is_ground(spot) and (is_stay(sentence, spot) or is_opening):
                     return self._set_by(spot, draft, number, parsed, sentence)
         return None
 
@@ -248,6 +256,8 @@ class Stage:
             draft is None or len(set(draft.parties) & self.states) > 1
         ):
             return Where(text, None)
+        if spot.is_post:
+            return Where(text, None)
         if not spot.is_known and country is None and not text.lower().endswith(_ON_THE_LINE):
             country = next((s.country for s in spots if s.country), None) or self._guess(draft)
         return Where(text, country)
@@ -273,14 +283,83 @@ class Stage:
 
     def _there(self, sentence: Span, here: tuple[int, int]) -> Where | None:
         """The place that “there” or “the autonomous republic” points back to; None where its own sentence names it."""
-        found = _THERE.search(sentence.text)
+        found = points_there(sentence.text)
         if found is None:
             return None
         parsed = self._sentences[here[0]][0]
         at = parsed.start + sentence.start_char + found.start()
         if any(s.start < at for s in self._spots_in(here[0], parsed, sentence)) and "here" in found.group():
             return None
-        return self._told(here[0], LONG, ranks=_KINDS.get(found.group().split()[-1].lower()))
+        return self._told(here[0], LONG, ranks=ranks_of(found))
+
+    def _label(self, draft: Draft, parsed: ParsedPassage, when: When | None) -> Where | None:
+        """The town that heads a paragraph, “DUSHANBE. The Ministry …”, for what is said and done there of late."""
+        match = next((m for m in parsed.places if m.start == parsed.start), None)
+        if match is None or draft.status != OCCURRED or not self._is_recent(when):
+            return None
+        name, after = self.report.text[match.start : match.end], self.report.text[match.end : match.end + 2]
+        if not name.isupper() or after not in (". ", ": ", " —", " –", " -"):
+            return None
+        country = match.values[0].country
+        codes = {RULERS.get(c, c) for c in draft.parties} & self.states
+        return Where(name, country) if country in codes and match.values[0].kind not in WIDE else None
+
+    def _is_labelled(
+        self,
+        draft: Draft,
+        parsed: ParsedPassage,
+        scene: Scene | None,
+        here: tuple[int, int],
+        when: When | None,
+    ) -> bool:
+        """Whether a paragraph is headed by its own town, so that what was told in another does not place its acts."""
+        return scene is not None and scene.passage != here[1] and self._label(draft, parsed, when) is not None
+
+    def _occasion(
+        self, draft: Draft, sentence: Span, here: tuple[int, int], when: When | None
+    ) -> Scene | None:
+        """The encounter told before, at or around which a sentence says that its act was done."""
+        if draft.status != OCCURRED or draft.kind == "call":
+            return None
+        act = day_of(sentence.text)
+        if act is None and not is_same_occasion(sentence.text):
+            return None
+        for scene in reversed(self.scenes):
+            if here[0] - scene.sentence > LONG or scene.sentence == here[0]:
+                continue
+            if when is not None and not same_day(when, scene.when):
+                continue
+            kinds = {scene.draft.kind or "", _DAYS_OF.get(scene.draft.type, "")}
+            if scene.draft.status == OCCURRED and scene.is_dated:
+                if act is not None and act in kinds:
+                    return scene
+                if act is None and scene.draft.kind in HELD and scene.is_placed:
+                    return scene
+        return None
+
+    def _at_the_gate(
+        self, draft: Draft, anchor: Token, sentence: Span, here: tuple[int, int]
+    ) -> Where | None:
+        """The crossing that “the gate” or “it” means: the one named last."""
+        if not is_of_the_gate(draft, anchor, sentence):
+            return None
+        for number in range(here[0] - 1, max(-1, here[0] - 1 - LONG), -1):
+            parsed, before = self._sentences[number]
+            if not parsed.is_prose:
+                break
+            spots = [s for s in self._spots_in(number, parsed, before) if self._is_gate(s, parsed)]
+            if spots:
+                found = self._named(spots[-1], spots, draft)
+                after = self.report.text[spots[-1].end : spots[-1].end + 14].lower().lstrip()
+                is_line = after.startswith(_ON_THE_LINE) and len(set(draft.parties) & self.states) > 1
+                return Where(found.place, None) if is_line else found
+        return None
+
+    def _is_gate(self, spot: Spot, parsed: ParsedPassage) -> bool:
+        """Whether a place is a crossing, or tells which crossing: “Torkham crossing”, “the gate at Chaman”."""
+        text = self.report.text
+        near = f"{text[spot.start : spot.end + 15]} {parsed.doc[spot.governor].text}".lower()
+        return spot.rank > 0 and any(word in near for word in words("barriers"))
 
     def _kept(self, draft: Draft, here: tuple[int, int], when: When | None) -> Where | None:
         """Where an act of violence goes on, told just before; for an encounter the dateline's city (guide, decision 2)."""
@@ -296,7 +375,7 @@ class Stage:
         ):
             return self._at_dateline(draft)
         is_held = (
-            draft.kind in HELD
+            (draft.kind in HELD and draft.type != "REQUEST")
             or draft.type == "CONSULT"
             or (draft.type == "AGREE" and here[1] <= self._lead())
         )
@@ -344,7 +423,9 @@ class Stage:
                 return scene.where
             if types is not None and any(s.sentence == number and s.where.place for s in self.scenes):
                 continue
-            named = [s for s in spots if _is_ground(s)]
+            named = [
+                s for s in spots if is_ground(s) or (types is None and s.rank > 1 and s.role == "subject")
+            ]
             if named:
                 return self._named(named[-1], named, None)
         return None
@@ -383,7 +464,7 @@ class Stage:
             or not last.is_placed
         ):
             return False
-        if when is not None and not _same_day(when, last.when):
+        if when is not None and not same_day(when, last.when):
             return False
         kinds = {draft.kind, last.draft.kind}
         if None not in kinds and len(kinds) > 1 and "training" in kinds:
@@ -393,14 +474,16 @@ class Stage:
             return False
         parties, before = set(draft.parties), set(last.draft.parties)
         if draft.type in TALKS and last.draft.type in ("CONSULT", "AGREE", "COOPERATE", "SUPPORT"):
-            if draft.type in STATEMENTS and _is_present(verb_of(anchor)):
+            if draft.type in STATEMENTS and is_present(verb_of(anchor)):
                 return False
+            if draft.type in STATEMENTS and not gap and not last.is_own:
+                return False  # “welcomed the agreement” is not said where that was signed
             if draft.type == "REQUEST":
                 is_only = len({s.where.place for s in self.scenes}) == 1
                 return parties <= before and (gap <= NEAR or is_only)
             return set(draft.actor) <= before if draft.type in STATEMENTS else bool(parties & before)
         if draft.type in STATEMENTS and last.draft.type in STATEMENTS and gap <= NEAR and last.is_placed:
-            return set(draft.actor) == set(last.draft.actor) and not _is_present(verb_of(anchor))
+            return set(draft.actor) == set(last.draft.actor) and not is_present(verb_of(anchor))
         if draft.type == "REQUEST" and last.draft.type == "PROTEST" and gap <= NEAR:
             return bool(set(draft.actor) & before)
         if draft.type in VIOLENCE and last.draft.type in VIOLENCE and gap <= NEAR + 1:
@@ -415,57 +498,3 @@ def printed_city(report: ParsedReport) -> Match[Place] | None:
     if first is None or line is None or line.place is None:
         return None
     return next((m for m in first.places if m.start == line.place.start), None)
-
-
-def _as_when(date: DateMention, draft: Draft) -> When:
-    return _at_end(When(date.iso, date.iso_end, date.reason), draft)
-
-
-def _at_end(when: When, draft: Draft) -> When:
-    """An agreement reached at talks of several days is dated to the last (guide, decision 15)."""
-    if draft.type == "AGREE" and when.end and draft.status == OCCURRED:
-        return When(when.end, None, when.reason)
-    return when if draft.kind else When(when.iso, None, when.reason)
-
-
-def _same_day(a: When, b: When) -> bool:
-    return (
-        a.iso is None or b.iso is None or a.iso.startswith(b.iso) or b.iso.startswith(a.iso) or a.iso == b.end
-    )
-
-
-def _is_ground(spot: Spot) -> bool:
-    return spot.role in ("at", "into", "on", "to", "host") and spot.rank > 0 and not spot.is_of_body
-
-
-def _is_stay(sentence: Span, spot: Spot) -> bool:
-    """Whether the main clause of a sentence brings someone to a place: “is in Awaza”, “flew on to Osh”."""
-    verb, doc = sentence.doc[spot.verb], sentence.doc
-    if verb.dep_ != "ROOT" or spot.governor != verb.i:
-        return False
-    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    if subject is None or subject.pos_ not in ("NOUN", "PROPN", "PRON") or subject.lower_ in ("it", "there"):
-        return False
-    is_bare = verb.lemma_ == "be" and not any(c.dep_ in ("attr", "acomp") for c in verb.children)
-    return is_bare or (spot.role in ("to", "at") and doc[spot.verb].lemma_.lower() in words("arriving"))
-
-
-def _anchor(parsed: ParsedPassage, draft: Draft) -> Token:
-    return parsed.doc[draft.trigger.anchor]
-
-
-def _is_present(verb: Token) -> bool:
-    """Whether a verb is in the present or the perfect: “accuses”, “has closed”."""
-    auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    return verb.tag_ in ("VBZ", "VBP") or bool(auxiliaries & {"has", "have", "is", "are", "'s"})
-
-
-def _was_planned(anchor: Token) -> bool:
-    """Whether a plan is told as of the past: “was to go”, “the programme foresaw”."""
-    verb = verb_of(anchor)
-    chain = [verb, *[a for a in verb.ancestors if a.pos_ in ("VERB", "AUX")][:1]]
-    return any(
-        t.tag_ == "VBD"
-        or any(c.lower_ in ("was", "were") for c in t.children if c.dep_ in ("aux", "auxpass"))
-        for t in chain
-    )
