@@ -288,9 +288,10 @@ def find_drafts(cast: Cast, parsed: ParsedPassage, lexicon: Lexicon) -> list[Dra
                 if m.kind not in ("adjective", "demonym")
             )
         )
-        for trigger in triggers:
+        acts = [] if is_question(sentence) else triggers
+        for trigger in acts:
             if sentence.start <= trigger.anchor < sentence.end:
-                if is_question(sentence) or is_habit(cast.doc[trigger.anchor], sentence, passage):
+                if is_habit(cast.doc[trigger.anchor], sentence, passage):
                     continue
                 draft = _draft(trigger, cast, sentence, near, offset)
                 if draft is not None:
