@@ -256,3 +256,9 @@ def test_teams_that_meet_in_a_final_hold_no_meeting() -> None:
 def test_who_met_whom_and_what_to_call_it(bench, text, kind, parties):
     (found,) = bench.read(text).engagements
     assert (found.kind, set(found.participants)) == (kind, parties)
+
+
+def test_a_remark_to_journalists_is_no_briefing() -> None:
+    text = "The foreign minister of Kazakhstan told journalists on Monday that the road to China was open."
+    found = load_reader().read(Report("t.txt", text, published="2021-05-20")).engagements
+    assert [e.kind for e in found] == []

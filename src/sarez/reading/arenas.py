@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sarez.reading.arguments import noun_arguments, verb_arguments
 from sarez.reading.casualties import find_tolls
+from sarez.reading.parsed import words_of
 from sarez.reading.status import OCCURRED
 
 if TYPE_CHECKING:
@@ -78,8 +79,8 @@ def is_harmless(trigger: Trigger, sentence: Span, status: str) -> bool:
     words = {sentence.doc[i].lemma_.lower() for i in trigger.tokens}
     if (
         words - _PREPOSITIONS <= _SHOTS
-        and _IN_THE_AIR.search(sentence.text)
-        and not find_tolls(sentence.text)
+        and _IN_THE_AIR.search(words_of(sentence))
+        and not find_tolls(words_of(sentence))
     ):
         return True
     if words <= _VICTIMS and any(t.lemma_.lower() in load_arenas().disaster for t in anchor.subtree):

@@ -14,7 +14,7 @@ from sarez.reading.counterparts import SYMMETRICAL, fill
 from sarez.reading.denials import is_hearsay, refutes_the_last
 from sarez.reading.habits import is_habit, is_question
 from sarez.reading.mentions import STATE_KINDS, Codes, Mention
-from sarez.reading.parsed import text_of
+from sarez.reading.parsed import text_of, words_of
 from sarez.reading.parties import CIVILIANS, CROWDS, Cast, role_nouns
 from sarez.reading.signs import signs
 from sarez.reading.status import CALLED_FOR, CONTENT, DENIED, HYPOTHETICAL, OCCURRED, PLANNED, status_of
@@ -276,7 +276,7 @@ def find_drafts(cast: Cast, parsed: ParsedPassage, lexicon: Lexicon) -> list[Dra
     heard: list[Draft] = []
     passage = text_of(cast.doc)
     for sentence in cast.doc.sents:
-        if heard and refutes_the_last(sentence.text):
+        if heard and refutes_the_last(words_of(sentence)):
             for told in heard:
                 told.status = DENIED
         _locate(sentence, cast, parsed)
@@ -288,9 +288,10 @@ def find_drafts(cast: Cast, parsed: ParsedPassage, lexicon: Lexicon) -> list[Dra
                 if m.kind not in ("adjective", "demonym")
             )
         )
-        for trigger in triggers:
+        acts = [] if is_question(sentence) else triggers
+        for trigger in acts:
             if sentence.start <= trigger.anchor < sentence.end:
-                if is_question(sentence) or is_habit(cast.doc[trigger.anchor], sentence, passage):
+                if is_habit(cast.doc[trigger.anchor], sentence, passage):
                     continue
                 draft = _draft(trigger, cast, sentence, near, offset)
                 if draft is not None:
@@ -306,7 +307,7 @@ def find_drafts(cast: Cast, parsed: ParsedPassage, lexicon: Lexicon) -> list[Dra
 def _hearsay(drafts: list[Draft], sentence: Span, offset: int) -> list[Draft]:
     """The deeds that a sentence tells as heard or claimed only, so that the next one may deny them."""
     here = offset + sentence.start_char
-    if not drafts or drafts[-1].start != here or not is_hearsay(sentence.text):
+    if not drafts or drafts[-1].start != here or not is_hearsay(words_of(sentence)):
         return []
     return [d for d in drafts if d.start == here and d.type in MATERIAL and d.status == OCCURRED]
 
@@ -320,9 +321,9 @@ def _draft(trigger: Trigger, cast: Cast, sentence: Span, near: list[Codes], offs
     features = signs(trigger, cast.doc, sentence, status) | filled
     features["named"] = float(len({c for t in sentence if t.i in cast.owner for c in cast.owner[t.i].codes}))
     if pattern.type == "ASSAULT":
-        features["answer"] = float(_ANSWER.search(sentence.text) is not None)
+        features["answer"] = float(_ANSWER.search(words_of(sentence)) is not None)
         features["claim"] = float(is_claim(trigger))
-        features["damage"] = float(not find_tolls(sentence.text))
+        features["damage"] = float(not find_tolls(words_of(sentence)))
     if _is_mere_reference(anchor, features) or is_figurative(trigger, sentence):
         return None
     if is_harmless(trigger, sentence, status):

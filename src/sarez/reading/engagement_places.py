@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sarez.reading.drafts import is_place_only
 from sarez.reading.engagement_cues import Cue
 from sarez.reading.engagement_journeys import goal_of
+from sarez.reading.parsed import words_of
 from sarez.reading.settings import Where
 from sarez.reading.status import OCCURRED, PLANNED
 
@@ -59,7 +60,7 @@ def place_of(
             return found, bool(found.place)
     if where.place and _is_of_people(where.place, sentence, cast):
         where = _first_ground(sentence, parsed, page) or Where(None, where.country)
-    is_placed = _is_said(where.place, sentence.text, status)
+    is_placed = _is_said(where.place, words_of(sentence), status)
     if is_placed and cue.kind == "deployment" and status == PLANNED and len(_within(sentence, parsed)) > 2:
         return Where(None, None), False
     if not is_placed and (status != OCCURRED or (cue.kind in UNPLACED and not is_first)):

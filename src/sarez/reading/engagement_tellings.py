@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sarez.reading.engagement_cues import Cue, Encounters, listed
 from sarez.reading.engagement_journeys import has_destination, is_visitor
 from sarez.reading.engagement_kinds import is_held
+from sarez.reading.parsed import words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -126,6 +127,6 @@ def is_hearing(cue: Cue, cast: Cast, sentence: Span) -> bool:
     """Whether a report is made to a council, an assembly or the press, and not to one person or by hearsay."""
     anchor = cast.doc[cue.trigger.anchor]
     if anchor.lemma_ == "hear":
-        return bool(_COUNCIL.search(sentence.text))
+        return bool(_COUNCIL.search(words_of(sentence)))
     objects = [c for c in anchor.children if c.dep_ in ("dobj", "nsubjpass")]
     return any(t.lemma_.lower() in listed("hearers") for t in objects)

@@ -17,6 +17,7 @@ from sarez.reading.engagement_places import place_of, place_tokens
 from sarez.reading.engagement_tellings import is_telling
 from sarez.reading.engagement_titles import title_of
 from sarez.reading.engagement_weight import confidence_of, is_enough
+from sarez.reading.parsed import words_of
 from sarez.reading.parties import CROWDS, Cast, Discourse
 from sarez.reading.settings import Stage, When
 from sarez.reading.settings_states import StateWords
@@ -95,7 +96,7 @@ class Teller:
         last = self.told[-1] if self.told else None
         if last is None or last.kind not in ATTENDED or last.status != OCCURRED:
             return
-        if 0 < self.number - last.sentence <= ATTENDANCE and _ATTENDING.search(sentence.text):
+        if 0 < self.number - last.sentence <= ATTENDANCE and _ATTENDING.search(words_of(sentence)):
             near = (c for m in sentence_parties(sentence, cast) for c in cast.lists.get(m.start, m.codes))
             last.participants = tuple(
                 dict.fromkeys([*last.participants, *(c for c in near if c not in CROWDS)])

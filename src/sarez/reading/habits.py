@@ -33,7 +33,8 @@ def is_of_habits(text: str) -> bool:
 
 def is_question(sentence: Span) -> bool:
     """Whether a sentence only asks: “Did the guards open fire?”."""
-    if not any(t.text == "?" for t in sentence[-3:]):
+    doc, end = sentence.doc, sentence.end
+    if not any(doc[i].lower_ == "?" for i in range(max(sentence.start, end - 3), end)):
         return False
     first = next((t for t in sentence if not (t.is_punct or t.is_space)), sentence[0])
     return first.lower_ in _ASKING

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
     from sarez.intake.report import Report
     from sarez.reading.dateline import Dateline
@@ -27,6 +27,11 @@ def text_of(doc: Doc) -> str:
     if known is None:
         known = doc.user_data["sarez text"] = doc.text
     return known
+
+
+def words_of(span: Span) -> str:
+    """The text of a sentence, cut from its passage's: spaCy would put it together word by word."""
+    return text_of(span.doc)[span.start_char : span.end_char]
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -50,9 +50,15 @@ class Story:
     text: str
     region: Any
     published: str | None
+    _shares: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
 
     def shares(self) -> dict[str, float]:
         """How much of the report is about each state: the share of its names, bodies and places, the most first."""
+        if not self._shares:
+            self._shares.update(self._counted())
+        return self._shares
+
+    def _counted(self) -> dict[str, float]:
         counts: Counter[str] = Counter()
         for p in self.paragraphs:
             for party in p.parties:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sarez.reading.parsed import words_of
+
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
@@ -61,7 +63,7 @@ def is_of_the_gate(draft: Draft, anchor: Token, sentence: Span) -> bool:
         c.lower_ in ("it", "both") and c.dep_ in ("dobj", "nsubjpass", "nsubj") for c in anchor.children
     ):
         return True
-    return _THE_GATE.search(sentence.text) is not None
+    return _THE_GATE.search(words_of(sentence)) is not None
 
 
 def is_same_occasion(text: str) -> bool:

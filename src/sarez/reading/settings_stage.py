@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sarez.reading.dateline import dateline as dateline_at
+from sarez.reading.parsed import words_of
 from sarez.reading.settings_country import RULERS, Where, country_of
 from sarez.reading.settings_days import STATEMENTS, When, is_bound, own_date
 from sarez.reading.settings_fit import ENOUGH, VIOLENCE, fit, is_list, is_series
@@ -56,7 +57,6 @@ WIDE = frozenset({"country", "region", "province", "river", "lake", "sea", "vall
 _DAYS_OF = {"AGREE": "signing", "ASSAULT": "attack", "PROTEST": "protest", "CONSULT": "meeting"}
 _ON_THE_LINE = ("crossing", "checkpoint", "border post")
 _REMOTE = re.compile(r"\b(?:video|online|telephone|phone|virtual|by letter|remotely)", re.IGNORECASE)
-
 
 NOWHERE = Where(None, None)
 
@@ -180,7 +180,7 @@ class Stage:
             found = self._named(best, spots, draft)
             if found.place or found.country:
                 return found, True, None
-        if _REMOTE.search(sentence.text):
+        if _REMOTE.search(words_of(sentence)):
             return NOWHERE, False, None
         moved = self._moved(draft, here)
         if moved is not None and draft.status == OCCURRED and (when is None or same_day(when, moved.when)):
@@ -188,7 +188,7 @@ class Stage:
         before = [*reversed(self.scenes)]
         before.sort(key=lambda s: (not self._is_recent(s.when), s.where.place is None))
         scene = next((s for s in before if self._goes_on(draft, s, when, here, anchor)), None)
-        if is_vague(sentence.text) and draft.type in VIOLENCE:
+        if is_vague(words_of(sentence)) and draft.type in VIOLENCE:
             where = scene.where if scene else self._kept(draft, here, when)
             return Where(None, where.country if where else None), False, scene
         there = self._there(sentence, here) or self._at_the_gate(draft, anchor, sentence, here)
@@ -283,7 +283,7 @@ class Stage:
 
     def _there(self, sentence: Span, here: tuple[int, int]) -> Where | None:
         """The place that “there” or “the autonomous republic” points back to; None where its own sentence names it."""
-        found = points_there(sentence.text)
+        found = points_there(words_of(sentence))
         if found is None:
             return None
         parsed = self._sentences[here[0]][0]
@@ -321,8 +321,8 @@ class Stage:
         """The encounter told before, at or around which a sentence says that its act was done."""
         if draft.status != OCCURRED or draft.kind == "call":
             return None
-        act = day_of(sentence.text)
-        if act is None and not is_same_occasion(sentence.text):
+        act = day_of(words_of(sentence))
+        if act is None and not is_same_occasion(words_of(sentence)):
             return None
         for scene in reversed(self.scenes):
             if here[0] - scene.sentence > LONG or scene.sentence == here[0]:
