@@ -10,7 +10,7 @@ from sarez.desk.actors.counting import HAPPENED, Tally
 
 ABOVE = ("material cooperation", "verbal cooperation")
 BELOW = ("material conflict", "verbal conflict")
-WIDTH, HALF, TOP, LEFT = 960.0, 110.0, 26.0, 34.0
+WIDTH, HALF, TOP, LEFT, RIGHT = 960.0, 110.0, 26.0, 34.0, 16.0
 MOST_PERIODS = 60
 MONTHLY, QUARTERLY = 36, 120  # months that a chart spans at most by month, by quarter
 
@@ -170,7 +170,7 @@ def _known(months: list[str], told: Collection[str]) -> list[str]:
 
 def _place(bars: Sequence[Bar], most: int) -> None:
     """Give every bar its place and its blocks."""
-    room = (WIDTH - LEFT) / max(len(bars), 6)
+    room = (WIDTH - LEFT - RIGHT) / max(len(bars), 6)
     every = max(1, -(-len(bars) // 14))
     for i, bar in enumerate(bars):
         bar.x, bar.width = round(LEFT + i * room + room * 0.1, 2), round(room * 0.8, 2)
