@@ -11,16 +11,21 @@ FOREVER = datetime.datetime(9999, 12, 31, tzinfo=datetime.UTC)
 
 
 def empty(apps, schema_editor):
-    apps.get_model("search", "Document").objects.filter(version__isnull=False).delete()
-    apps.get_model("events", "Version").objects.all().delete()
+    alias = schema_editor.connection.alias
+    apps.get_model("search", "Document").objects.filter(version__isnull=False)._raw_delete(alias)
+    apps.get_model("events", "Version").objects.all()._raw_delete(alias)
+    if (
+        schema_editor.connection.vendor == "postgresql"
+    ):  # it alters no table whose rows are still to be checked
+        schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 class Migration(migrations.Migration):
     dependencies = [("events", "0004_what_stands_by_date"), ("search", "0002_words")]
     operations = [
-        migrations.RunPython(empty, empty),
         migrations.DeleteModel("Facet"),
         migrations.DeleteModel("Dyad"),
+        migrations.RunPython(empty, empty),
         migrations.CreateModel(
             name="Dyad",
             fields=[
