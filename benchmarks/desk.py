@@ -33,10 +33,8 @@ def addresses() -> dict[str, str]:
     from sarez.desk.reports.models import Report
 
     report = Report.objects.order_by("pk")[Report.objects.count() // 2].pk
-    of_kind = {
-        k: Version.objects.filter(kind=k).order_by("pk").values_list("entry", flat=True)[200]
-        for k in ("event", "person")
-    }
+    every = Version.objects.order_by("pk")
+    of_kind = {k: every.filter(kind=k).values_list("entry", flat=True).first() for k in ("event", "person")}
     assert Entry.objects.exists()
     word = Report.objects.get(pk=report).text.split()[11]
     asked: list[tuple[str, str, tuple[Any, ...], str]] = [

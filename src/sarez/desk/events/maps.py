@@ -73,7 +73,7 @@ def _counted(viewer: Viewer, asked: Filter) -> list[tuple[float, float, str, str
     return kept(viewer, f"spots {asked.query}", lambda: list(told))
 
 
-def placed_or_not(viewer: Viewer, asked: Filter) -> int:
+def passing(viewer: Viewer, asked: Filter) -> int:
     """How many events pass the filter, on the map or not."""
     return kept(viewer, f"events {asked.query}", versions("event", viewer, asked).count)
 

@@ -37,7 +37,7 @@ def events_map(request: HttpRequest) -> HttpResponse:
         "spots": [(s, maps.address(asked, s.name, as_of(request))) for s in found[:MOST_LISTED]],
         "places": len(found),
         "placed": sum(s.total for s in found),
-        "every": maps.placed_or_not(request.viewer, asked),
+        "every": maps.passing(request.viewer, asked),
     }
     return render(request, "events/map.html", {**frame(asked), **told})
 
