@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sarez.reading.parties import Discourse, role_nouns
+from sarez.reading.parties import Discourse
+from sarez.reading.roles import role_nouns
 
 
 def parties(bench, text: str, word: str, discourse: Discourse | None = None) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from sarez.reading.parties import CROWDS
+from sarez.reading.roles import CROWDS
 
 if TYPE_CHECKING:
     from sarez.reading.merging import Act

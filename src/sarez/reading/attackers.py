@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sarez.reading.arguments import codes_of, verb_arguments
-from sarez.reading.parties import ARMED, SEATS, Cast, role_nouns
+from sarez.reading.parties import SEATS, Cast
+from sarez.reading.roles import ARMED, role_nouns
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

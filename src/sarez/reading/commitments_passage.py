@@ -17,7 +17,7 @@ from sarez.reading.commitments_who import Codes, Scene, bodies, is_crowd, who_un
 from sarez.reading.commitments_wording import phrase, span_of
 from sarez.reading.commitments_words import AGREED, IN_PRINCIPLE, NOTED, OFFERED, PROPOSED, load_words
 from sarez.reading.drafts import follow, sentence_parties
-from sarez.reading.parties import CROWDS
+from sarez.reading.roles import CROWDS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sarez.reading.arguments import is_passive
 from sarez.reading.commitments_clauses import own_subject
 from sarez.reading.commitments_words import load_words
-from sarez.reading.parties import CROWDS, Cast, role_nouns
+from sarez.reading.parties import Cast
+from sarez.reading.roles import CROWDS, role_nouns
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sarez.reading.mentions import Codes
-from sarez.reading.parties import ARMED, CIVILIANS, CROWDS, Cast
+from sarez.reading.parties import Cast
+from sarez.reading.roles import ARMED, CIVILIANS, CROWDS
 
 _UNDOES = {"CONCEDE": "SANCTION", "RETREAT": "MOBILIZE", "SANCTION": "SANCTION"}
 SYMMETRICAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})

@@ -15,7 +15,8 @@ from sarez.reading.denials import is_hearsay, refutes_the_last
 from sarez.reading.habits import is_habit, is_question
 from sarez.reading.mentions import STATE_KINDS, Codes, Mention
 from sarez.reading.parsed import text_of, words_of
-from sarez.reading.parties import CIVILIANS, CROWDS, Cast, role_nouns
+from sarez.reading.parties import Cast
+from sarez.reading.roles import CIVILIANS, CROWDS, role_nouns
 from sarez.reading.signs import signs
 from sarez.reading.status import CALLED_FOR, CONTENT, DENIED, HYPOTHETICAL, OCCURRED, PLANNED, status_of
 from sarez.reading.triggers import Lexicon, Trigger, find_triggers
@@ -49,6 +50,7 @@ _JOURNEYS = frozenset(
 )
 _BODY_NOUNS = ("bloc", "organization", "organisation", "body", "alliance")
 _GROUP_NOUNS = ("group", "movement")
+_PLACE_NAMES = frozenset({"GPE", "LOC", "FAC"})
 _LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "within", "around", "of"})
 
 
@@ -330,6 +332,8 @@ def _draft(trigger: Trigger, cast: Cast, sentence: Span, near: list[Codes], offs
         return None
     if "person" in pattern.options and not _meets_somebody(anchor, cast):
         return None
+    if "spot" in pattern.options and not _is_about_a_place(anchor, cast):
+        return None
     asked = "only" in pattern.options or status == CALLED_FOR
     return Draft(
         type=pattern.type,
@@ -442,6 +446,12 @@ def _meets_somebody(anchor: Token, cast: Cast) -> bool:
         or role_nouns().get(t.lemma_.lower()) == "official"
         for t in objects
     )
+
+
+def _is_about_a_place(anchor: Token, cast: Cast) -> bool:
+    """Whether the object of "shut" or "reopened" is a named place that is no state: "Islamabad shut Torkham"."""
+    objects = [c for c in anchor.children if c.dep_ in ("dobj", "nsubjpass")]
+    return any(t.i in cast.towns or (t.ent_type_ in _PLACE_NAMES and t.i not in cast.owner) for t in objects)
 
 
 def _is_whole(type_: str, actor: Codes, recipient: Codes) -> bool:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from sarez.reading.arguments import noun_arguments, verb_arguments
 from sarez.reading.drafts import is_place_only
 from sarez.reading.engagement_cues import Cue, governing_verb, listed
-from sarez.reading.parties import ARMED, CIVILIANS, CROWDS, Cast
+from sarez.reading.parties import Cast
+from sarez.reading.roles import ARMED, CIVILIANS, CROWDS
 from sarez.reading.status import CALL_VERBS, CALLED_FOR
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from sarez.reading.engagement_tellings import is_telling
 from sarez.reading.engagement_titles import title_of
 from sarez.reading.engagement_weight import confidence_of, is_enough
 from sarez.reading.parsed import words_of
-from sarez.reading.parties import CROWDS, Cast, Discourse
+from sarez.reading.parties import Cast, Discourse
+from sarez.reading.roles import CROWDS
 from sarez.reading.settings import Stage, When
 from sarez.reading.settings_states import StateWords
 from sarez.reading.status import OCCURRED, PLANNED

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from sarez.reading.parsed import text_of
+from sarez.reading.roles import CIVILIANS, is_private
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -136,6 +137,8 @@ def name_rulers(owners: Iterable[dict[int, Mention]], published: str | None) -> 
 def _codes_of_person(found: PersonFound, actors: ActorFinder) -> Codes:
     """The party a person acts for: the international body that is named as theirs before the one above it."""
     position = found.person.position or ""
+    if is_private(position, has_body=bool(found.person.organization)):
+        return (CIVILIANS,)
     if found.code and not found.person.country and "nvoy" in position and "UN " in position:
         return ("UN",)
     if found.code and not found.person.country and found.person.organization:
@@ -144,7 +147,10 @@ def _codes_of_person(found: PersonFound, actors: ActorFinder) -> Codes:
             return (found.person.organization,)
         if own and own[0]:
             return (own[0],)
-    return (found.code,) if found.code else ()
+    party = [m.values[0].code for m in actors.find(found.person.organization or "") if m.values[0].kind == "group"]
+    if party and party[0]:
+        return (party[0],)
+    return (found.code,) if found.code and not found.code.islower() else ()
 
 
 def _put(owner: dict[int, Mention], mention: Mention) -> None:

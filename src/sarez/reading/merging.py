@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sarez.reading.counterparts import SYMMETRICAL
 from sarez.reading.drafts import Draft
 from sarez.reading.mentions import IN_OFFICE
-from sarez.reading.parties import ARMED, CROWDS
+from sarez.reading.roles import ARMED, CROWDS
 from sarez.reading.settings import When, Where
 
 BANDS = frozenset({"ISIS", "ISIS-K", "TTP", "IMU", "IJU", "AQ", "ETIM"})

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from sarez.reading.mentions import STATE_KINDS, Codes, Mention
+from sarez.reading.roles import ARMED, CIVILIANS, CROWDS, role_nouns
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-CIVILIANS, ARMED = "civilians", "armed group"
 ONE_SIDE = frozenset({"Taliban", "AFG"})  # a movement in office and its state are no two sides
-CROWDS = frozenset({CIVILIANS, ARMED})
 _PLURAL_PRONOUNS = frozenset({"they", "them", "both", "themselves", "their", "each", "these", "those"})
 _SINGULAR_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "himself", "herself", "hers"})
 _THING_PRONOUNS = frozenset({"it", "its", "itself"})
@@ -117,19 +114,6 @@ class Discourse:
     def body(self, noun: str) -> Codes:
         """The body last named with this noun in its name or its head's title."""
         return next((codes for words, codes in reversed(self.bodies) if noun in words), ())
-
-
-@lru_cache(maxsize=1)
-def role_nouns() -> dict[str, str]:
-    """Role noun → class (official, force, civilians, armed group), from lexicon/parties.yaml."""
-    import yaml
-
-    text = resources.files("sarez.reading").joinpath("lexicon/parties.yaml").read_text(encoding="utf-8")
-    roles: dict[str, str] = {}
-    for name, words in yaml.safe_load(text).items():
-        for word in str(words).split():
-            roles.setdefault(word, name)
-    return roles
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from sarez.reading.mentions import Codes, find_mentions
 from sarez.reading.parsed import text_of
-from sarez.reading.parties import role_nouns
+from sarez.reading.roles import role_nouns
 from sarez.region.names import NameIndex
 
 if TYPE_CHECKING:

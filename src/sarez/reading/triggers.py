@@ -13,7 +13,7 @@ from sarez.errors import DataError
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-OPTIONS = frozenset({"rev", "own", "person", "weak", "only"})
+OPTIONS = frozenset({"rev", "own", "person", "spot", "weak", "only"})
 POS = {"V": ("VERB", "AUX"), "N": ("NOUN", "PROPN"), "A": ("ADJ",)}
 LINKS = {"~": "near", ">": "dep", "<": "subj"}
 WINDOW = 6

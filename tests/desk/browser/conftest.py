@@ -18,6 +18,12 @@ FLAGS = [
 READER, ANALYST, RUSSIAN = "boris", "clara", "daria"
 
 
+def follow(link):
+    """Click what leads to another page and wait until that page is whole: a click alone waits for nothing."""
+    with link.page.expect_navigation():
+        link.click()
+
+
 def free_port():
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
@@ -90,8 +96,7 @@ def person(chromium, served):
             lambda r: None if r.url.startswith((served.address, "data:", "blob:")) else faults.append(r.url),
         )
         page.goto(served.link(name))
-        page.locator("form button").first.click()
-        page.wait_for_url("**/")
+        follow(page.locator("form button").first)
         page.faults = faults
         return page
 

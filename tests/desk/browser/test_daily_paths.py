@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from tests.desk.browser.conftest import follow
 
 pytestmark = pytest.mark.browser
 
@@ -23,14 +24,14 @@ def test_a_pasted_report_is_read_and_reviewed_by_keyboard(person):
     page.goto("/reports/file")
     page.locator("textarea").first.fill(TEXT)
     page.locator("input[name=published]").fill("2026-06-05")
-    page.locator("form:has(textarea) button.main").click()
+    follow(page.locator("form:has(textarea) button.main"))
     for _ in range(90):
         page.goto("/reports?text=Kok-Tash")
         link = page.get_by_role("link", name=re.compile("exchange fire at Kok-Tash"))
         if link.count() and page.locator(".state-waiting").count() == 0:
             break
         page.wait_for_timeout(1000)
-    link.first.click()
+    follow(link.first)
     waiting = page.locator(".proposal.proposed")
     before = waiting.count()
     assert before > 0
@@ -54,16 +55,16 @@ def test_two_events_are_joined_and_parted_again(person):
     before = page.get_by_role("heading", level=1).inner_text()
     for link in [a.get_attribute("href") for a in page.locator("tbody a[href^='/entry/']").all()][:15]:
         page.goto(link)
-        page.get_by_role("link", name="Is this the same as another?").click()
+        follow(page.get_by_role("link", name="Is this the same as another?"))
         if page.locator("input[name=other][type=checkbox]").count():
             break
     page.locator("input[name=other][type=checkbox]").first.check()
     page.locator("input[name=why]").first.fill("the same signing")
-    page.get_by_role("button", name="They are one: join").click()
+    follow(page.get_by_role("button", name="They are one: join"))
     page.goto("/events?label=AGREE&party=KGZ&other=TJK")
     assert page.get_by_role("heading", level=1).inner_text() != before
     page.goto(link)
-    page.get_by_role("button", name="Undo").first.click()
+    follow(page.get_by_role("button", name="Undo").first)
     page.goto("/events?label=AGREE&party=KGZ&other=TJK")
     assert page.get_by_role("heading", level=1).inner_text() == before
 
@@ -71,7 +72,7 @@ def test_two_events_are_joined_and_parted_again(person):
 def test_a_reader_who_may_not_see_red_finds_no_trace_of_it(person, served):
     head = person()
     head.goto("/reports?q=Toktogul")
-    head.locator("a[href^='/report/']").first.click()
+    follow(head.locator("a[href^='/report/']").first)
     number = re.search(r"/report/(\d+)", head.url).group(1)
     title = head.get_by_role("heading", level=1).inner_text()
     served.desk.python(
@@ -106,6 +107,6 @@ def test_the_desk_speaks_both_languages(person, language, word):
     page = person()
     page.goto("/account")
     page.locator("select[name=language]").first.select_option(language)
-    page.locator("form:has(select[name=language]) button").first.click()
+    follow(page.locator("form:has(select[name=language]) button").first)
     page.goto("/events")
     assert word in page.get_by_role("heading", level=1).inner_text()

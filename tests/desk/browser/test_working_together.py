@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from tests.desk.browser.conftest import follow
 
 pytestmark = pytest.mark.browser
 
@@ -45,7 +46,7 @@ def test_two_people_made_one_are_seen_with_both_names_and_set_apart_without_loss
     names = [words.splitlines() for words in pages]
 
     page.goto("/people/proposals")
-    page.locator("form.card").first.get_by_role("button", name="One person").click()
+    follow(page.locator("form.card").first.get_by_role("button", name="One person"))
     assert "are one now" in page.inner_text("body")
     assert len(titles_of_people(page)) == len(before) - 1
     page.goto(links[0])
@@ -57,7 +58,7 @@ def test_two_people_made_one_are_seen_with_both_names_and_set_apart_without_loss
     assert page.url.endswith(links[0]), "what was joined leads to what it was joined into"
 
     page.goto("/people/proposals")
-    page.locator("ul.decided").get_by_role("button", name="Undo").first.click()
+    follow(page.locator("ul.decided").get_by_role("button", name="Undo").first)
     assert "stand for themselves again" in page.inner_text("body")
     assert titles_of_people(page) == before
     assert [without_history(words_of(page, link)) for link in links] == [without_history(w) for w in pages]
@@ -104,12 +105,12 @@ def test_claims_parted_from_an_event_stand_alone_and_come_back(person, served):
     title = page.get_by_role("heading", level=1).inner_text()
     page.locator("input[name=claim]").last.check()
     page.locator("input[name=why]").fill("another day")
-    page.get_by_role("button", name="Part the chosen claims").click()
+    follow(page.get_by_role("button", name="Part the chosen claims"))
     assert not page.url.endswith(link)
     assert "an entry of its own now" in page.inner_text("body")
     page.goto(link)
     assert page.locator("table.claims tbody tr").count() == claims - 1
-    page.get_by_role("button", name="Undo").first.click()
+    follow(page.get_by_role("button", name="Undo").first)
     page.goto(link)
     assert page.locator("table.claims tbody tr").count() == claims
     assert page.get_by_role("heading", level=1).inner_text() == title
