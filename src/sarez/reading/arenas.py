@@ -38,6 +38,7 @@ class Arenas:
     harm: frozenset[str]
     disaster: frozenset[str] = frozenset()
     examining: frozenset[str] = frozenset()
+    violence: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=1)
@@ -90,6 +91,18 @@ def is_harmless(trigger: Trigger, sentence: Span, status: str) -> bool:
         and len(words) == 1
         and (_is_examined(anchor, status) or _is_past_of_men(anchor))
     )
+
+
+def is_of_disaster(trigger: Trigger, sentence: Span) -> bool:
+    """Whether harm is nature's: its words stand where a disaster is told of and nobody is said to have used force."""
+    if trigger.pattern.type != "ASSAULT":
+        return False
+    arenas = load_arenas()
+    lemmas = _lemmas(sentence)
+    words = {sentence.doc[i].lemma_.lower() for i in trigger.tokens}
+    if (lemmas | words) & arenas.violence:
+        return False
+    return bool((lemmas | _lemmas(sentence.doc)) & arenas.disaster)
 
 
 def _is_examined(noun: Token, status: str) -> bool:

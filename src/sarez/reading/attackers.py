@@ -142,6 +142,19 @@ def is_communal(noun: Token) -> bool:
     )
 
 
+def is_mutual(anchor: Token) -> bool:
+    """Whether those told of do it to each other: "border guards began to shoot at one another"."""
+    after = anchor.doc[anchor.i + 1 : min(anchor.i + 6, anchor.sent.end)].text.lower()
+    return "one another" in after or "each other" in after
+
+
+def both_sides(told: Codes, cast: Cast) -> tuple[Codes, Codes]:
+    """The two sides of a mutual attack: those told of, else the pair that the story is about."""
+    pair = cast.discourse.pair if set(told) < set(cast.discourse.pair) else cast.discourse.principals[:2]
+    sides = told if len(told) > 1 or not set(told) <= set(pair) else pair
+    return sides[:1], sides[1:]
+
+
 def _are_a_leaders_men(subjects: tuple[Token, ...], anchor: Token) -> bool:
     """Whether an armed act is done by someone's own men: "his followers raided a police station"."""
     if anchor.lemma_.lower() not in _ARMED_ACTS:

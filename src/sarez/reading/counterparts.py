@@ -7,6 +7,7 @@ from sarez.reading.parties import Cast
 from sarez.reading.roles import ARMED, CIVILIANS, CROWDS
 
 _UNDOES = {"CONCEDE": "SANCTION", "RETREAT": "MOBILIZE", "SANCTION": "SANCTION"}
+_BY_POWERS = frozenset({"COERCE", "SANCTION", "AID"})  # what people with no body of their own do not do
 SYMMETRICAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 
 
@@ -14,6 +15,8 @@ def fill(
     type_: str, actor: Codes, recipient: Codes, near: list[Codes], cast: Cast
 ) -> tuple[Codes, Codes, int]:
     """Supply what the words themselves leave open; the number says how boldly it was supplied (0 not at all)."""
+    if type_ in _BY_POWERS and set(actor) <= {CIVILIANS}:
+        actor = ()
     recipient = tuple(c for c in recipient if c not in actor)
     if type_ in SYMMETRICAL:
         return _fill_pair(actor, recipient, near, cast)

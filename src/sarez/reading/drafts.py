@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sarez.reading.arenas import is_figurative, is_harmless
+from sarez.reading.arenas import is_figurative, is_harmless, is_of_disaster
 from sarez.reading.arguments import codes_of, noun_arguments, subject_of, verb_arguments
-from sarez.reading.attackers import attackers, is_claim, is_communal
+from sarez.reading.attackers import attackers, both_sides, is_claim, is_communal, is_mutual
 from sarez.reading.casualties import find_tolls
 from sarez.reading.counterparts import SYMMETRICAL, fill
 from sarez.reading.denials import is_hearsay, refutes_the_last
@@ -20,6 +20,7 @@ from sarez.reading.roles import CIVILIANS, CROWDS, role_nouns
 from sarez.reading.signs import signs
 from sarez.reading.status import CALLED_FOR, CONTENT, DENIED, HYPOTHETICAL, OCCURRED, PLANNED, status_of
 from sarez.reading.triggers import Lexicon, Trigger, find_triggers
+from sarez.reading.versions import blame
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -298,6 +299,8 @@ def find_drafts(cast: Cast, parsed: ParsedPassage, lexicon: Lexicon) -> list[Dra
                 draft = _draft(trigger, cast, sentence, near, offset)
                 if draft is not None:
                     drafts.append(draft)
+                    accusation = blame(draft, cast, sentence)
+                    drafts += [accusation] if accusation is not None else []
                     if draft.is_event:
                         cast.discourse.note(draft.type, draft.actor, draft.recipient)
         cast.pairs[sentence.start] = cast.discourse.pair
@@ -328,7 +331,7 @@ def _draft(trigger: Trigger, cast: Cast, sentence: Span, near: list[Codes], offs
         features["damage"] = float(not find_tolls(words_of(sentence)))
     if _is_mere_reference(anchor, features) or is_figurative(trigger, sentence):
         return None
-    if is_harmless(trigger, sentence, status):
+    if is_harmless(trigger, sentence, status) or is_of_disaster(trigger, sentence) or _is_of_nobody(anchor):
         return None
     if "person" in pattern.options and not _meets_somebody(anchor, cast):
         return None
@@ -356,6 +359,8 @@ def _sides(trigger: Trigger, cast: Cast, near: list[Codes]) -> tuple[Codes, Code
     actor, recipient = _arguments(trigger, cast)
     if type_ == "ASSAULT" and not recipient and is_communal(cast.doc[trigger.anchor]):
         return (CIVILIANS,), (CIVILIANS,), {"given": 1.0, "guessed": 0.0, "actor": 1.0}
+    if type_ == "ASSAULT" and is_mutual(cast.doc[trigger.anchor]):
+        actor, recipient = both_sides(actor or recipient, cast)
     given = bool(actor) + bool(recipient)
     if type_ in SYMMETRICAL:
         given = 2 if len(actor or recipient) > 1 else given
@@ -446,6 +451,12 @@ def _meets_somebody(anchor: Token, cast: Cast) -> bool:
         or role_nouns().get(t.lemma_.lower()) == "official"
         for t in objects
     )
+
+
+def _is_of_nobody(anchor: Token) -> bool:
+    """Whether an act is done to or by nobody: "he was pointing at nobody in particular"."""
+    near = [c for c in anchor.children if c.dep_ in ("dobj", "nsubj", "nsubjpass", "prep")]
+    return any(t.lower_ in ("nobody", "none") for c in near for t in (c, *c.children))
 
 
 def _is_about_a_place(anchor: Token, cast: Cast) -> bool:

@@ -91,7 +91,7 @@ def find_mentions(
         if span is not None and not any(i in owner for i in range(span.start, span.end)):
             if _OF_A_TONGUE.match(text, match.end):
                 continue
-            actor = match.values[0]
+            actor = _meant(match.values, page or text)
             codes = ("EU",) if union and span.text in _EU_SEATS else codes_of(actor, text)
             _put(owner, Mention(span.start, span.end, codes, actor.kind, actor.name))
     for entity in doc.ents:
@@ -100,6 +100,12 @@ def find_mentions(
             if name:
                 _put(owner, Mention(entity.start, entity.end, (name,), "other_body", entity.text))
     return owner
+
+
+def _meant(actors: Sequence[Actor], page: str) -> Actor:
+    """Which of those that share a name is meant: "the White House" is that of the state which the page names."""
+    named = (a for a in actors if a.kind == "metonym" and a.name in page)
+    return actors[0] if actors[0].kind != "metonym" else next(named, actors[0])
 
 
 def spread_names(docs: Sequence[Doc], owners: Sequence[dict[int, Mention]]) -> None:
@@ -147,7 +153,9 @@ def _codes_of_person(found: PersonFound, actors: ActorFinder) -> Codes:
             return (found.person.organization,)
         if own and own[0]:
             return (own[0],)
-    party = [m.values[0].code for m in actors.find(found.person.organization or "") if m.values[0].kind == "group"]
+    party = [
+        m.values[0].code for m in actors.find(found.person.organization or "") if m.values[0].kind == "group"
+    ]
     if party and party[0]:
         return (party[0],)
     return (found.code,) if found.code and not found.code.islower() else ()

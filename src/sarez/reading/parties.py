@@ -32,6 +32,7 @@ _ARMS = frozenset(
     "security police military army border special intelligence paramilitary frontier customs".split()
 )
 _AT_HOME = frozenset("police policeman policewoman officer militia militiaman cop gendarme squad".split())
+_COURTS = frozenset("judge court tribunal jury prosecutor magistrate authority".split())
 _FOLLOWERS = frozenset("member adherent follower supporter".split())
 _CREEDS = frozenset("movement current trend idea ideology religion sect".split())
 SEATS = frozenset(
@@ -106,10 +107,10 @@ class Discourse:
         self.states.append(code)
 
     def several(self, count: int) -> Codes:
-        """The states last named, so many of them; "the five" are the region's own where fewer were named."""
-        if len(self.states) >= count:
-            return tuple(self.states[-count:])
-        return tuple(sorted(self.core)) if len(self.core) == count else ()
+        """The states last named, so many of them; "the five" are the region's own."""
+        if len(self.core) == count and set(self.states) & set(self.core):
+            return tuple(sorted(self.core))
+        return tuple(self.states[-count:]) if len(self.states) >= count else ()
 
     def body(self, noun: str) -> Codes:
         """The body last named with this noun in its name or its head's title."""
@@ -248,6 +249,8 @@ class Cast:
 
     def _is_bare(self, token: Token) -> bool:
         """Whether a noun only points back to what was named before: "the movement", "the three"."""
+        if token.pos_ == "NUM" and token.i and self.doc[token.i - 1].lower_ == "all":
+            return True
         first = next((c for c in token.children if c.dep_ == "det"), None)
         described = any(c.dep_ in ("prep", "amod", "compound", "poss", "relcl") for c in token.children)
         return first is not None and first.lower_ in ("the", "this", "these") and not described
@@ -278,7 +281,8 @@ class Cast:
         if depth >= 3:
             return ()
         is_of_a_border = role == "force" and noun not in _AT_HOME
-        if role == "force" and not is_of_a_border and self.discourse.scene:
+        is_local = (role == "force" and not is_of_a_border) or noun in _COURTS
+        if is_local and self.discourse.scene:
             return self.discourse.scene
         if _is_secretary_general(token):
             return ("UN",)

@@ -1,0 +1,95 @@
+"""Rival versions of one fight: who says that the other side attacked accuses it (guide, decision 9)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sarez.reading.parties import ONE_SIDE
+from sarez.reading.roles import CROWDS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from sarez.reading.drafts import Draft
+    from sarez.reading.mentions import Codes
+    from sarez.reading.parties import Cast
+
+_TELLING = frozenset(
+    "say tell claim state declare announce maintain insist assert contend hold argue complain affirm charge report allege".split()
+)
+_TOLD = frozenset({"ccomp", "xcomp", "conj", "advcl", "dobj", "relcl", "acl"})
+_CLIMB = 6  # steps from an act up to who tells it
+_VERSION = frozenset({"version", "account", "words", "reading", "telling"})
+_ACCORDING = re.compile(r"\b[Aa]ccording to\b|\b[Ii]n the (?:version|account|words|telling) of\b")
+
+
+def blame(draft: Draft, cast: Cast, sentence: Span) -> Draft | None:
+    """The accusation in an attack told by the other side: "Islamabad contends that Afghan police had attacked".
+
+    None where the attacker, the teller or both are no state or government, or the teller has no part in the fight.
+    """
+    if draft.type != "ASSAULT" or not draft.features.get("actor") or len(draft.actor) != 1:
+        return None
+    teller = _teller(cast.doc[draft.trigger.anchor], cast) or _source(sentence, cast)
+    if len(teller) != 1 or not _is_quarrel(teller[0], draft, cast):
+        return None
+    pattern = replace(draft.trigger.pattern, type="ACCUSE", kind=None, options=frozenset())
+    features = {k: v for k, v in draft.features.items() if k not in ("answer", "claim", "damage", "weak")}
+    return replace(
+        draft,
+        type="ACCUSE",
+        status="occurred",
+        actor=teller,
+        recipient=draft.actor,
+        trigger=replace(draft.trigger, pattern=pattern),
+        features=features | {"given": 2.0, "guessed": 0.0},
+        is_event=True,
+    )
+
+
+def _is_quarrel(teller: str, draft: Draft, cast: Cast) -> bool:
+    sides = {teller, draft.actor[0]}
+    if (
+        len(sides) < 2
+        or sides & CROWDS
+        or sides == ONE_SIDE
+        or not all(c.isupper() or c in ONE_SIDE for c in sides)
+    ):
+        return False
+    return teller in draft.recipient or sides <= set(cast.discourse.pair)
+
+
+def _teller(act: Token, cast: Cast) -> Codes:
+    """The subject of the verb of saying that an act is told by."""
+    node = act
+    for _ in range(_CLIMB):
+        if node.dep_ not in _TOLD and node.i != act.i:
+            break
+        if node.head.i == node.i:
+            break
+        if node.dep_ == "ccomp" and node.head.lemma_.lower() in _TELLING:
+            return _subject(node.head, cast)
+        node = node.head
+    for child in act.children:  # "they had attacked, Islamabad contends"
+        if child.dep_ in ("ccomp", "parataxis") and child.lemma_.lower() in _TELLING:
+            return _subject(child, cast)
+    return ()
+
+
+def _subject(verb: Token, cast: Cast) -> Codes:
+    found = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return cast.parties(found) if found is not None else ()
+
+
+def _source(sentence: Span, cast: Cast) -> Codes:
+    """Whose account a sentence gives: "according to Bishkek", "in the version of Iran's police chief"."""
+    match = _ACCORDING.search(sentence.text)
+    if match is None:
+        return ()
+    start = sentence.start_char + match.end()
+    for token in sentence:
+        if token.idx >= start and token.dep_ == "pobj":
+            return cast.parties(token)
+    return ()
