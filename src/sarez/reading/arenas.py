@@ -102,7 +102,7 @@ def is_of_disaster(trigger: Trigger, sentence: Span) -> bool:
     words = {sentence.doc[i].lemma_.lower() for i in trigger.tokens}
     if (lemmas | words) & arenas.violence:
         return False
-    return bool((lemmas | _lemmas(sentence.doc)) & arenas.disaster)
+    return any(t.pos_ == "NOUN" and t.lemma_.lower() in arenas.disaster for t in sentence.doc)
 
 
 def _is_examined(noun: Token, status: str) -> bool:

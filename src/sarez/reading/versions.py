@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sarez.reading.parties import ONE_SIDE
-from sarez.reading.roles import CROWDS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -51,12 +50,7 @@ def blame(draft: Draft, cast: Cast, sentence: Span) -> Draft | None:
 
 def _is_quarrel(teller: str, draft: Draft, cast: Cast) -> bool:
     sides = {teller, draft.actor[0]}
-    if (
-        len(sides) < 2
-        or sides & CROWDS
-        or sides == ONE_SIDE
-        or not all(c.isupper() or c in ONE_SIDE for c in sides)
-    ):
+    if len(sides) < 2 or sides == ONE_SIDE or not sides <= {*cast.discourse.states, "Taliban"}:
         return False
     return teller in draft.recipient or sides <= set(cast.discourse.pair)
 
