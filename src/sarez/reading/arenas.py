@@ -84,6 +84,8 @@ def is_harmless(trigger: Trigger, sentence: Span, status: str) -> bool:
         and not find_tolls(words_of(sentence))
     ):
         return True
+    if words == {"fire"} and _is_dismissal(anchor):
+        return True
     if words <= _VICTIMS and any(t.lemma_.lower() in load_arenas().disaster for t in anchor.subtree):
         return True
     return (
@@ -91,6 +93,15 @@ def is_harmless(trigger: Trigger, sentence: Span, status: str) -> bool:
         and len(words) == 1
         and (_is_examined(anchor, status) or _is_past_of_men(anchor))
     )
+
+
+def _is_dismissal(verb: Token) -> bool:
+    """Whether people are fired and not guns: "the workers who had been fired"."""
+    if not any(c.dep_ == "auxpass" for c in verb.children):
+        return False
+    aimed = any(c.dep_ in ("prep", "prt") and c.lower_ in _PREPOSITIONS for c in verb.children)
+    fired = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    return not aimed and all(t.lemma_.lower() not in load_arenas().violence | {"shot"} for t in fired)
 
 
 def is_of_disaster(trigger: Trigger, sentence: Span) -> bool:

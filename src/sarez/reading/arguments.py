@@ -82,7 +82,9 @@ def _inherited_subject(verb: Token, depth: int) -> tuple[Token | None, bool]:
     if head.pos_ in ("VERB", "AUX"):
         found, passive = subject_of(head, depth + 1)
         own = is_passive(verb)
-        return found, own if verb.dep_ == "conj" else own or (passive and verb.tag_ == "VBN")
+        is_perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+        shares = passive and verb.tag_ == "VBN" and not is_perfect  # "are known to have died": they died themselves
+        return found, own if verb.dep_ == "conj" else own or shares
     return (head, False) if head.pos_ in ("NOUN", "PROPN") and verb.dep_ == "advcl" else (None, False)
 
 

@@ -28,7 +28,7 @@ _COMMUNAL = frozenset(
 _DYING = frozenset({"die", "perish"})
 _OWNED = frozenset("responsibility deed target".split())
 _COUNTED = frozenset("dead killed injured wounded casualties victims deaths".split())
-_COUNTING = frozenset("put count give report list estimate set number register record".split())
+_COUNTING = frozenset("put count give report list estimate set number register record acknowledge confirm admit cite".split())
 _FALLING = frozenset("fall land come crash rain".split())
 _SINCE = 2  # sentences in which "gunmen" are still whom a shot from across a border is laid to
 

@@ -174,6 +174,7 @@ def _join(kept: Act, act: Act) -> None:
     kept.draft.kind = kept.draft.kind or act.draft.kind
     is_surer = kept.draft.features.get("guessed", 0) > act.draft.features.get("guessed", 0)
     is_surer = is_surer and not (_guesses_victim(act.draft) and set(kept.draft.recipient) - CROWDS)
+    is_surer = is_surer and bool(act.draft.actor or not kept.draft.actor)
     if _is_fuller(act.draft, kept.draft) or (is_surer and not _is_fuller(kept.draft, act.draft)):
         kept.draft.actor, kept.draft.recipient = act.draft.actor, act.draft.recipient
     elif act.draft.features.get("claim") and act.draft.actor and kept.draft.actor in ((), (ARMED,)):

@@ -17,6 +17,7 @@ OPTIONS = frozenset({"rev", "own", "person", "spot", "weak", "only"})
 POS = {"V": ("VERB", "AUX"), "N": ("NOUN", "PROPN"), "A": ("ADJ",)}
 LINKS = {"~": "near", ">": "dep", "<": "subj"}
 WINDOW = 6
+_OBJECT, _PREPOSITIONAL = "object", "prepositional"
 _HYPHENS = frozenset({"-", "‑"})
 REACH = 5
 _RELATED = frozenset(
@@ -309,7 +310,30 @@ def find_triggers(doc: Doc, lexicon: Lexicon) -> list[Trigger]:
                 trigger = _match(pattern, token, sentence.end)
                 if trigger is not None:
                     found.append(trigger)
-    return _longest(found)
+    return _straight(_longest(found), doc)
+
+
+def _straight(found: list[Trigger], doc: Doc) -> list[Trigger]:
+    """Without what a verb says only by way of a preposition where its own object says something else.
+
+    "Opened fire on the post" opens no post.
+    """
+    direct = {t.anchor: t.pattern.type for t in found if _reach(t, doc) == _OBJECT}
+    return [
+        t
+        for t in found
+        if direct.get(t.anchor, t.pattern.type) == t.pattern.type or _reach(t, doc) != _PREPOSITIONAL
+    ]
+
+
+def _reach(trigger: Trigger, doc: Doc) -> str:
+    """How the last word of a verb's pattern hangs on it."""
+    last = doc[trigger.tokens[-1]]
+    if doc[trigger.anchor].pos_ != "VERB" or last.i == trigger.anchor:
+        return ""
+    if last.head.i == trigger.anchor:
+        return _OBJECT if last.dep_ in ("dobj", "nsubjpass") else ""
+    return _PREPOSITIONAL if last.dep_ == "pobj" and last.head.head.i == trigger.anchor else ""
 
 
 def _hides(kept: Trigger, covered: set[int], type_: str) -> bool:
