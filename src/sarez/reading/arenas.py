@@ -25,6 +25,7 @@ _SHOTS = frozenset(
     "use open shoot fire shot discharge weapon rifle gun gunfire firearm force warning".split()
 )
 _PREPOSITIONS = frozenset({"in", "into", "at", "on", "from", "over", "across", "toward", "towards"})
+_OF_ARMS = frozenset("air drone missile rocket artillery military bomb precision".split())
 _VICTIMS = frozenset({"victim", "dead", "casualty", "death", "toll", "survivor"})
 
 
@@ -73,7 +74,13 @@ def _is_of_market(anchor: Token, arenas: Arenas) -> bool:
 
 
 def is_harmless(trigger: Trigger, sentence: Span, status: str) -> bool:
-    """Whether the words of an attack tell of none: shots in the air, a quake's victims, an incident to be cleared up."""
+    """Whether the words of an attack tell of none: shots in the air, a quake's victims, an incident to be cleared up.
+
+    Nor is an air strike a stoppage of work.
+    """
+    if trigger.pattern.type == "PROTEST":
+        anchor = sentence.doc[trigger.anchor]
+        return anchor.lemma_.lower() == "strike" and _is_armed(anchor)
     if trigger.pattern.type != "ASSAULT":
         return False
     anchor = sentence.doc[trigger.anchor]
@@ -93,6 +100,13 @@ def is_harmless(trigger: Trigger, sentence: Span, status: str) -> bool:
         and len(words) == 1
         and (_is_examined(anchor, status) or _is_past_of_men(anchor))
     )
+
+
+def _is_armed(strike: Token) -> bool:
+    """Whether a strike is one of arms: "air strikes", "carried out a strike against individuals"."""
+    before = strike.nbor(-1).lower_ if strike.i > strike.sent.start else ""
+    against = any(c.dep_ == "prep" and c.lower_ in ("against", "on") for c in strike.children)
+    return before in _OF_ARMS or (against and strike.head.lemma_.lower() in ("carry", "launch", "conduct"))
 
 
 def _is_dismissal(verb: Token) -> bool:

@@ -44,7 +44,12 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb is in the passive: "was signed", "signed by", "the talks held"."""
     if any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in verb.children):
         return True
-    return verb.dep_ in ("acl", "amod") and verb.tag_ == "VBN"
+    return verb.dep_ in ("acl", "amod") and verb.tag_ == "VBN" and not _is_stranded(verb)
+
+
+def _is_stranded(verb: Token) -> bool:
+    """Whether a main verb was taken for a participle: "In January 2013 residents of Sokh set upon guards"."""
+    return verb.dep_ == "acl" and verb.sent.root.pos_ == "ADP" and not any(c.dep_ == "agent" for c in verb.children)
 
 
 def subject_of(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
@@ -58,7 +63,7 @@ def subject_of(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
     if depth > 4 or head.i == verb.i:
         return _stray_subject(verb), False
     if verb.dep_ in ("acl", "relcl", "amod"):
-        return head, verb.tag_ == "VBN"
+        return head, verb.tag_ == "VBN" and not _is_stranded(verb)
     if verb.dep_ == "xcomp":
         objects = [c for c in head.children if c.dep_ in ("dobj", "dative")]
         if objects:

@@ -365,7 +365,8 @@ def _sides(trigger: Trigger, cast: Cast, near: list[Codes]) -> tuple[Codes, Code
     if type_ in SYMMETRICAL:
         given = 2 if len(actor or recipient) > 1 else given
         actor = tuple(c for c in actor if c not in CROWDS)
-        recipient = tuple(c for c in recipient if c not in CROWDS)
+        faces_people = actor and recipient == (CIVILIANS,)
+        recipient = recipient if faces_people else tuple(c for c in recipient if c not in CROWDS)
     if type_ == "REJECT":
         actor, recipient = _who_rejects(actor, recipient, cast)
     if type_ in SPOKEN and not actor:

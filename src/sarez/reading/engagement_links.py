@@ -216,7 +216,8 @@ def _belongs(part: Encounter, whole: Encounter) -> bool:
         return False
     same_place = part.where.place == whole.where.place or not part.where.place or not whole.where.place
     if part.kind == "visit" and whole.kind in ("conference", "negotiation", "training", "deployment"):
-        return same_place
+        told_apart = whole.kind == "negotiation" and part.noun and part.sentence != whole.sentence
+        return same_place and not told_apart
     if part.kind == "signing" and whole.kind in ("conference", "negotiation"):
         return same_place and bool(set(part.parties) & set(whole.parties))
     return False
