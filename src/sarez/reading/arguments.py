@@ -10,6 +10,7 @@ from sarez.reading.parties import Cast
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+REACH = 6  # words before a verb in which a subject that the parser lost still stands
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 PASSIVE = frozenset({"nsubjpass", "csubjpass"})
 _SHARES_SUBJECT = frozenset("conj xcomp advcl pcomp prep aux dep advmod".split())
@@ -49,7 +50,13 @@ def is_passive(verb: Token) -> bool:
 
 def _is_stranded(verb: Token) -> bool:
     """Whether a main verb was taken for a participle: "In January 2013 residents of Sokh set upon guards"."""
-    return verb.dep_ == "acl" and verb.sent.root.pos_ == "ADP" and not any(c.dep_ == "agent" for c in verb.children)
+    if verb.dep_ != "acl" or any(c.dep_ == "agent" for c in verb.children):
+        return False
+    root = verb.sent.root
+    closes = (
+        verb.i > root.i and verb.nbor(-1).text == ","
+    )  # "Sidorov, chief of the staff, described as fiction …"
+    return root.pos_ == "ADP" or (root.pos_ == "PROPN" and verb.head.i == root.i and closes)
 
 
 def subject_of(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
@@ -78,7 +85,10 @@ def _stray_subject(verb: Token) -> Token | None:
     if verb.tag_ not in ("VBD", "VBP", "VBZ") or verb.i == verb.sent.start:
         return None
     before = verb.nbor(-1)
-    return before if before.dep_ == "pobj" and before.pos_ in ("NOUN", "PROPN") else None
+    if before.dep_ == "pobj" and before.pos_ in ("NOUN", "PROPN"):
+        return before
+    loose = (t for t in verb.doc[max(verb.sent.start, verb.i - REACH) : verb.i] if t.dep_ == "npadvmod")
+    return next((t for t in loose if t.tag_ in ("NNS", "NN") and t.ent_type_ not in ("DATE", "TIME")), None)
 
 
 def _inherited_subject(verb: Token, depth: int) -> tuple[Token | None, bool]:
@@ -88,7 +98,9 @@ def _inherited_subject(verb: Token, depth: int) -> tuple[Token | None, bool]:
         found, passive = subject_of(head, depth + 1)
         own = is_passive(verb)
         is_perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
-        shares = passive and verb.tag_ == "VBN" and not is_perfect  # "are known to have died": they died themselves
+        shares = (
+            passive and verb.tag_ == "VBN" and not is_perfect
+        )  # "are known to have died": they died themselves
         return found, own if verb.dep_ == "conj" else own or shares
     return (head, False) if head.pos_ in ("NOUN", "PROPN") and verb.dep_ == "advcl" else (None, False)
 

@@ -21,14 +21,17 @@ SIDES = frozenset(
 _WEAPONS = frozenset("mine bomb device rocket shell missile grenade explosive charge".split())
 _LAYING = frozenset("lay dig plant bury set hide place attach fire launch throw put".split())
 _BAND_OF_ONE = frozenset({"follower", "man", "supporter", "henchman", "accomplice", "adherent", "loyalist"})
-_ARMED_ACTS = frozenset("raid ambush storm shoot fire shell bomb overrun kidnap behead".split())
+_ARMED_ACTS = frozenset("fall attack raid ambush storm shoot fire shell bomb overrun kidnap behead".split())
 _COMMUNAL = frozenset(
     "communal interethnic inter-ethnic ethnic intercommunal inter-communal sectarian".split()
 )
 _DYING = frozenset({"die", "perish"})
+_TRADING = frozenset({"exchange", "trade"})
 _OWNED = frozenset("responsibility deed target".split())
 _COUNTED = frozenset("dead killed injured wounded casualties victims deaths".split())
-_COUNTING = frozenset("put count give report list estimate set number register record acknowledge confirm admit cite".split())
+_COUNTING = frozenset(
+    "put count give report list estimate set number register record acknowledge confirm admit cite".split()
+)
 _FALLING = frozenset("fall land come crash rain".split())
 _SINCE = 2  # sentences in which "gunmen" are still whom a shot from across a border is laid to
 
@@ -144,6 +147,8 @@ def is_communal(noun: Token) -> bool:
 
 def is_mutual(anchor: Token) -> bool:
     """Whether those told of do it to each other: "border guards began to shoot at one another"."""
+    if anchor.lemma_.lower() in _TRADING:
+        return True
     after = anchor.doc[anchor.i + 1 : min(anchor.i + 6, anchor.sent.end)].text.lower()
     return "one another" in after or "each other" in after
 
@@ -161,9 +166,13 @@ def _are_a_leaders_men(subjects: tuple[Token, ...], anchor: Token) -> bool:
         return False
     return any(
         s.lemma_.lower() in _BAND_OF_ONE
-        and any(c.dep_ == "poss" and (c.lower_ in ("his", "her") or c.pos_ == "PROPN") for c in s.children)
+        and (_is_somebodys(s) or "loyal" in s.doc[s.i + 1 : s.i + 3].text.lower().split())
         for s in subjects[:1]
     )
+
+
+def _is_somebodys(men: Token) -> bool:
+    return any(c.dep_ == "poss" and (c.lower_ in ("his", "her") or c.pos_ == "PROPN") for c in men.children)
 
 
 def who_laid(anchor: Token, cast: Cast) -> Codes:

@@ -36,6 +36,9 @@ _ANSWER = re.compile(
     r"\b(?:return|retaliatory|answering) fire\b|\bin (?:the|an?) (?:(?:ensuing|resulting|subsequent|same) )?"
     r"(?:shoot-?out|fire-?fight|gun-?fight|clash|battle|fighting|exchange of fire|skirmish)\b"
 )
+_ANONYMOUS = re.compile(
+    r"\b(?:ask|request)(?:s|ed|ing) (?:us |that (?:his|her|their) names? )?(?:not to|not be|to remain|for anonymity|anonymity)\b"
+)
 SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
 SAYING = frozenset(
     "say note add announce claim declare state stress report tell write argue maintain insist".split()
@@ -455,7 +458,9 @@ def _meets_somebody(anchor: Token, cast: Cast) -> bool:
 
 
 def _is_of_nobody(anchor: Token) -> bool:
-    """Whether an act is done to or by nobody: "he was pointing at nobody in particular"."""
+    """Whether an act is done to or by nobody, or to who writes: "pointing at nobody", "who asked us not to name him"."""
+    if anchor.lemma_.lower() in ("ask", "request") and _ANONYMOUS.search(words_of(anchor.sent)):
+        return True
     near = [c for c in anchor.children if c.dep_ in ("dobj", "nsubj", "nsubjpass", "prep")]
     return any(t.lower_ in ("nobody", "none") for c in near for t in (c, *c.children))
 

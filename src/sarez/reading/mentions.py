@@ -29,6 +29,7 @@ _NOT_A_BODY = re.compile(
 )
 _UNION = re.compile(r"\b(?:European Union|EU)\b")
 _OF_A_TONGUE = re.compile(r"[-‑](?:born|made|style|built|educated)\b|[-‑ ](?:language|speaking)\b")
+_BRITISH = re.compile(r"\b(?:Brit(?:ain|ish)|London|UK|United Kingdom|FCD?O)\b")
 _EU_SEATS = frozenset({"Brussels", "Strasbourg"})
 LEADING = 0.3  # of the mentions of the most named state, for another to be a principal of the report
 TALIBAN_SINCE = "2021-08"
@@ -89,7 +90,7 @@ def find_mentions(
     for match in actors.find(text):
         span = doc.char_span(match.start, match.end, alignment_mode="expand")
         if span is not None and not any(i in owner for i in range(span.start, span.end)):
-            if _OF_A_TONGUE.match(text, match.end):
+            if _OF_A_TONGUE.match(text, match.end) or _is_of_elsewhere(span, page or text):
                 continue
             actor = _meant(match.values, page or text)
             codes = ("EU",) if union and span.text in _EU_SEATS else codes_of(actor, text)
@@ -106,6 +107,11 @@ def _meant(actors: Sequence[Actor], page: str) -> Actor:
     """Which of those that share a name is meant: "the White House" is that of the state which the page names."""
     named = (a for a in actors if a.kind == "metonym" and a.name in page)
     return actors[0] if actors[0].kind != "metonym" else next(named, actors[0])
+
+
+def _is_of_elsewhere(span: Span, page: str) -> bool:
+    """Whether "the Foreign Office" is not the British one: the page names nothing British."""
+    return span.text == "Foreign Office" and not _BRITISH.search(page)
 
 
 def spread_names(docs: Sequence[Doc], owners: Sequence[dict[int, Mention]]) -> None:
@@ -167,7 +173,9 @@ def _put(owner: dict[int, Mention], mention: Mention) -> None:
 
 def _body_name(entity: Span) -> str | None:
     """The code of a body that the region does not know: its acronym where the text gives one, else its name."""
-    text = entity.text.removeprefix("the ").removeprefix("The ").strip()
+    text = entity.text.removeprefix("the ").removeprefix("The ").removesuffix(" of").strip()
+    if text.split()[-1].islower():  # "the Joint Staff of the alliance" points to a body named before
+        return None
     if len(text.split()) < 2 or not _BODY_WORDS.search(text) or _NOT_A_BODY.search(text):
         return None
     acronym = _ACRONYM.match(text_of(entity.doc), entity.end_char)

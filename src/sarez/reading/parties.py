@@ -108,7 +108,9 @@ class Discourse:
 
     def several(self, count: int) -> Codes:
         """The states last named, so many of them; "the five" are the region's own."""
-        is_region = len(self.core) == count and (len(self.states) < count or set(self.states) & set(self.core))
+        is_region = len(self.core) == count and (
+            len(self.states) < count or set(self.states) & set(self.core)
+        )
         if is_region:
             return tuple(sorted(self.core))
         return tuple(self.states[-count:]) if len(self.states) >= count else ()
