@@ -55,6 +55,7 @@ _JOURNEYS = frozenset(
 _BODY_NOUNS = ("bloc", "organization", "organisation", "body", "alliance")
 _GROUP_NOUNS = ("group", "movement")
 _PLACE_NAMES = frozenset({"GPE", "LOC", "FAC"})
+_CROSSINGS = frozenset("crossing checkpoint border frontier gate barrier customs lorry cargo freight".split())
 _LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "within", "around", "of"})
 
 
@@ -376,9 +377,19 @@ def _sides(trigger: Trigger, cast: Cast, near: list[Codes]) -> tuple[Codes, Code
         speaker = _speaker(cast.doc[trigger.anchor].sent, cast)
         actor = tuple(c for c in speaker if c not in recipient)
     by_whom = bool(actor) or (type_ == "ASSAULT" and len(recipient) > 1)
-    actor, recipient, guessed = fill(type_, actor, recipient, near, cast)
+    across = _across(trigger, actor, cast) if type_ in ("CONCEDE", "SANCTION") and not recipient else ()
+    actor, recipient, guessed = fill(type_, actor, recipient or across, near, cast)
     filled = {"given": float(given), "guessed": float(guessed), "actor": float(by_whom)}
     return actor, tuple(c for c in recipient if c not in actor), filled
+
+
+def _across(trigger: Trigger, actor: Codes, cast: Cast) -> Codes:
+    """The state on the other side of a crossing that is shut or opened: the one that the story is about beside the actor."""
+    sentence = cast.doc[trigger.anchor].sent
+    if not actor or not any(t.lemma_.lower() in _CROSSINGS for t in sentence):
+        return ()
+    pair = cast.discourse.pair if set(actor) < set(cast.discourse.pair) else cast.discourse.principals[:2]
+    return tuple(c for c in pair if c not in actor) if set(actor) < set(pair) else ()
 
 
 def _who_rejects(actor: Codes, recipient: Codes, cast: Cast) -> tuple[Codes, Codes]:

@@ -180,9 +180,17 @@ def _join(kept: Act, act: Act) -> None:
     elif act.draft.features.get("claim") and act.draft.actor and kept.draft.actor in ((), (ARMED,)):
         kept.draft.actor = act.draft.actor
         kept.draft.recipient = tuple(c for c in kept.draft.recipient if c not in act.draft.actor)
+    _name_fighters(kept.draft, act.draft)
     kept.killed = kept.killed if kept.killed is not None else act.killed
     kept.injured = kept.injured if kept.injured is not None else act.injured
     kept.issues = tuple(dict.fromkeys(kept.issues + act.issues))
+
+
+def _name_fighters(kept: Draft, told: Draft) -> None:
+    """Where another telling of a fight names the Taliban, the Afghan side of it is theirs."""
+    if kept.type == "ASSAULT" and "Taliban" in told.parties and "Taliban" not in kept.parties:
+        kept.actor = tuple("Taliban" if c == "AFG" else c for c in kept.actor)
+        kept.recipient = tuple("Taliban" if c == "AFG" else c for c in kept.recipient)
 
 
 def _is_fuller(told: Draft, kept: Draft) -> bool:
