@@ -37,6 +37,7 @@ OFTEN = 2
 IN_OFFICE = frozenset({"Taliban", "Hizb ut-Tahrir", "IRPT", "Group 24"})
 _SERIES = re.compile(r"\b(?:Forum|Conference|Summit|Dialogue|Consultation)s?\b")
 NAMED_IN_FULL = frozenset({"HRW", "ICG", "MSF", "NRC", "RSF", "CPJ", "FES", "KAS"})
+_REST_OF_NAME = r"(?:[ -](?:[A-Z][\w’'-]*|of|for|and|in|on|the|de|to)){0,9} \(([A-Z]{3,9})\)"
 _ACRONYM = re.compile(r"[\s(]*\(([A-Z][A-Za-z\-]{1,9})\)")
 
 
@@ -125,6 +126,16 @@ def spread_names(docs: Sequence[Doc], owners: Sequence[dict[int, Mention]]) -> N
                 if span is not None and not any(i in owner for i in range(span.start, span.end)):
                     _put(owner, Mention(span.start, span.end, known.codes, known.kind, name))
                 start = text_of(doc).find(name, start + len(name))
+
+
+def name_by_acronym(owners: Iterable[dict[int, Mention]], page: str) -> None:
+    """A body the region does not know goes by the acronym that the page gives it, whichever part of its name was met."""
+    for owner in owners:
+        for i, mention in owner.items():
+            if mention.kind == "other_body" and len(mention.codes[0].split()) > 1:
+                given = re.search(re.escape(mention.codes[0]) + _REST_OF_NAME, page)
+                if given:
+                    owner[i] = replace(mention, codes=(given.group(1),))
 
 
 def only_group(owners: Iterable[dict[int, Mention]]) -> tuple[str, ...]:

@@ -262,6 +262,8 @@ class Cast:
         named = [m for m in self.modifiers(token) if m.codes]
         if role == CIVILIANS and _bears_arms(token):
             role = ARMED
+        if token.lower_ == "people" and self._is_a_nation(token, named):
+            return tuple(dict.fromkeys(c for m in named for c in m.codes))
         if role == CIVILIANS and token.lemma_.lower() in _MEN:
             served = self._whom_men_serve(token, named)
             if served:
@@ -290,6 +292,12 @@ class Cast:
         if _is_secretary_general(token):
             return ("UN",)
         return (self.discourse.force if is_of_a_border else ()) or self.discourse.state
+
+    def _is_a_nation(self, token: Token, named: list[Mention]) -> bool:
+        """Whether "people" are a nation, and so its state: "thanked the Japanese people"."""
+        dets = {c.lower_ for c in token.children if c.dep_ == "det"}
+        adverse = any(c.dep_ in ("nummod", "relcl", "acl") for c in token.children)
+        return bool(dets & {"the"}) and not adverse and bool(named) and all(m.kind in STATE_KINDS for m in named)
 
     def _of_town(self, token: Token) -> Codes:
         """The states of the towns and provinces that an office or a force is of: "the governors of Osh and Andijan"."""

@@ -18,6 +18,7 @@ from sarez.reading.events import events_of, settle
 from sarez.reading.issues import IssueReader
 from sarez.reading.mentions import (
     find_mentions,
+    name_by_acronym,
     name_rulers,
     only_group,
     principal_states,
@@ -170,6 +171,7 @@ class ReportReader:
             find_mentions(p.doc, p.start, self.region.actors, people, page=page.text) for p in page.parsed
         ]
         spread_names([p.doc for p in page.parsed], owners)
+        name_by_acronym(owners, page.text)
         name_rulers(owners, page.day)
         towns = [_towns(p) for p in page.parsed]
         states, named = frozenset(self.region.actors.states), [o.values() for o in owners]

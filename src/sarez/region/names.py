@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 REMEMBERED, LONGEST_REMEMBERED = 256, 20_000  # texts (passages of a few reports), characters
+MIXED = 5  # letters
 WORD = re.compile(r"[^\W_]+")
 GAP = re.compile(r"(?:[ \t\u00a0.'’‘ʼʻ`´\-‐‑–/]{1,3}|[ \t]?\n[ \t]?)\Z")
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae"})
@@ -44,6 +45,11 @@ def is_acronym(name: str) -> bool:
         return not any(c.isalpha() for c in name)
     letters = [c for c in name if c.isalpha()]
     return len(letters) < 9 and all(c.isupper() for c in letters)
+
+
+def _is_mixed(name: str) -> bool:
+    """Whether a name is an acronym with a small letter in it, which a common word may look like: `LeT`, `JuA`."""
+    return len(name) < MIXED and name.isalpha() and name[-1].isupper() and not name.isupper()
 
 
 class Remembered(Generic[T]):
@@ -140,5 +146,7 @@ class NameIndex(Generic[T]):
         if any(not GAP.match(text, a[1], b[0]) for a, b in pairwise(words)):
             return None
         if self._acronyms[folded] and not all(w.isupper() or w.isdigit() for _, _, w in words):
+            return None
+        if len(words) == 1 and _is_mixed(self._spelled[folded]) and words[0][2].istitle():
             return None
         return tuple(values)
