@@ -26,6 +26,7 @@ _SHOTS = frozenset(
 )
 _PREPOSITIONS = frozenset({"in", "into", "at", "on", "from", "over", "across", "toward", "towards"})
 _OF_ARMS = frozenset("air drone missile rocket artillery military bomb precision".split())
+_TIMES = frozenset("event talk war year day week month night river history".split())
 _VICTIMS = frozenset({"victim", "dead", "casualty", "death", "toll", "survivor"})
 
 
@@ -78,12 +79,13 @@ def is_harmless(trigger: Trigger, sentence: Span, status: str) -> bool:
 
     Nor is an air strike a stoppage of work.
     """
+    anchor = sentence.doc[trigger.anchor]
     if trigger.pattern.type == "PROTEST":
-        anchor = sentence.doc[trigger.anchor]
         return anchor.lemma_.lower() == "strike" and _is_armed(anchor)
+    if _is_idiom(anchor):
+        return True
     if trigger.pattern.type != "ASSAULT":
         return False
-    anchor = sentence.doc[trigger.anchor]
     words = {sentence.doc[i].lemma_.lower() for i in trigger.tokens}
     if (
         words - _PREPOSITIONS <= _SHOTS
@@ -103,10 +105,28 @@ def is_harmless(trigger: Trigger, sentence: Span, status: str) -> bool:
 
 
 def _is_armed(strike: Token) -> bool:
-    """Whether a strike is one of arms: "air strikes", "carried out a strike against individuals"."""
+    """Whether a strike is one of arms or a blow: "air strikes", "a strike against individuals", "struck off the list"."""
+    if strike.pos_ == "VERB":
+        return strike.dep_ in ("acl", "amod") or any(
+            c.dep_ in ("dobj", "agent", "auxpass") for c in strike.children
+        )
     before = strike.nbor(-1).lower_ if strike.i > strike.sent.start else ""
     against = any(c.dep_ == "prep" and c.lower_ in ("against", "on") for c in strike.children)
     return before in _OF_ARMS or (against and strike.head.lemma_.lower() in ("carry", "launch", "conduct"))
+
+
+def _is_idiom(anchor: Token) -> bool:
+    """Whether words of an act say something else: "wound up his visit", "in his charge", "the course of events"."""
+    after = anchor.nbor(1).lower_ if anchor.i + 1 < anchor.sent.end else ""
+    lower = anchor.lower_
+    if lower == "wound" and after == "up":
+        return True
+    if lower == "charge" and anchor.dep_ == "pobj" and anchor.head.lower_ == "in":
+        return True
+    if lower == "invitation" and anchor.dep_ == "pobj" and anchor.head.lower_ == "at":
+        return True
+    of = (t for c in anchor.children if c.lower_ == "of" for t in c.children)
+    return lower == "course" and (anchor.head.lower_ == "in" or any(t.lemma_.lower() in _TIMES for t in of))
 
 
 def _is_dismissal(verb: Token) -> bool:

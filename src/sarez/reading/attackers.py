@@ -45,7 +45,7 @@ def attackers(
         return _claimed(trigger, actor, recipient, cast)
     if anchor.lemma_.lower() in _DYING or _loses_life(trigger, cast):
         actor = _at_whose_hands(anchor, cast)
-    if _is_counted(anchor):
+    if is_counted(anchor):
         recipient = tuple(c for c in recipient if c not in _counters(anchor, cast))
     if actor and _are_a_leaders_men(arguments.subjects, anchor):
         return (ARMED,), recipient or actor
@@ -110,7 +110,7 @@ def _governing(anchor: Token) -> Token:
     return anchor
 
 
-def _is_counted(anchor: Token) -> bool:
+def is_counted(anchor: Token) -> bool:
     """Whether the dead are only what somebody counts: "the ministry puts the dead at 46"."""
     return anchor.lower_ in _COUNTED and _governing(anchor).i != anchor.i
 

@@ -33,12 +33,21 @@ def settle(
     names = StateWords(actors, report.day)
     states = frozenset(actors.states)
     stage = Stage(report, dateline or printed_city(report), states, names)
-    acts = merge(mergeable([Act(draft, *stage.set(parsed, draft)) for parsed, draft in drafts]))
+    acts = merge(
+        mergeable([_date_of_no_count(Act(draft, *stage.set(parsed, draft))) for parsed, draft in drafts])
+    )
     for act in acts:
         if act.told and act.draft.type == "ASSAULT" and is_between_states(act.draft, states):
             act.where = act.where if act.where.place else Where(None, None)
     count_casualties(report, acts, names)
     return acts
+
+
+def _date_of_no_count(act: Act) -> Act:
+    """Where only the dead are counted, the day is that of the count: "on Sunday the ministry raised the toll to 46"."""
+    if act.draft.features.get("counted"):
+        act.own_date = False
+    return act
 
 
 def mergeable(acts: Sequence[Act]) -> list[Act]:

@@ -128,7 +128,12 @@ def same_act(a: Act, b: Act) -> bool:
         return (
             a.when.iso == b.when.iso
         )  # a policeman shot "the week before" is not hit in the fight of a day told
-    return dates_agree(a.when.iso, b.when.iso)
+    return dates_agree(_day(a), _day(b))
+
+
+def _day(act: Act) -> str | None:
+    """The day of an act; none where it is only that of a count of the dead."""
+    return None if act.draft.features.get("counted") and not act.own_date else act.when.iso
 
 
 def _differ_in_kind(a: Draft, b: Draft) -> bool:

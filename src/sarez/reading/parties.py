@@ -297,7 +297,9 @@ class Cast:
         """Whether "people" are a nation, and so its state: "thanked the Japanese people"."""
         dets = {c.lower_ for c in token.children if c.dep_ == "det"}
         adverse = any(c.dep_ in ("nummod", "relcl", "acl") for c in token.children)
-        return bool(dets & {"the"}) and not adverse and bool(named) and all(m.kind in STATE_KINDS for m in named)
+        return (
+            bool(dets & {"the"}) and not adverse and bool(named) and all(m.kind in STATE_KINDS for m in named)
+        )
 
     def _of_town(self, token: Token) -> Codes:
         """The states of the towns and provinces that an office or a force is of: "the governors of Osh and Andijan"."""

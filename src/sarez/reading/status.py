@@ -30,6 +30,7 @@ AGREE_VERBS = frozenset(
 SPEECH_ACTS = frozenset(
     "accuse blame threaten warn fear allege charge condemn criticize criticise suspect".split()
 )
+_CANCELLING = frozenset({"cancel", "scrap", "postpone"})
 REFUSE_VERBS = frozenset(
     "refuse decline fail forget cease reject avoid prevent forbid prohibit ban stop".split()
 )
@@ -185,11 +186,21 @@ def _of_object(token: Token, verb: Token) -> str:
         return DENIED
     if token.dep_ not in ("dobj", "nsubjpass", "pobj", "conj"):
         return OCCURRED
+    if _is_called_off(token, verb):
+        return HYPOTHETICAL
     if lemma in CALL_VERBS:
         return CALLED_FOR
     if lemma in FUTURE_VERBS:
         return PLANNED
     return DENIED if lemma in DENY_VERBS | REFUSE_VERBS else OCCURRED
+
+
+def _is_called_off(token: Token, verb: Token) -> bool:
+    """Whether the act that a verb's object names is not to be: "called off the exercise", "cancelled the visit"."""
+    if token.dep_ not in ("dobj", "nsubjpass", "conj"):
+        return False
+    off = any(c.dep_ == "prt" and c.lower_ == "off" for c in verb.children)
+    return verb.lemma_.lower() in _CANCELLING or (verb.lemma_.lower() == "call" and off)
 
 
 def _words_of(verb: Token) -> list[Token]:

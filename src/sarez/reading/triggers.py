@@ -19,6 +19,9 @@ LINKS = {"~": "near", ">": "dep", "<": "subj"}
 WINDOW = 6
 _OBJECT, _PREPOSITIONAL = "object", "prepositional"
 _HYPHENS = frozenset({"-", "‑"})
+_NO_BARRIERS = frozenset(
+    "office guard service troop force official agency management college liaison".split()
+)
 REACH = 5
 _RELATED = frozenset(
     {"dobj", "nsubjpass", "attr", "oprd", "acomp", "xcomp", "advmod", "prt", "nmod", "dative", "npadvmod"}
@@ -158,6 +161,8 @@ def hyphened(token: Token) -> str | None:
 
 def _compound_fits(item: Item, token: Token) -> bool:
     """Whether the item is the first half of a compound: "crossing points", "border posts"."""
+    if token.lemma_.lower() in _NO_BARRIERS and "border" in item.lemmas:
+        return False
     return any(c.dep_ == "compound" and _fits(item, c) for c in token.children)
 
 
