@@ -101,11 +101,12 @@ class Story:
         state: str | None,
     ) -> Allegiance:
         roles = [x.role for x in chosen if not x.role.is_weak] or [chosen[0].role]
+        group = code if code and not _is_iso(code) else self._group_of(organization)
+        if group and self._is_group(group):
+            return Allegiance(self._state_of_group(group), organization, group)
         state = state or self._state_in(organization, code) or self._seat(chosen[0], organization)
         if roles[0].kind == "state" and not code and not state:
             state = self._of_side(cluster)
-        if code and not state and self._is_group(code):
-            return Allegiance(self._state_of_group(code), organization, code)
         if code and not state and not _is_iso(code):
             known = self._holder(cluster, now=True) if code == "UN" else None
             return Allegiance(None, organization, known if known and not _is_iso(known) else code)
@@ -370,6 +371,11 @@ class Story:
         capitals = [b.party.state for a, b in pairs if a.low == "in" and b.party and b.party.kind in CAPITALS]
         return capitals[0] if capitals else None
 
+    def _group_of(self, organization: str | None) -> str | None:
+        """The movement or party that a body's name is, if the region knows it as one."""
+        found = self.region.actors.find(organization or "")
+        return next((m.values[0].code for m in found if m.values[0].kind == "group"), None)
+
     def _is_group(self, code: str) -> bool:
         return any(
             t.code == code and t.kind in {"group", "armed_group", "armed group", "movement"}
@@ -390,6 +396,9 @@ def held_by(offices: Any, name: str, on: str | None) -> tuple[Any, ...]:
     return held
 
 
+_JOINING = frozenset({"of", "for", "on", "and", "the", "in"})
+
+
 def _name_around(p: Paragraph, i: int) -> tuple[int, int, Party | None]:
     """The body's name that word `i` belongs to: its words, and the party they are if it is known."""
     party = p.words[i].body
@@ -399,7 +408,17 @@ def _name_around(p: Paragraph, i: int) -> tuple[int, int, Party | None]:
     while party is None and first > 0 and p.words[first - 1].is_cap and p.gap(first - 1) == " ":
         first -= 1
         party = p.words[first].body
-    return first, i + 1, party
+    return first, _name_end(p, i + 1), party
+
+
+def _name_end(p: Paragraph, end: int) -> int:
+    """Where a body's name ends that may go on after its noun: "the Institute of Water Problems of Uzbekistan"."""
+    k = end
+    while k < len(p.words) and p.gap(k - 1) == " " and (p.words[k].is_cap or p.low(k) in _JOINING):
+        k += 1
+        if p.words[k - 1].is_cap:
+            end = k
+    return end
 
 
 def is_spokesman(position: str) -> bool:

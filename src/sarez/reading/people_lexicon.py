@@ -71,6 +71,9 @@ def _halves(pair: str) -> tuple[str, str]:
     return verb, noun
 
 
+_LEARNED = re.compile(
+    r"[a-z](?:ologist|ographer|onomist|ometrist|iatrist)s?\Z"
+)  # zoologists, ethnographers, agronomists
 _PLURALS = (
     (re.compile(r"men\Z"), "man"),
     (re.compile(r"women\Z"), "woman"),
@@ -93,7 +96,8 @@ def singular(phrase: str) -> str:
 @lru_cache(maxsize=16384)
 def begins_office(word: str) -> bool:
     word = word.removeprefix("ex-")
-    return word in lexicon().office_openings or singular(word) in lexicon().office_openings
+    openings = lexicon().office_openings
+    return word in openings or singular(word) in openings or _LEARNED.search(word) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -105,4 +109,6 @@ def office(phrase: str) -> tuple[str, str, bool] | None:
     one = singular(phrase)
     if one in kinds:
         return one, kinds[one], True
+    if _LEARNED.search(one) and " " not in one:
+        return one, "private", one != phrase
     return office(phrase[3:]) if phrase.startswith("ex-") else None
