@@ -26,6 +26,8 @@ _SHOTS = frozenset(
 )
 _PREPOSITIONS = frozenset({"in", "into", "at", "on", "from", "over", "across", "toward", "towards"})
 _OF_ARMS = frozenset("air drone missile rocket artillery military bomb precision".split())
+_FIRING = frozenset({"fire", "firing", "shooting", "shelling", "fighting", "shoot", "gunfire"})
+_STOPPING = frozenset({"stop", "cease", "end", "halt"})
 _TIMES = frozenset("event talk war year day week month night river history".split())
 _VICTIMS = frozenset({"victim", "dead", "casualty", "death", "toll", "survivor"})
 
@@ -92,6 +94,8 @@ def is_harmless(trigger: Trigger, sentence: Span, status: str) -> bool:
         and _IN_THE_AIR.search(words_of(sentence))
         and not find_tolls(words_of(sentence))
     ):
+        return True
+    if words <= _FIRING and anchor.dep_ in ("nsubj", "dobj", "nsubjpass") and anchor.head.lemma_ in _STOPPING:
         return True
     if words == {"fire"} and _is_dismissal(anchor):
         return True

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sarez.reading.arguments import codes_of, verb_arguments
+from sarez.reading.parsed import words_of
 from sarez.reading.parties import SEATS, Cast
 from sarez.reading.roles import ARMED, role_nouns
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
     from sarez.reading.arguments import Arguments
     from sarez.reading.mentions import Codes
@@ -21,7 +23,9 @@ SIDES = frozenset(
 _WEAPONS = frozenset("mine bomb device rocket shell missile grenade explosive charge".split())
 _LAYING = frozenset("lay dig plant bury set hide place attach fire launch throw put".split())
 _BAND_OF_ONE = frozenset({"follower", "man", "supporter", "henchman", "accomplice", "adherent", "loyalist"})
-_ARMED_ACTS = frozenset("fall attack raid ambush storm shoot fire shell bomb overrun kidnap behead".split())
+_ARMED_ACTS = frozenset(
+    "kill fall attack raid ambush storm shoot fire shell bomb overrun kidnap behead".split()
+)
 _COMMUNAL = frozenset(
     "communal interethnic inter-ethnic ethnic intercommunal inter-communal sectarian".split()
 )
@@ -29,6 +33,9 @@ _DYING = frozenset({"die", "perish"})
 _TRADING = frozenset({"exchange", "trade"})
 _OWNED = frozenset("responsibility deed target".split())
 _COUNTED = frozenset("dead killed injured wounded casualties victims deaths".split())
+_COUNT = re.compile(
+    r"\b(?:death toll|toll|(?:number|count|figures?) (?:of|for) (?:the )?(?:\w+ ){0,3}?(?:dead|killed|injured|wounded|victims|casualties|deaths|fallen))\b"
+)
 _COUNTING = frozenset(
     "put count give report list estimate set number register record acknowledge confirm admit cite".split()
 )
@@ -113,6 +120,11 @@ def _governing(anchor: Token) -> Token:
 def is_counted(anchor: Token) -> bool:
     """Whether the dead are only what somebody counts: "the ministry puts the dead at 46"."""
     return anchor.lower_ in _COUNTED and _governing(anchor).i != anchor.i
+
+
+def tells_a_count(sentence: Span) -> bool:
+    """Whether a sentence tells how many were hit and not that they were: "raised the number of citizens killed"."""
+    return _COUNT.search(words_of(sentence)) is not None
 
 
 def _counters(anchor: Token, cast: Cast) -> Codes:

@@ -7,8 +7,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sarez.reading.arenas import is_figurative, is_harmless, is_of_disaster
-from sarez.reading.arguments import codes_of, noun_arguments, subject_of, verb_arguments
-from sarez.reading.attackers import attackers, both_sides, is_claim, is_communal, is_counted, is_mutual
+from sarez.reading.arguments import codes_of, is_passive, noun_arguments, subject_of, verb_arguments
+from sarez.reading.attackers import (
+    attackers,
+    both_sides,
+    is_claim,
+    is_communal,
+    is_counted,
+    is_mutual,
+    tells_a_count,
+)
 from sarez.reading.casualties import find_tolls
 from sarez.reading.counterparts import SYMMETRICAL, fill
 from sarez.reading.denials import is_hearsay, refutes_the_last
@@ -332,7 +340,7 @@ def _draft(trigger: Trigger, cast: Cast, sentence: Span, near: list[Codes], offs
     if pattern.type == "ASSAULT":
         features["answer"] = float(_ANSWER.search(words_of(sentence)) is not None)
         features["claim"] = float(is_claim(trigger))
-        features["counted"] = float(is_counted(anchor) and not actor)
+        features["counted"] = float(not actor and (is_counted(anchor) or tells_a_count(sentence)))
         features["damage"] = float(not find_tolls(words_of(sentence)))
     if _is_mere_reference(anchor, features) or is_figurative(trigger, sentence):
         return None
@@ -435,6 +443,7 @@ def _is_mere_description(anchor: Token, trigger: Trigger) -> bool:
     has_agent = has_agent or any(c.dep_ == "dobj" for c in anchor.children)
     if (
         anchor.dep_ == "acl"
+        and is_passive(anchor)
         and anchor.tag_ == "VBN"
         and not has_agent
         and trigger.pattern.type not in ("ASSAULT", "CONSULT")

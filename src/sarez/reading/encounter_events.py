@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sarez.reading.drafts import Draft
 from sarez.reading.merging import Act
+from sarez.reading.roles import CIVILIANS
 from sarez.reading.status import CALLED_FOR, PLANNED
 
 if TYPE_CHECKING:
@@ -72,6 +73,9 @@ def with_encounters(acts: Sequence[Act], encounters: Sequence[Encounter]) -> lis
 
 
 def _is_told_by_encounter(draft: Draft) -> bool:
+    """Whether an act is recorded through its encounter; whom a minister meets of the people is on no list of delegates."""
+    if draft.type == "CONSULT" and draft.recipient == (CIVILIANS,):
+        return False
     return draft.type in TOLD_BY_ENCOUNTERS or (draft.type == "COOPERATE" and draft.kind in COOPERATION)
 
 

@@ -175,7 +175,7 @@ def _codes_of_person(found: PersonFound, actors: ActorFinder) -> Codes:
     ]
     if party and party[0]:
         return (party[0],)
-    return (found.code,) if found.code and not found.code.islower() else ()
+    return (found.code,) if found.code and not found.code.split()[-1].islower() else ()
 
 
 def _put(owner: dict[int, Mention], mention: Mention) -> None:
