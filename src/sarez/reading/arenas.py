@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from sarez.reading.arguments import noun_arguments, verb_arguments
 from sarez.reading.casualties import find_tolls
-from sarez.reading.parsed import words_of
+from sarez.reading.parsed import lemmas_of, lowers_of, words_of
 from sarez.reading.status import OCCURRED
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Span, Token
 
     from sarez.reading.triggers import Trigger
 
@@ -62,13 +62,13 @@ def is_figurative(trigger: Trigger, sentence: Span) -> bool:
     lemmas = _lemmas(sentence)
     if lemmas & arenas.harm:
         return False
-    if lemmas & arenas.sport or len(_lemmas(sentence.doc) & arenas.sport) >= PLENTY:
+    if lemmas & arenas.sport or len(_lemmas(sentence.doc[:]) & arenas.sport) >= PLENTY:
         return True
     return _is_of_market(sentence.doc[trigger.anchor], arenas)
 
 
-def _lemmas(words: Doc | Span) -> set[str]:
-    return {w for t in words for w in (t.lemma_.lower(), t.lower_)}
+def _lemmas(words: Span) -> set[str]:
+    return {*lemmas_of(words.doc)[words.start : words.end], *lowers_of(words.doc)[words.start : words.end]}
 
 
 def _is_of_market(anchor: Token, arenas: Arenas) -> bool:
@@ -151,7 +151,8 @@ def is_of_disaster(trigger: Trigger, sentence: Span) -> bool:
     words = {sentence.doc[i].lemma_.lower() for i in trigger.tokens}
     if (lemmas | words) & arenas.violence:
         return False
-    return any(t.pos_ == "NOUN" and t.lemma_.lower() in arenas.disaster for t in sentence.doc)
+    told = lemmas_of(sentence.doc)
+    return any(lemma in arenas.disaster and sentence.doc[i].pos_ == "NOUN" for i, lemma in enumerate(told))
 
 
 def _is_examined(noun: Token, status: str) -> bool:

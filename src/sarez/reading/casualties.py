@@ -207,7 +207,9 @@ def _of_people(text: str, start: int, end: int) -> Iterator[Toll]:
         is_loss = sign.group().lower() in ("lost", "lose", "loses", "losing")
         inner = [m for m in numbers if sign.start() <= m.start() < sign.end() and m.start() not in used]
         may_follow = sign.group().lower() not in _INTRANSITIVE or text[sign.end() : sign.end() + 1] == ":"
-        is_active = sign.group().lower().endswith("ing")  # "attacked a post and a house, killing nine officers"
+        is_active = (
+            sign.group().lower().endswith("ing")
+        )  # "attacked a post and a house, killing nine officers"
         chain = (
             inner[:1]
             or (is_active and _after(text, numbers, used, sign.end(), end, kind))

@@ -91,11 +91,11 @@ class Draft:
 def sentence_parties(sentence: Span, cast: Cast) -> list[Mention]:
     """The parties a sentence names, in order, without those that only say where."""
     found: list[Mention] = []
-    for token in sentence:
-        mention = cast.owner.get(token.i)
+    for i in range(sentence.start, sentence.end):
+        mention = cast.owner.get(i)
         if mention is None or not mention.codes or (found and found[-1] is mention):
             continue
-        if not is_place_only(token, mention):
+        if not is_place_only(cast.doc[i], mention):
             found.append(mention)
     return found
 

@@ -130,12 +130,14 @@ def spread_names(docs: Sequence[Doc], owners: Sequence[dict[int, Mention]]) -> N
 
 def name_by_acronym(owners: Iterable[dict[int, Mention]], page: str) -> None:
     """A body the region does not know goes by the acronym that the page gives it, whichever part of its name was met."""
-    for owner in owners:
+    owners = list(owners)
+    bodies = {m.codes[0] for owner in owners for m in owner.values() if m.kind == "other_body"}
+    found = {name: re.search(re.escape(name) + _REST_OF_NAME, page) for name in bodies if " " in name}
+    given = {name: (match.group(1),) for name, match in found.items() if match}
+    for owner in owners if given else ():
         for i, mention in owner.items():
-            if mention.kind == "other_body" and len(mention.codes[0].split()) > 1:
-                given = re.search(re.escape(mention.codes[0]) + _REST_OF_NAME, page)
-                if given:
-                    owner[i] = replace(mention, codes=(given.group(1),))
+            if mention.kind == "other_body" and mention.codes[0] in given:
+                owner[i] = replace(mention, codes=given[mention.codes[0]])
 
 
 def only_group(owners: Iterable[dict[int, Mention]]) -> tuple[str, ...]:

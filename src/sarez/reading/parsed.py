@@ -34,6 +34,22 @@ def words_of(span: Span) -> str:
     return text_of(span.doc)[span.start_char : span.end_char]
 
 
+def lemmas_of(doc: Doc) -> list[str]:
+    """The lemma of each word of a parsed passage in lower case, made once: every part of the reader asks for them."""
+    known: list[str] | None = doc.user_data.get("sarez lemmas")
+    if known is None:
+        known = doc.user_data["sarez lemmas"] = [t.lemma_.lower() for t in doc]
+    return known
+
+
+def lowers_of(doc: Doc) -> list[str]:
+    """Each word of a parsed passage in lower case, made once."""
+    known: list[str] | None = doc.user_data.get("sarez lowers")
+    if known is None:
+        known = doc.user_data["sarez lowers"] = [t.lower_ for t in doc]
+    return known
+
+
 @dataclass(slots=True)
 class ParsedPassage:
     """One passage with its parse, and the dates and places found in it (offsets in the report's text)."""

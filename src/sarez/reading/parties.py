@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sarez.reading.mentions import STATE_KINDS, Codes, Mention
+from sarez.reading.parsed import lemmas_of
 from sarez.reading.roles import ARMED, CIVILIANS, CROWDS, role_nouns
 
 if TYPE_CHECKING:
@@ -328,9 +329,13 @@ class Cast:
     def named_force(self, sentence: Span) -> Codes:
         """The state whose soldiers or guards a sentence names as such, if it is one: for "two soldiers" after it."""
         owners = {
-            tuple(dict.fromkeys(c for m in self.modifiers(t) if m.kind in STATE_KINDS for c in m.codes))
-            for t in sentence
-            if role_nouns().get(t.lemma_.lower()) == "force"
+            tuple(
+                dict.fromkeys(
+                    c for m in self.modifiers(self.doc[i]) if m.kind in STATE_KINDS for c in m.codes
+                )
+            )
+            for i, lemma in enumerate(lemmas_of(self.doc)[sentence.start : sentence.end], sentence.start)
+            if role_nouns().get(lemma) == "force"
         } - {()}
         return owners.pop() if len(owners) == 1 else ()
 

@@ -9,6 +9,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from sarez.errors import DataError
+from sarez.reading.parsed import lemmas_of, lowers_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -293,18 +294,19 @@ def _whole_words(sentence: Span) -> dict[int, str]:
 def find_triggers(doc: Doc, lexicon: Lexicon) -> list[Trigger]:
     """Every act the passage speaks of, in the order of the text; a longer pattern hides a shorter one of its type."""
     found: list[Trigger] = []
+    lemmas, lowers = lemmas_of(doc), lowers_of(doc)
     for sentence in doc.sents:
-        words = [(token, token.lemma_.lower(), token.lower_) for token in sentence]
-        present = {w for _, lemma, lower in words for w in (lemma, lower)}
+        words = [(i, lemmas[i], lowers[i]) for i in range(sentence.start, sentence.end)]
+        present = {*lemmas[sentence.start : sentence.end], *lowers[sentence.start : sentence.end]}
         whole = _whole_words(sentence) if present & _HYPHENS else {}
         present |= set(whole.values())
         if not present.isdisjoint(_POINTING):
             present |= {
-                t.lemma_.lower() for p, _, lower in words if lower in _POINTING for t in antecedents(p)
+                lemmas[t.i] for i, _, lower in words if lower in _POINTING for t in antecedents(doc[i])
             }
-        for token, lemma, lower in words:
+        for i, lemma, lower in words:
             candidates = lexicon.by_first.get(lemma, [])
-            for other in (lower, whole.get(token.i, "")):
+            for other in (lower, whole.get(i, "")):
                 if other and other != lemma:
                     candidates = candidates + [
                         p for p in lexicon.by_first.get(other, []) if p not in candidates
@@ -312,7 +314,7 @@ def find_triggers(doc: Doc, lexicon: Lexicon) -> list[Trigger]:
             for pattern in candidates:
                 if any(present.isdisjoint(item.lemmas) for item in pattern.items[1:]):
                     continue  # most patterns fall here: a word they need is nowhere in the sentence
-                trigger = _match(pattern, token, sentence.end)
+                trigger = _match(pattern, doc[i], sentence.end)
                 if trigger is not None:
                     found.append(trigger)
     return _straight(_longest(found), doc)
