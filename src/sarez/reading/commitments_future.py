@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -21,11 +22,15 @@ from sarez.reading.commitments_clauses import (
 from sarez.reading.commitments_cues import is_sum
 from sarez.reading.commitments_who import Codes, Scene, after_preposition, bodies, is_crowd
 from sarez.reading.commitments_words import load_words
+from sarez.reading.parsed import lemmas_of, words_of
 from sarez.reading.parties import Cast
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+_UNDER_IT = re.compile(
+    r"\W*(?:Under|By|In accordance with|In line with|According to|Pursuant to) (?:it|them|this|these|both|the latter|the former)\b"
+)
 Ahead = tuple[Deed, str]
 _DESCRIBING = frozenset({"relcl", "acl", "advcl", "csubj", "pcomp"})
 _BEGINNING = frozenset({"begin", "start", "continue"})
@@ -86,6 +91,8 @@ def _doers(deed: Deed, kind: str, cast: Cast, speech: Token | None, speaker: Cod
     if deed.subject is None:
         return ()
     parties = bodies(cast, deed.subject) or _joint_body(deed, kind, cast)
+    if not parties and kind in (WILL, BE_TO) and _rests_on_paper(deed.head.sent):
+        return cast.discourse.pair
     if parties and not is_crowd(cast, deed.subject):
         return () if speaker and not set(speaker) & set(parties) else parties
     announced = speech is not None and load_words().has("announcing", speech.lemma_.lower())
@@ -93,8 +100,10 @@ def _doers(deed: Deed, kind: str, cast: Cast, speech: Token | None, speaker: Cod
 
 
 def _rests_on_paper(sentence: Span) -> bool:
-    """Whether a sentence says what a signed paper lays down: "according to the protocol", "under the agreement"."""
+    """Whether a sentence says what a signed paper lays down: "according to the protocol", "under it" after one."""
     binding = load_words().lists["binding"]
+    if _UNDER_IT.match(words_of(sentence)):
+        return not binding.isdisjoint(lemmas_of(sentence.doc)[: sentence.start])
     return any(
         t.dep_ == "pobj"
         and t.lemma_.lower() in binding

@@ -26,6 +26,9 @@ _ANNOUNCING = re.compile(
     r"\b(?:undertake|undertakings?|commitments?|obligations?|pledges?|promises?|agree|arrangements|terms|points of the \w+)\b",
     re.IGNORECASE,
 )  # where the parser takes the verb for something else
+_AHEAD = re.compile(
+    r"\b(?:sides?|parties|countries|governments|states|ministers|presidents|neighbou?rs|two|both|they)\s+(?:will|shall|are to|have to|must)\s*[:：]\s*$"
+)
 _BY_PAPER = frozenset({"by", "under", "in", "per", "pursuant"})
 _GOVERNING = ("VERB", "AUX")
 
@@ -71,6 +74,8 @@ def opening_of(scene: Scene) -> Opening | None:
         return Opening(AGREED, scene.both, "outcome", is_strict=True)
     if _ANNOUNCING.search(last.text) and not re.search(r"\b(?:not|no|never)\b", last.text):
         return Opening(AGREED, scene.both, "outcome", is_strict=True)
+    if _AHEAD.search(last.text):
+        return Opening(AGREED, scene.both, "document")
     return Opening(AGREED, scene.both, "document") if _rests_on_paper(last) else None
 
 
