@@ -52,6 +52,9 @@ def _fill_recipient(type_: str, actor: Codes, others: list[Codes], cast: Cast) -
     accuser = discourse.last.get("ACCUSE", ())
     if type_ == "REJECT" and accuser and not set(accuser) & set(actor) and not _same_side(actor, accuser):
         return actor, accuser, 1
+    attacker = discourse.last.get("ASSAULT", ())
+    if type_ == "ACCUSE" and attacker and not others and not set(attacker) & set(actor):
+        return actor, attacker, 1
     undone = _UNDOES.get(type_, "")
     if not others and undone and discourse.last.get(undone) == actor and discourse.last_recipient[undone]:
         return actor, discourse.last_recipient[undone], 1

@@ -37,6 +37,7 @@ OFTEN = 2
 IN_OFFICE = frozenset({"Taliban", "Hizb ut-Tahrir", "IRPT", "Group 24"})
 _SERIES = re.compile(r"\b(?:Forum|Conference|Summit|Dialogue|Consultation)s?\b")
 NAMED_IN_FULL = frozenset({"HRW", "ICG", "MSF", "NRC", "RSF", "CPJ", "FES", "KAS"})
+_NAMED_BODIES = frozenset({"other_body", "group"})
 _REST_OF_NAME = r"(?:[ -](?:[A-Z][\w’'-]*|of|for|and|in|on|the|de|to)){0,9} \(([A-Z]{3,9})\)"
 _ACRONYM = re.compile(r"[\s(]*\(([A-Z][A-Za-z\-]{1,9})\)")
 
@@ -131,12 +132,12 @@ def spread_names(docs: Sequence[Doc], owners: Sequence[dict[int, Mention]]) -> N
 def name_by_acronym(owners: Iterable[dict[int, Mention]], page: str) -> None:
     """A body the region does not know goes by the acronym that the page gives it, whichever part of its name was met."""
     owners = list(owners)
-    bodies = {m.codes[0] for owner in owners for m in owner.values() if m.kind == "other_body"}
+    bodies = {m.codes[0] for owner in owners for m in owner.values() if m.kind in _NAMED_BODIES and m.codes}
     found = {name: re.search(re.escape(name) + _REST_OF_NAME, page) for name in bodies if " " in name}
     given = {name: (match.group(1),) for name, match in found.items() if match}
     for owner in owners if given else ():
         for i, mention in owner.items():
-            if mention.kind == "other_body" and mention.codes[0] in given:
+            if mention.codes and mention.kind in _NAMED_BODIES and mention.codes[0] in given:
                 owner[i] = replace(mention, codes=given[mention.codes[0]])
 
 

@@ -9,6 +9,7 @@ from importlib import resources
 CIVILIANS, ARMED = "civilians", "armed group"
 CROWDS = frozenset({CIVILIANS, ARMED})
 _ONCE = frozenset({"former", "ex", "once", "onetime", "twice", "ousted", "deposed", "dismissed", "retired"})
+_OWN_WORK = frozenset({"consultant", "contractor", "veteran", "missionary", "suspect", "defendant"})
 _OFFICE_ENDS = re.compile(r",| (?:of|for|at|in|with|from|on) ")
 
 
@@ -31,4 +32,4 @@ def is_private(position: str, *, has_body: bool) -> bool:
     if not words or words[0] in _ONCE:
         return bool(words)
     head = _OFFICE_ENDS.split(position.lower())[0].split()
-    return not has_body and bool(head) and role_nouns().get(head[-1]) == CIVILIANS
+    return not has_body and bool(head) and (role_nouns().get(head[-1]) == CIVILIANS or head[-1] in _OWN_WORK)
