@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from sarez.reading.people_bodies import name_around
 from sarez.reading.people_lexicon import Lexicon, lexicon
 from sarez.reading.people_links import Link
 from sarez.reading.people_mentions import Mention, past_brackets
@@ -200,9 +201,18 @@ class Story:
             if t.first < x.role.first and p.low(t.first - 1) not in PLACED - {"for", "with", "to"}
         ]
         if inside:
-            return inside[-1]
+            return self._told_of(p, inside, x) or inside[-1]
         before = self.paragraphs[x.mention.paragraph - 1].parties if x.mention.paragraph else []
         return before[-1] if before and x.role.owner not in {"his", "her"} else None
+
+    def _told_of(self, p: Paragraph, inside: Sequence[Party], x: Link) -> Party | None:
+        """The body that the sentence before is about, for "its" at the head of the next: "HRW has appealed to Astana. Its …"."""
+        begins = x.role.first == 0 or p.low(x.role.first - 1) == "."
+        if not begins or x.role.owner != "its":
+            return None
+        stops = [k for k in range(x.role.first - 1) if p.low(k) == "."]
+        last = [t for t in inside if t.first > (stops[-1] if stops else -1)]
+        return last[0] if last and not last[0].is_state and len(last) > 1 else None
 
     def _fuller(self, x: Link, organization: str) -> tuple[str | None, Party | None]:
         """The body that a short form ("the Centre", "the group", "the host institute") stands for."""
@@ -212,7 +222,7 @@ class Story:
             for i, w in enumerate(p.words):
                 if w.start >= x.start or not (w.low == noun or (noun in GENERIC and w.body is not None)):
                     continue
-                first, last, party = _name_around(p, i)
+                first, last, party = name_around(p, i)
                 if last - first > 1 and (best is None or last - first >= best[0]):
                     best = (last - first, p.slice(first, last), party)
         return (best[1], best[2]) if best else (None, None)
@@ -394,31 +404,6 @@ def held_by(offices: Any, name: str, on: str | None) -> tuple[Any, ...]:
     """The offices that a region knows a person of this name to have held (on a date), asked once for each name."""
     held: tuple[Any, ...] = offices.persons(name, on)
     return held
-
-
-_JOINING = frozenset({"of", "for", "on", "and", "the", "in"})
-
-
-def _name_around(p: Paragraph, i: int) -> tuple[int, int, Party | None]:
-    """The body's name that word `i` belongs to: its words, and the party they are if it is known."""
-    party = p.words[i].body
-    if party is not None:
-        return party.first, party.last, party
-    first = i
-    while party is None and first > 0 and p.words[first - 1].is_cap and p.gap(first - 1) == " ":
-        first -= 1
-        party = p.words[first].body
-    return first, _name_end(p, i + 1), party
-
-
-def _name_end(p: Paragraph, end: int) -> int:
-    """Where a body's name ends that may go on after its noun: "the Institute of Water Problems of Uzbekistan"."""
-    k = end
-    while k < len(p.words) and p.gap(k - 1) == " " and (p.words[k].is_cap or p.low(k) in _JOINING):
-        k += 1
-        if p.words[k - 1].is_cap:
-            end = k
-    return end
 
 
 def is_spokesman(position: str) -> bool:

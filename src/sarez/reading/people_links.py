@@ -83,6 +83,11 @@ def link(
     return _Linker(paragraph, sorted(mentions, key=lambda m: m.first), list(roles), lexicon).run()
 
 
+def _is_past(role: Role) -> bool:
+    """Whether an office is one that its holder has left."""
+    return role.position.lower().startswith(("former ", "ex-", "onetime "))
+
+
 @dataclass(slots=True)
 class _Linker:
     p: Paragraph
@@ -102,7 +107,11 @@ class _Linker:
         for step in (self._before, self._after, self._with_comma, self._in_clause, self._told_later):
             for m in self.mentions:
                 step(m)
-        return [self._of_counterpart(x) for x in self.links]
+        return [
+            self._of_counterpart(x)
+            for x in self.links
+            if not _is_past(x.role) or not self._has_present(x.mention)
+        ]
 
     def _of_counterpart(self, x: Link) -> Link:
         """Give a "counterpart" the office of the person on the other side, who was named before."""
@@ -118,6 +127,10 @@ class _Linker:
 
     def _has(self, m: Mention, *, strong: bool = True) -> bool:
         return any(x.mention is m and not (strong and x.role.is_weak) for x in self.links)
+
+    def _has_present(self, m: Mention) -> bool:
+        """Whether an office is told of somebody that is not one of the past: "its head, NAME, a former deputy"."""
+        return any(x.mention is m and not x.role.is_weak and not _is_past(x.role) for x in self.links)
 
     def _before(self, m: Mention) -> None:
         """Minister NAME; soldiers NAME, NAME and NAME."""
@@ -244,7 +257,10 @@ class _Linker:
         if self._has(m) and self._is_for_next(role):
             return
         if role.is_plural:
-            self._share([*reversed(list(self._listed_before(m))), m], role, 0)
+            others = list(self._listed_before(m))
+            if not others:  # "NAME, up to sixty thousand workers come"
+                return
+            self._share([*reversed(others), m], role, 0)
         else:
             self._add(m, role, 0)
         self._joint_after(m, role)
@@ -357,7 +373,7 @@ class _Linker:
     def _with_comma(self, m: Mention) -> None:
         """the ousted president, NAME, …"""
         i = m.reach - 1
-        if self._has(m) or self.p.low(i) not in PAUSES | {":"}:
+        if self._has_present(m) or self.p.low(i) not in PAUSES | {":"}:
             return
         fitting = [
             r
