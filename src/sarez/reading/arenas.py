@@ -125,6 +125,12 @@ def _is_idiom(anchor: Token) -> bool:
     lower = anchor.lower_
     if lower == "wound" and after == "up":
         return True
+    if anchor.lemma_ == "shoot" and after == "back" and not any(c.lower_ == "at" for c in anchor.children):
+        return True  # "the spokesman shot back"
+    if lower == "incident" and any(c.lower_ in ("the", "this", "that") for c in anchor.children):
+        return True
+    if any(c.tag_ == "WP" and c.dep_ == "nsubj" for c in anchor.children) and anchor.dep_ == "csubj":
+        return True  # "who fired first is disputed"
     if lower == "charge" and anchor.dep_ == "pobj" and anchor.head.lower_ == "in":
         return True
     if lower == "invitation" and anchor.dep_ == "pobj" and anchor.head.lower_ == "at":

@@ -45,6 +45,12 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb is in the passive: "was signed", "signed by", "the talks held"."""
     if any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in verb.children):
         return True
+    if (
+        verb.dep_ == "advcl"
+        and verb.tag_ == "VBN"
+        and not any(c.dep_ in ("aux", "dobj", "mark") for c in verb.children)
+    ):
+        return True  # "called upon to disarm, they opened fire"
     return verb.dep_ in ("acl", "amod") and verb.tag_ == "VBN" and not _is_stranded(verb)
 
 

@@ -38,12 +38,15 @@ if TYPE_CHECKING:
 MATERIAL = frozenset(
     {"COOPERATE", "AID", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "RETREAT", "CONSULT"}
 )
+_DATED_FROM = re.compile(r"(?:,[^.–—]{0,30}|\s*/\s*[A-Z]+|\s*\([^)]*\))?\s*(?:[–—-]|\.|:)\s")
 _AT = re.compile(r"\b(?:in|at|near|outside|around|inside|into|across|of|to)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$")
 _IN = re.compile(r"\b(?:in|at|near|outside)\s+(?:the\s+)?$")
 _ANSWER = re.compile(
     r"\b(?:return|retaliatory|answering) fire\b|\bin (?:the|an?) (?:(?:ensuing|resulting|subsequent|same) )?"
     r"(?:shoot-?out|fire-?fight|gun-?fight|clash|battle|fighting|exchange of fire|skirmish)\b"
 )
+_QUOTES = frozenset('"“”«»')
+_WRITERS = frozenset({"correspondent", "reporter", "newspaper", "agency"})
 _ANONYMOUS = re.compile(
     r"\b(?:ask|request)(?:s|ed|ing) (?:us |that (?:his|her|their) names? )?(?:not to|not be|to remain|for anonymity|anonymity)\b"
 )
@@ -226,6 +229,8 @@ def _locate(sentence: Span, cast: Cast, parsed: ParsedPassage) -> None:
     """Let "the police" be those of the state in which the sentence plays."""
     start, end = parsed.start + sentence.start_char, parsed.start + sentence.end_char
     cast.discourse.scene = ()
+    if sentence.start == 0:
+        cast.discourse.local = _item_of(parsed, cast) or cast.discourse.local
     for match in parsed.places:
         if not start <= match.start < end or match.values[0].kind == "country":
             continue
@@ -238,6 +243,16 @@ def _locate(sentence: Span, cast: Cast, parsed: ParsedPassage) -> None:
                 cast.discourse.local = match.values[0].country
             elif match.values[0].country and _IN.search(text_of(cast.doc)[max(0, at - 12) : at]):
                 cast.discourse.scene = (match.values[0].country,)
+
+
+def _item_of(parsed: ParsedPassage, cast: Cast) -> str | None:
+    """The state of the city that an item of a digest is dated from: "ALMATY – Police picked up …"."""
+    text = text_of(cast.doc)
+    for match in parsed.places:
+        start, end = match.start - parsed.start, match.end - parsed.start
+        if start <= 1 and text[start:end].isupper() and _DATED_FROM.match(text, end):
+            return match.values[0].country
+    return None
 
 
 def follow(sentence: Span, cast: Cast) -> None:
@@ -483,6 +498,12 @@ def _is_of_nobody(anchor: Token) -> bool:
     if anchor.lemma_.lower() in ("ask", "request") and _ANONYMOUS.search(words_of(anchor.sent)):
         return True
     near = [c for c in anchor.children if c.dep_ in ("dobj", "nsubj", "nsubjpass", "prep")]
+    if any(c.dep_ == "nsubj" and c.lower_ in ("we", "i") for c in near) and not _QUOTES & set(
+        words_of(anchor.sent)
+    ):
+        return True
+    if any(c.dep_ == "nsubjpass" and c.lemma_.lower() in _WRITERS for c in near):
+        return True
     return any(t.lower_ in ("nobody", "none") for c in near for t in (c, *c.children))
 
 

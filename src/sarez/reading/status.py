@@ -131,6 +131,8 @@ def _from_governor(verb: Token) -> str:
     if verb.dep_ not in ("xcomp", "ccomp", "pcomp", "advcl", "acl") or head.i == verb.i:
         return OCCURRED
     lemma = head.lemma_.lower()
+    if verb.dep_ == "xcomp" and any(c.dep_ == "nsubj" and c.lower_ in _NOBODY for c in head.children):
+        return HYPOTHETICAL  # "nobody here wants to shoot"
     infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
     if lemma in _DISPOSITIONS and infinitive:
         return CONTENT
@@ -160,7 +162,7 @@ def status_of(token: Token) -> str:
     verb = _governor(token)
     if token.pos_ == "NOUN" and is_no_such(token):
         return DENIED
-    if token.pos_ == "NOUN" and _is_none(token):
+    if token.pos_ in ("NOUN", "ADJ") and _is_none(token):
         return HYPOTHETICAL
     if token.pos_ in ("NOUN", "VERB") and is_denied(token):
         return DENIED

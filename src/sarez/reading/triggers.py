@@ -327,10 +327,15 @@ def _straight(found: list[Trigger], doc: Doc) -> list[Trigger]:
     """
     direct = {t.anchor: t.pattern.type for t in found if _reach(t, doc) == _OBJECT}
     return [
-        t
-        for t in found
-        if direct.get(t.anchor, t.pattern.type) == t.pattern.type or _reach(t, doc) != _PREPOSITIONAL
+        t for t in found if direct.get(t.anchor, t.pattern.type) == t.pattern.type or not _is_loose(t, doc)
     ]
+
+
+def _is_loose(trigger: Trigger, doc: Doc) -> bool:
+    """Whether a trigger rests on a preposition's noun, or is a weak one that rests on a particle: "handed over"."""
+    return _reach(trigger, doc) == _PREPOSITIONAL or (
+        trigger.is_weak and len(trigger.tokens) > 1 and doc[trigger.tokens[-1]].dep_ in ("prt", "advmod")
+    )
 
 
 def _reach(trigger: Trigger, doc: Doc) -> str:
