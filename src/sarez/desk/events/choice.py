@@ -67,6 +67,8 @@ def _choose(name: str, tellings: Sequence[Telling]) -> Choice | None:
     if name in UNITED:
         every = dict.fromkeys(v for t in given for v in t.values[name])
         return Choice(list(every), given[0].claim, ALL if len(given) > 1 else ONLY)
+    if len(given) == 1:
+        return Choice(given[0].values[name], given[0].claim, ONLY)
     kinds = {_key(t.values[name]) for t in given}
     if len(kinds) == 1:
         return Choice(given[0].values[name], _best(given).claim, ONLY if len(given) == 1 else MOST)
@@ -103,4 +105,7 @@ def _best(tellings: Sequence[Telling]) -> Telling:
 
 
 def _key(value: Any) -> str:
+    """A value as a word that is the same for the same value."""
+    if isinstance(value, str):
+        return f'"{value}"'
     return json.dumps(sorted(value) if isinstance(value, list) else value, sort_keys=True)

@@ -9,8 +9,9 @@ from itertools import combinations
 from typing import Any
 
 from sarez.desk.actors.canonical import canonical, resolved
+from sarez.desk.events.beside import Beside
 from sarez.desk.events.days import span_of
-from sarez.desk.events.models import ACCEPTED, PROPOSED, Dyad, Facet, Version
+from sarez.desk.events.models import ACCEPTED, PROPOSED, Version
 from sarez.desk.events.namesakes import surnames
 from sarez.desk.events.telling import Telling
 from sarez.desk.events.versions import Standing
@@ -24,27 +25,12 @@ ROLES = {
     "commitment": ("parties",),
     "person": (),
 }
-REPEATED = (
-    "kind",
-    "quad",
-    "status",
-    "month",
-    "first",
-    "last",
-    "killed",
-    "low",
-    "high",
-    "known_from",
-    "known_to",
-)
 LONGEST_ISSUES = 300
 MOST_IN_DYADS = 8  # of an encounter of more, each pair would say nothing
 
 
-def rows(
-    entry: int, kind: str, standing: Standing, tellings: Sequence[Telling]
-) -> tuple[Version, list[Facet], list[Dyad]]:
-    """The version of a standing with its facets and dyads, not yet saved."""
+def rows(entry: int, kind: str, standing: Standing, tellings: Sequence[Telling]) -> tuple[Version, Beside]:
+    """The version of a standing and what stands beside it, not yet saved."""
     told = {name: choice.value for name, choice in standing.values.items()}
     values = resolved(told)
     where = _where(standing, tellings)
@@ -78,25 +64,14 @@ def rows(
         stories=standing.stories,
         values={name: asdict(choice) for name, choice in standing.values.items()},
     )
-    own = _repeated(version, values, standing)
-    facets = [Facet(**facet, **own) for facet in (*_facets(kind, values), *_joined(kind, told))]
-    parties = sorted({f.value for f in facets if f.name == "party"})
+    facets = [*_facets(kind, values), *_joined(kind, told)]
+    parties = sorted({value for name, value, _ in facets if name == "party"})
     pairs = combinations(parties, 2) if 1 < len(parties) <= MOST_IN_DYADS else ()
-    return version, facets, [Dyad(one=a, two=b, **own) for a, b in pairs]
-
-
-def _repeated(version: Version, values: Mapping[str, Any], standing: Standing) -> dict[str, Any]:
-    """What the facets and dyads of a version repeat of it."""
     killed = standing.values.get("killed")
     issues = told_issues(values.get("issues") or ())
-    return {
-        "version": version,
-        "issues": issues
-        if len(issues) <= LONGEST_ISSUES
-        else issues[:LONGEST_ISSUES].rpartition(" ")[0] + " ",
-        "is_disputed": bool(killed and killed.rivals),
-        **{name: getattr(version, name) for name in REPEATED},
-    }
+    if len(issues) > LONGEST_ISSUES:
+        issues = issues[:LONGEST_ISSUES].rpartition(" ")[0] + " "
+    return version, Beside(version, issues, bool(killed and killed.rivals), facets, list(pairs))
 
 
 def told_issues(issues: Iterable[str]) -> str:
@@ -124,20 +99,21 @@ def _last(values: Mapping[str, Any], span: tuple[Any, Any] | None) -> Any:
     return end[1] if end else (span[1] if span else None)
 
 
-def _facets(kind: str, values: Mapping[str, Any]) -> list[dict[str, str]]:
+def _facets(kind: str, values: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Name, value and role of each party, issue and surname."""
     roles: dict[str, str] = {}
     for role in ROLES[kind]:
         for code in values.get(role) or ():
             roles.setdefault(code[:120], role.rstrip("s")[:12])
-    found = [{"name": "party", "value": code, "role": role} for code, role in roles.items()]
-    found += [{"name": "issue", "value": issue} for issue in dict.fromkeys(values.get("issues") or ())]
+    found = [("party", code, role) for code, role in roles.items()]
+    found += [("issue", issue, "") for issue in dict.fromkeys(values.get("issues") or ())]
     if kind == "person":
         names = [values.get("name"), *(values.get("aliases") or [])]
-        found += [{"name": "surname", "value": s} for s in sorted(surnames(n for n in names if n))]
+        found += [("surname", s, "") for s in sorted(surnames(n for n in names if n))]
     return found
 
 
-def _joined(kind: str, told: Mapping[str, Any]) -> list[dict[str, str]]:
+def _joined(kind: str, told: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     """The codes that reports give for parties joined into others: to find again what a merging touched."""
     codes = {code[:120] for role in ROLES[kind] for code in told.get(role) or () if canonical(code) != code}
-    return [{"name": "raw", "value": code} for code in sorted(codes)]
+    return [("raw", code, "") for code in sorted(codes)]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
 from sarez.desk.accounts.viewers import FOREVER
 from sarez.desk.actors.canonical import meet, refresh, resolved
 from sarez.desk.events.apart import barred, ends
+from sarez.desk.events.beside import Beside, keep
 from sarez.desk.events.columns import rows
 from sarez.desk.events.matching import ENOUGH, Match, match
 from sarez.desk.events.models import Claim, Dyad, Entry, Facet, Version
@@ -27,6 +28,16 @@ RECORDS = {"event": "events", "engagement": "engagements", "commitment": "commit
 _BESIDE = frozenset({"evidence", "sentence", "confidence"})
 STEP = 1000
 MOST_COMPARED = 4  # claims of an entry from either end that a new claim is compared with
+
+
+class Near(NamedTuple):
+    """What a new claim is compared with: a claim that stands."""
+
+    pk: int
+    entry_id: int
+    report_id: int
+    values: dict[str, Any]
+    marking: int
 
 
 def record(report: Report, reading: Reading, read: dict[str, Any], now: datetime) -> list[Claim]:
@@ -90,7 +101,7 @@ def lay(claim: Claim, now: datetime) -> None:
         claim.entry = Entry.objects.create(kind=claim.kind, made=now)
 
 
-def _lay_to_best(claim: Claim, others: Iterable[Claim]) -> bool:
+def _lay_to_best(claim: Claim, others: Iterable[Near]) -> bool:
     """Lay a claim to the entry of the claim it is most like, if that is like enough."""
     best, nearest = Match(0.0), None
     for other in others:
@@ -107,22 +118,21 @@ def _lay_to_best(claim: Claim, others: Iterable[Claim]) -> bool:
     return True
 
 
-def candidates(kind: str, values: dict[str, Any]) -> Iterable[Claim]:
+def candidates(kind: str, values: dict[str, Any]) -> Iterable[Near]:
     """The standing claims that may tell of the same thing: a party or surname in common, dates not far apart."""
     told = _standing_claims(entries_near([(kind, values)])[0])
     return [claim for claims in told.values() for claim in claims]
 
 
-def _standing_claims(entries: Iterable[int], but_of: Report | None = None) -> dict[int, list[Claim]]:
+def _standing_claims(entries: Iterable[int], but_of: Report | None = None) -> dict[int, list[Near]]:
     """The claims that stand now, by entry; without those of a report. Of many the first and the last few."""
-    found = Claim.objects.filter(entry__in=list(entries), ended_at=FOREVER).only(
-        "entry", "report", "values", "marking"
-    )
-    told: dict[int, list[Claim]] = {}
-    for claim in (found.exclude(report=but_of) if but_of is not None else found).order_by():
-        told.setdefault(claim.entry_id, []).append(claim)
+    found = Claim.objects.filter(entry__in=list(entries), ended_at=FOREVER)
+    found = found.exclude(report=but_of) if but_of is not None else found
+    told: dict[int, list[Near]] = {}
+    for row in found.order_by().values_list("pk", "entry_id", "report_id", "values", "marking"):
+        told.setdefault(row[1], []).append(Near(*row))
     for own in told.values():
-        own.sort(key=lambda c: c.pk)
+        own.sort()
         del own[MOST_COMPARED:-MOST_COMPARED]
     return told
 
@@ -137,20 +147,17 @@ def rebuild(entries: Iterable[int], new: Container[int] = ()) -> None:
     refresh()
     told = tellings(sorted(kinds))
     versions: list[Version] = []
-    facets: list[Facet] = []
-    dyads: list[Dyad] = []
+    beside: list[Beside] = []
     since = _forget(told, new)
     for entry, own in told.items():
         for standing in standings(kinds[entry], own, since[entry]):
-            version, own_facets, own_dyads = rows(entry, kinds[entry], standing, own)
+            version, own_rows = rows(entry, kinds[entry], standing, own)
             versions.append(version)
-            facets += own_facets
-            dyads += own_dyads
+            beside.append(own_rows)
     Version.objects.bulk_create(versions)
-    Facet.objects.bulk_create(facets)
-    Dyad.objects.bulk_create(dyads)
+    keep(beside)
     index_versions(versions)
-    meet({facet.value for facet in facets if facet.name == "party"})
+    meet({value for own_rows in beside for name, value, _ in own_rows.facets if name == "party"})
 
 
 def _forget(told: Mapping[int, Sequence[Telling]], new: Container[int]) -> dict[int, dict[Band, datetime]]:

@@ -14,6 +14,7 @@ from django.db import connection
 from sarez.desk.accounts.viewers import FOREVER, Viewer
 
 MOST_POSITIONS = 16_000  # PostgreSQL numbers no more words of a text
+OF_SOME_DAYS = 0.1  # taken to be the share of documents that lie between two days
 Group = Sequence[Sequence[str]]
 """Runs of stems of which one must stand: `[["vorukh"], ["ворух"]]`, or `[["water", "resourc"]]` for a phrase."""
 
@@ -61,14 +62,16 @@ class Holding:
 def newest(wanted: Wanted, viewer: Viewer, most: Mapping[str, int]) -> list[Holding]:
     """The documents a viewer may see that hold the words, the last filed first: so many of each kind ("" for any).
 
-    So many again of those that hold them in the title. The index is walked from its end, so a word that stands everywhere
-    costs no more than a rare one.
+    So many again of those that hold them in the title. A word that stands everywhere costs no more than a rare one: on
+    SQLite the index is walked from its end, on PostgreSQL the documents are, the last first, where the words are common.
     """
     found: dict[int, Holding] = {}
     parts, given = [], []
+    common = Common.of(wanted, most) if connection.vendor == "postgresql" else None
     for kind, limit in most.items():
         for in_title in (True, False):
-            sql, values = _newest(wanted, viewer, kind, limit, in_title)
+            is_walked = common is not None and common.is_walked(wanted, kind, limit, in_title)
+            sql, values = _newest(wanted, viewer, kind, limit, in_title, is_walked)
             parts.append(f"SELECT * FROM ({sql}) AS n{len(parts)}")
             given += values
     with connection.cursor() as cursor:
@@ -78,7 +81,9 @@ def newest(wanted: Wanted, viewer: Viewer, most: Mapping[str, int]) -> list[Hold
     return list(found.values())
 
 
-def _newest(wanted: Wanted, viewer: Viewer, kind: str, limit: int, in_title: bool) -> tuple[str, list[Any]]:
+def _newest(
+    wanted: Wanted, viewer: Viewer, kind: str, limit: int, in_title: bool, is_walked: bool
+) -> tuple[str, list[Any]]:
     where, given = _standing(viewer)
     for column, sign, day in (("last", ">=", wanted.since), ("first", "<=", wanted.until)):
         if day:
@@ -86,8 +91,12 @@ def _newest(wanted: Wanted, viewer: Viewer, kind: str, limit: int, in_title: boo
             given.append(day)
     column = "title" if in_title else "words"
     if connection.vendor == "postgresql":
-        source, match = "search_document d", f"d.{column} @@ %s::tsquery"
-        asked = _tsquery(wanted.groups, wanted.unwanted, kind)
+        # The function asks what the operator asks, but no index answers it, so the documents are walked by their numbers.
+        match = f"ts_match_vq(d.{column}, %s::tsquery)" if is_walked else f"d.{column} @@ %s::tsquery"
+        source, asked = "search_document d", _tsquery(wanted.groups, wanted.unwanted, kind)
+        if is_walked and kind:
+            where.append("d.kind = %s")
+            given.append(kind)
     else:
         source = "search_words CROSS JOIN search_document d ON d.id = search_words.rowid"
         match, asked = "search_words MATCH %s", _fts5(column, wanted.groups, wanted.unwanted, kind)
@@ -97,6 +106,50 @@ def _newest(wanted: Wanted, viewer: Viewer, kind: str, limit: int, in_title: boo
         f" WHERE {' AND '.join([match, *where])} ORDER BY {order} DESC LIMIT {limit}"
     )
     return sql, [asked, *given]
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """In what share of PostgreSQL's documents the stems of a question stand, as it measured them last.
+
+    `shares` holds the common stems alone, by column and stem; `documents` is how many documents there are.
+    """
+
+    shares: Mapping[tuple[str, str], float]
+    documents: float
+
+    @classmethod
+    def of(cls, wanted: Wanted, kinds: Iterable[str]) -> Common:
+        """What is known of a question's stems: nothing before the table was measured."""
+        stems = {stem for group in wanted.groups for run in group for stem in run}
+        asked = [*stems, *(_kind(kind) for kind in kinds if kind)]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT s.attname, m.stem, m.share, c.reltuples FROM pg_class c JOIN pg_stats s ON s.tablename = c.relname"
+                " CROSS JOIN LATERAL unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) AS m(stem, share)"
+                " WHERE c.oid = 'search_document'::regclass AND s.schemaname = current_schema()"
+                " AND s.attname IN ('title', 'words') AND m.stem = ANY(%s)",
+                [asked],
+            )
+            rows = cursor.fetchall()
+        return cls(
+            {(column, stem): share for column, stem, share, _ in rows}, max((r[3] for r in rows), default=0.0)
+        )
+
+    def is_walked(self, wanted: Wanted, kind: str, limit: int, in_title: bool) -> bool:
+        """Whether walking the documents of a kind meets enough that hold the words before the index has gathered all.
+
+        A walk visits limit / share documents; the index yields share · documents of them.
+        """
+        column = "title" if in_title else "words"
+        of_kind = self.shares.get((column, _kind(kind)), 0.0) if kind else 1.0
+        share = min((self._share(column, group) for group in wanted.groups), default=0.0)
+        share *= OF_SOME_DAYS if wanted.since or wanted.until else 1.0
+        return share > 0 and limit / share < share * of_kind * self.documents
+
+    def _share(self, column: str, group: Group) -> float:
+        of_runs = (min((self.shares.get((column, stem), 0.0) for stem in run), default=0.0) for run in group)
+        return min(1.0, sum(of_runs))
 
 
 def _standing(viewer: Viewer) -> tuple[list[str], list[Any]]:
