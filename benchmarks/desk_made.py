@@ -6,8 +6,10 @@ No more than PART reports are made one by one; a larger desk has copies of them 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -15,6 +17,7 @@ from clocks import say
 from django.core.management.color import no_style
 
 STEP = 1000
+_YEAR = re.compile(r"\b(?:19[89]\d|20[012]\d)\b")
 PART = 20_000
 FIRST, DAYS = date(2015, 1, 1), 4000
 STATES = "KGZ TJK UZB KAZ TKM AFG RUS CHN IRN USA PAK TUR".split()
@@ -213,13 +216,16 @@ KINDS = ["event"] * 6 + ["engagement", "commitment", "person", "person"]
 
 
 def reports_to_add(count: int) -> Iterator[Any]:
-    """So many reports of the chronicle that no desk has: each with a number in it."""
-    from importlib import resources
+    """So many reports that no desk has: the chronicle's and the annotated ones, told again with their years moved.
 
+    So a thousand reports are of about a thousand days, as they come in life, and not each told four times.
+    """
     from sarez.intake.report import Report
 
-    texts = sorted(
-        t.read_text("utf-8") for t in resources.files("sarez.sample").iterdir() if t.name.endswith(".txt")
-    )
+    root = Path(__file__).parents[1]
+    folders = (root / "src/sarez/sample", root / "gold/dev", root / "gold/practice")
+    texts = [path.read_text("utf-8") for folder in folders for path in sorted(folder.glob("*.txt"))]
     for number in range(count):
-        yield Report(f"more-{number}.txt", f"{texts[number % len(texts)]}\n\nFile {number} of the bench.\n")
+        again, text = number // len(texts), texts[number % len(texts)]
+        moved = _YEAR.sub(lambda year, back=again: str(int(year[0]) - back), text)
+        yield Report(f"more-{number}.txt", f"{moved}\n\nFile {number} of the bench.\n")

@@ -53,3 +53,26 @@ def test_shots_in_the_air_after_which_people_died_are_an_attack(bench):
 def test_what_somebody_is_suspected_of_preparing_is_no_event(bench):
     text = "Five activists were arrested in Bishkek on 5 March on suspicion of preparing riots."
     assert [e for e in bench.events(text) if e.type == "PROTEST"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        (
+            "The earthquake in Herat killed 2,000 people on 7 October 2023 and destroyed whole villages.",
+            "ASSAULT",
+        ),
+        ("The Tajik minister wound up his visit to Bishkek on 5 March 2022.", "ASSAULT"),
+        ("The Kyrgyz minister shot back at noon that Tajikistan had nothing to say.", "ASSAULT"),
+        ("Who fired first near Vorukh is a matter of dispute between Kyrgyzstan and Tajikistan.", "ASSAULT"),
+        ("In Zhanaozen Kazakhstan promised work to the oilmen who had been fired.", "ASSAULT"),
+        ("Air strikes by Pakistan hit Khost in Afghanistan on 5 March 2022.", "PROTEST"),
+    ],
+)
+def test_an_idiom_or_a_disaster_is_no_act(bench, text, type_):
+    assert [e for e in bench.events(text) if e.type == type_] == []
+
+
+def test_nobody_is_asked_who_asks_not_to_be_named(bench):
+    text = "A Kyrgyz officer, who asked us not to give his name, blamed Tajikistan for the shooting of 5 March 2022."
+    assert "REQUEST" not in [e.type for e in bench.events(text)]

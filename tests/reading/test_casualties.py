@@ -132,3 +132,8 @@ def test_figures_stand_where_they_are_said_to(text: str) -> None:
     for toll in find_tolls(text):
         assert 0 <= toll.start < toll.end <= len(text)
         assert toll.count >= 0
+
+
+def test_the_dead_of_an_attack_are_counted_after_killing():
+    text = "Gunmen attacked a police station and a ministry building in Dushanbe, killing nine officers."
+    assert [(t.kind, t.count) for t in find_tolls(text)] == [("killed", 9)]

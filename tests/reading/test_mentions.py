@@ -110,3 +110,16 @@ def test_the_towns_that_a_report_names_speak_for_their_state():
 def test_a_language_is_no_state(bench):
     owner = bench.cast("In Russian-language papers the Kyrgyz minister is called S. Zhaparov.").owner
     assert {m.codes for m in owner.values()} == {("KGZ",)}
+
+
+def test_a_common_word_is_not_an_acronym_of_mixed_letters(bench):
+    assert bench.cast("Let us recall the talks.").owner == {}
+    assert {m.codes for m in bench.cast("LeT attacked a post.").owner.values()} == {("Lashkar-e-Taiba",)}
+
+
+def test_a_body_goes_by_the_acronym_that_the_page_gives_it(bench):
+    text = (
+        "The Nordic Council of Mine Clearance (NCMC) signed an agreement with Tajikistan on 5 March 2022. "
+        "Tajikistan thanked the Nordic Council of Mine Clearance."
+    )
+    assert bench.event(text, "SUPPORT").recipient == ("NCMC",)

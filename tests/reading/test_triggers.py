@@ -110,3 +110,13 @@ def test_a_pronoun_as_object_stands_for_a_noun_of_the_sentence_before(bench, tex
 def test_a_word_parted_at_its_hyphen_is_met_whole(bench):
     assert met(bench, "shoot-out/N", "A shoot-out began.") == [("out",)]
     assert met(bench, "shoot-out/N", "They shoot out there.") == []
+
+
+def test_what_fire_is_opened_on_is_not_opened(bench):
+    types = {e.type for e in bench.events("Tajik guards opened fire on a Kyrgyz checkpoint on 5 March 2022.")}
+    assert types == {"ASSAULT"}
+
+
+def test_a_crossing_is_shut_by_its_name(bench):
+    event = bench.event("Pakistan shut Torkham to Afghanistan on 21 February 2022.", "SANCTION")
+    assert (event.actor, event.recipient) == (("PAK",), ("AFG",))

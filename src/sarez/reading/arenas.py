@@ -119,13 +119,21 @@ def _is_armed(strike: Token) -> bool:
     return before in _OF_ARMS or (against and strike.head.lemma_.lower() in ("carry", "launch", "conduct"))
 
 
+def _is_aimed(verb: Token) -> bool:
+    """Whether a shot is at somebody and not at some hour."""
+    at = (t for c in verb.children if c.lower_ == "at" for t in c.children)
+    return any(
+        t.ent_type_ not in ("TIME", "DATE") and t.lower_ not in ("noon", "once", "midnight") for t in at
+    )
+
+
 def _is_idiom(anchor: Token) -> bool:
     """Whether words of an act say something else: "wound up his visit", "in his charge", "the course of events"."""
     after = anchor.nbor(1).lower_ if anchor.i + 1 < anchor.sent.end else ""
     lower = anchor.lower_
     if lower == "wound" and after == "up":
         return True
-    if anchor.lemma_ == "shoot" and after == "back" and not any(c.lower_ == "at" for c in anchor.children):
+    if anchor.lemma_ == "shoot" and after == "back" and not _is_aimed(anchor):
         return True  # "the spokesman shot back"
     if lower == "incident" and any(c.lower_ in ("the", "this", "that") for c in anchor.children):
         return True

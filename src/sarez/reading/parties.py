@@ -487,7 +487,11 @@ def _is_linked(doc: Doc, a: Mention, b: Mention) -> bool:
     between = [doc[i].lower_ for i in range(a.end, b.start)]
     if not between or len(between) > 4 or a.codes == b.codes or not set(between) <= _LIST_LINKS:
         return False
-    if a.kind == "capital" and b.kind == "state":
+    if a.kind == "capital" and b.kind in ("state", "adjective", "demonym"):
+        return False
+    if between == [","] and (a.kind == "capital") != (
+        b.kind == "capital"
+    ):  # "according to Bishkek, Tajik soldiers …"
         return False
     return _is_of_states(a) == _is_of_states(b) and between != ["the"]
 

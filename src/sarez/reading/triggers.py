@@ -325,10 +325,19 @@ def _straight(found: list[Trigger], doc: Doc) -> list[Trigger]:
 
     "Opened fire on the post" opens no post.
     """
+    found = [t for t in found if not _is_of_fire(t, doc)]
     direct = {t.anchor: t.pattern.type for t in found if _reach(t, doc) == _OBJECT}
     return [
         t for t in found if direct.get(t.anchor, t.pattern.type) == t.pattern.type or not _is_loose(t, doc)
     ]
+
+
+def _is_of_fire(trigger: Trigger, doc: Doc) -> bool:
+    """Whether "open" in a trigger without "fire" is that of "opened fire on the post"."""
+    anchor = doc[trigger.anchor]
+    if anchor.lemma_ != "open":
+        return False
+    return any(c.dep_ == "dobj" and c.lower_ == "fire" and c.i not in trigger.tokens for c in anchor.children)
 
 
 def _is_loose(trigger: Trigger, doc: Doc) -> bool:

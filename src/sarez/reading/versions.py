@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sarez.reading.mentions import STATE_KINDS
 from sarez.reading.parties import ONE_SIDE
 
 if TYPE_CHECKING:
@@ -48,9 +49,15 @@ def blame(draft: Draft, cast: Cast, sentence: Span) -> Draft | None:
 
 def _is_quarrel(teller: str, draft: Draft, cast: Cast) -> bool:
     sides = {teller, draft.actor[0]}
-    if len(sides) < 2 or sides == ONE_SIDE or not sides <= {*cast.discourse.states, "Taliban"}:
+    if len(sides) < 2 or sides == ONE_SIDE or not sides <= _powers(cast):
         return False
     return teller in draft.recipient or sides <= set(cast.discourse.pair)
+
+
+def _powers(cast: Cast) -> set[str]:
+    """The states that have been named, and the Taliban."""
+    here = {c for m in cast.owner.values() if m.kind in STATE_KINDS for c in m.codes}
+    return {*here, *cast.discourse.states, *cast.discourse.principals, "Taliban"}
 
 
 def _teller(sentence: Span, cast: Cast) -> Codes:

@@ -1,19 +1,21 @@
 """What a question finds, for whom and as of when, on either database."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from tests.desk.making import NOW
 
 from sarez.desk.events.decisions import reject
 from sarez.desk.events.models import Version
 from sarez.desk.reports.filing import mark
-from sarez.desk.search import finding
+from sarez.desk.search import finding, newest
 from sarez.desk.search.asking import Asked
 from sarez.desk.search.finding import find
 from sarez.desk.search.index import catch_up, index_reports
 from sarez.desk.search.models import Document, Stem
-from sarez.desk.search.words import tidy
+from sarez.desk.search.words import Wanted, tidy
 
 pytestmark = pytest.mark.django_db
 
@@ -157,3 +159,29 @@ def test_of_more_hits_than_are_leafed_through_the_last_filed_are_counted_and_put
     assert [h.number for h in found.hits["report"]] == [reports[3].pk, reports[2].pk]
     of_kind = find(Asked("canal", kind="report"), desk.viewer(), 1)
     assert (of_kind.counts, of_kind.cut) == ({"report": 3}, {"report"})
+
+
+@pytest.mark.parametrize("is_walked", [True, False])
+def test_walked_or_asked_of_an_index_the_same_is_found(desk, told, monkeypatch, is_walked):
+    """PostgreSQL walks the documents where a word is common, and asks the index where it is rare."""
+    as_wished = lambda _wanted, parts: [replace(part, is_walked=is_walked) for part in parts]  # noqa: E731
+    monkeypatch.setattr(newest, "_weighed", as_wished)
+    canal = told("Talks on the canal.")
+    told("A meeting on roads.")
+    red = told("The canal, marked.")
+    mark(red, 4, desk.user("head", 4), "a test")
+    assert numbers(desk.viewer(0), "canal") == {canal.pk}
+    assert numbers(desk.viewer(0), "canal -talks") == set()
+
+
+def test_of_a_common_word_the_documents_are_walked(desk, told):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite walks its index as it is")
+    for n in range(40):
+        told(f"The canal, part {n}.")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE search_document")
+    asked = newest._weighed(
+        Wanted([[["canal"]]]), [newest.Part("report", "words", limit) for limit in (2, 10_000)]
+    )
+    assert [part.is_walked for part in asked] == [True, False]

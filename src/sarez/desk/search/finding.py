@@ -16,13 +16,14 @@ from sarez.desk.search.asking import KINDS, Asked, Question, parse
 from sarez.desk.search.index import text_of
 from sarez.desk.search.mending import Mending, is_seen, near_spellings, sounding_alike, written
 from sarez.desk.search.models import KIND_REPORT, Document
+from sarez.desk.search.newest import Holding, newest
 from sarez.desk.search.snippets import Piece, marked, snippet
-from sarez.desk.search.words import Group, Holding, Wanted, newest
+from sarez.desk.search.words import Group, Wanted
 
 SHOWN = 5  # of each kind, where all kinds are asked for
 PER_PAGE = 25
 MOST_ORDERED = 10_000  # of the kind asked for: as many as its pages show
-MOST_COUNTED = 1_000  # of the others
+MOST_COUNTED = 500  # of the others
 MOST_MENDED = 4  # words of one question
 
 
@@ -57,7 +58,7 @@ class Found:
         return sum(self.counts.values())
 
     def told(self, kind: str = "") -> str:
-        """How many of a kind (all) were found, `1000+` where there may be more."""
+        """How many of a kind (all) were found, `500+` where there may be more."""
         number = self.counts.get(kind, 0) if kind else self.total
         return f"{number}+" if kind in self.cut or (self.cut and not kind) else str(number)
 

@@ -13,7 +13,8 @@ from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.search.analysis import sound, words
 from sarez.desk.search.index import text_of
 from sarez.desk.search.models import Document, Stem
-from sarez.desk.search.words import Group, Wanted, newest
+from sarez.desk.search.newest import late
+from sarez.desk.search.words import Group, Wanted
 
 CLOSE = 78.0  # of 100: one letter in four or five may differ; nearer ones come first
 MOST_CANDIDATES = 24
@@ -46,7 +47,7 @@ def sounding_alike(stems: Sequence[str], viewer: Viewer) -> dict[str, tuple[str,
 
 def is_seen(group: Group, viewer: Viewer) -> bool:
     """Whether any of these runs of stems stands in a document the viewer may see."""
-    return bool(newest(Wanted([group]), viewer, {"": 1}))
+    return late(Wanted([group]), viewer) is not None
 
 
 def near_spellings(stem: str, viewer: Viewer) -> tuple[str, ...]:
@@ -70,11 +71,11 @@ def near_spellings(stem: str, viewer: Viewer) -> tuple[str, ...]:
 
 
 def written(stem: str, viewer: Viewer) -> str:
-    """A stem in the form in which the last document filed that the viewer may see writes it; "" if none does."""
-    held = newest(Wanted([[[stem]]]), viewer, {"": 1})
-    if not held:
+    """A stem in the form in which a document filed late that the viewer may see writes it; "" if none does."""
+    number = late(Wanted([[[stem]]]), viewer)
+    if number is None:
         return ""
-    found = Document.objects.select_related("report", "version").get(pk=held[-1].number)
+    found = Document.objects.select_related("report", "version").get(pk=number)
     text = f"{found.report.title}\n{found.report.text}" if found.report else _text(found)
     return next((text[w.start : w.end] for w in words(text) if w.stem == stem), "")
 
