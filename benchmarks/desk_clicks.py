@@ -75,7 +75,7 @@ def _reports() -> int:
 
 
 def _memory(parent: int) -> float:
-    """Megabytes that a process and those it started hold (Linux; 0 elsewhere)."""
+    """Megabytes that a process and those it started hold of their own, without the database that they map (Linux; 0 elsewhere)."""
     family, total = {parent}, 0.0
     for status in sorted(Path("/proc").glob("[0-9]*/status"), key=lambda p: int(p.parent.name)):
         try:
@@ -85,7 +85,7 @@ def _memory(parent: int) -> float:
         number = int(status.parent.name)
         if number in family or int(told["PPid"]) in family:
             family.add(number)
-            total += int(told.get("VmRSS", "0 kB").split()[0]) / 1024
+            total += int(told.get("RssAnon", "0 kB").split()[0]) / 1024
     return total
 
 
