@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
@@ -41,6 +41,17 @@ def _latest(found: Iterable[list[tuple[str, int]]]) -> list[int]:
     return list(dict.fromkeys(entry for _first, entry in every))[:MOST]
 
 
+def _about(first: date, last: date, near: int) -> tuple[str, list[date]]:
+    """The condition that a version begins near some days: a day on its own is asked for by name, with its month."""
+    if first != last:
+        return "f.first >= %s AND f.first <= %s", [
+            first.replace(day=1) - timedelta(days=near), last + timedelta(days=near)
+        ]  # fmt: skip
+    days = {first + timedelta(days=n) for n in range(-near, near + 1)}
+    days |= {day.replace(day=1) for day in days}  # what is told of a month only begins with it
+    return f"f.first IN ({', '.join(['%s'] * len(days))})", sorted(days)
+
+
 def _questions(kind: str, values: Mapping[str, Any]) -> Iterator[_Question]:
     """The latest standing entries that share a party or surname with these values: one question for each, in index order."""
     if kind == "person":
@@ -53,10 +64,9 @@ def _questions(kind: str, values: Mapping[str, Any]) -> Iterator[_Question]:
     more: list[Any] = []
     span = span_of(values.get("date"))
     if span is not None and kind in ("event", "engagement"):
-        near = timedelta(days=NEAR[kind])
-        where.append("f.first >= %s AND f.first <= %s")
-        ends = (span[0].replace(day=1) - near, span[1] + near)
-        more += [connection.ops.adapt_datefield_value(end) for end in ends]
+        condition, days = _about(*span, NEAR[kind])
+        where.append(condition)
+        more += [connection.ops.adapt_datefield_value(day) for day in days]
     if kind == "event":
         where.append("v.label = %s")
         more.append(values["type"])
