@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sarez.reading.drafts import is_place_only
 from sarez.reading.parties import Discourse
+from sarez.reading.story import is_place_only
 
 PAIRS = [
     (

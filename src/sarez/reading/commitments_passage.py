@@ -16,8 +16,8 @@ from sarez.reading.commitments_undertaking import Undertaking, with_topic
 from sarez.reading.commitments_who import Codes, Scene, bodies, is_crowd, who_undertakes
 from sarez.reading.commitments_wording import phrase, span_of
 from sarez.reading.commitments_words import AGREED, IN_PRINCIPLE, NOTED, OFFERED, PROPOSED, load_words
-from sarez.reading.drafts import follow, sentence_parties
 from sarez.reading.roles import CROWDS
+from sarez.reading.story import follow, sentence_parties
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token

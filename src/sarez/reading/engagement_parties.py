@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sarez.reading.arguments import noun_arguments, verb_arguments
-from sarez.reading.drafts import is_place_only
 from sarez.reading.engagement_cues import Cue, governing_verb, listed
 from sarez.reading.parties import Cast
 from sarez.reading.roles import ARMED, CIVILIANS, CROWDS
 from sarez.reading.status import CALL_VERBS, CALLED_FOR
+from sarez.reading.story import is_place_only
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token

@@ -6,12 +6,12 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from sarez.reading.drafts import is_place_only
 from sarez.reading.engagement_cues import Cue
 from sarez.reading.engagement_journeys import goal_of
 from sarez.reading.parsed import words_of
 from sarez.reading.settings import Where
 from sarez.reading.status import OCCURRED, PLANNED
+from sarez.reading.story import is_place_only
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sarez.reading.dateline import dateline_of
-from sarez.reading.drafts import Draft, follow, sentence_parties
+from sarez.reading.drafts import Draft
 from sarez.reading.engagement_cues import ENDS, Cue, Encounters, find_cues, governing_verb, load_encounters
 from sarez.reading.engagement_kinds import is_reference, kind_of
 from sarez.reading.engagement_links import TYPES, Encounter, is_ahead, is_same, join, settle
@@ -23,6 +23,7 @@ from sarez.reading.roles import CROWDS
 from sarez.reading.settings import Stage, When
 from sarez.reading.settings_states import StateWords
 from sarez.reading.status import OCCURRED, PLANNED
+from sarez.reading.story import follow, sentence_parties
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span

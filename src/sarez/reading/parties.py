@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sarez.reading.mention_lists import lists_of
 from sarez.reading.mentions import STATE_KINDS, Codes, Mention
 from sarez.reading.parsed import lemmas_of
 from sarez.reading.roles import ARMED, CIVILIANS, CROWDS, role_nouns
@@ -27,7 +28,6 @@ _OF_STATES = frozenset(
 )
 _WITHIN_PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "PUNCT", "CCONJ", "PART", "NUM"})
 _PHRASE_ENDS = frozenset({",", ";", "–", "—", "--"})
-_LIST_LINKS = frozenset({",", "and", "&", "or", "the", "as", "well", "/", "-", "–"})
 _MEN = frozenset({"man", "boy", "lad", "people", "member", "agent"})
 _ARMS = frozenset(
     "security police military army border special intelligence paramilitary frontier customs".split()
@@ -136,7 +136,7 @@ class Cast:
     pairs: dict[int, Codes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.lists = dict(_lists(self.doc, self.owner))
+        self.lists = dict(lists_of(self.doc, self.owner))
 
     def parties(self, token: Token, depth: int = 0) -> Codes:
         """The codes of the parties that the noun phrase headed by `token` stands for, in text order."""
@@ -467,35 +467,3 @@ def _count_of_sides(token: Token) -> int:
         return count
     plain = token.lemma_.lower() in ("side", "party", "neighbour", "neighbor")
     return 2 if plain and not any(c.dep_ in ("amod", "compound", "poss", "nummod") for c in before) else 0
-
-
-def _lists(doc: Doc, owner: dict[int, Mention]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Mentions of states and bodies strung together by commas and "and": each stands for the whole list."""
-    mentions = sorted({m for m in owner.values() if m.codes and m.kind != "person"}, key=lambda m: m.start)
-    run: list[Mention] = []
-    for mention in [*mentions, None]:
-        if run and mention is not None and _is_linked(doc, run[-1], mention):
-            run.append(mention)
-            continue
-        if len(run) > 1:
-            codes = tuple(dict.fromkeys(c for m in run for c in m.codes))
-            yield from ((m.start, codes) for m in run)
-        run = [mention] if mention is not None else []
-
-
-def _is_linked(doc: Doc, a: Mention, b: Mention) -> bool:
-    between = [doc[i].lower_ for i in range(a.end, b.start)]
-    if not between or len(between) > 4 or a.codes == b.codes or not set(between) <= _LIST_LINKS:
-        return False
-    if a.kind == "capital" and b.kind in ("state", "adjective", "demonym"):
-        return False
-    if between == [","] and (a.kind == "capital") != (
-        b.kind == "capital"
-    ):  # "according to Bishkek, Tajik soldiers …"
-        return False
-    return _is_of_states(a) == _is_of_states(b) and between != ["the"]
-
-
-def _is_of_states(mention: Mention) -> bool:
-    """Whether a mention stands for states, by name or through a body of theirs ("officials from Afghanistan")."""
-    return all(len(c) == 3 and c.isupper() for c in mention.codes)

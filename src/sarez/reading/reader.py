@@ -12,7 +12,7 @@ from sarez.intake.report import Report
 from sarez.reading.commitments import Thread, Undertaking, collect
 from sarez.reading.dateline import dateline, dateline_of
 from sarez.reading.dates import context_after, find_dates
-from sarez.reading.drafts import Draft, find_drafts, follow
+from sarez.reading.drafts import Draft, find_drafts
 from sarez.reading.engagements import engagements_of
 from sarez.reading.events import events_of, settle
 from sarez.reading.issues import IssueReader
@@ -35,6 +35,7 @@ from sarez.reading.records import Passage, Reader, Reading
 from sarez.reading.relevance import is_relevant
 from sarez.reading.results import commitment, engagement, event, place_records
 from sarez.reading.sections import join, sections
+from sarez.reading.story import follow
 from sarez.reading.triggers import load_lexicon
 from sarez.region.names import Match
 
