@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from sarez.errors import ModelError
+from sarez.reading.products import by_numpy, on_one_core
 from sarez.reading.tag_rules import remember_rules
 
 if TYPE_CHECKING:
@@ -69,7 +70,9 @@ def load_model(configured: str | None = None) -> Model:
 def parse_many(model: Model, texts: Iterable[str]) -> Iterator[Doc]:
     """The texts parsed, in order; each is one passage in English. A text is parsed alike alone or among others."""
     for batch in _batches(texts):
-        yield from model.nlp.pipe(batch, batch_size=BATCH)
+        with on_one_core():
+            docs = list(model.nlp.pipe(batch, batch_size=BATCH))
+        yield from docs
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
@@ -191,6 +194,7 @@ def _trained(folder: Path, hashes: dict[str, str]) -> Model:
     if nlp.lang != "en" or lacking:
         raise ModelError(f"The model {name} is no English model with {' and '.join(NEEDED)}. {INSTALL}")
     remember_rules(nlp)
+    by_numpy(nlp)
     whole = "".join(f"{path} {digest}\n" for path, digest in hashes.items())
     return Model(nlp, name, version, hashlib.sha256(whole.encode()).hexdigest())
 
