@@ -2,14 +2,14 @@
 
     python scripts/train_acceptance.py [--write] [GOLD_FOLDER ...]
 
-Without folders: gold/dev and gold/practice. Prints what the table is worth cross-validated by report: each report is
-judged by a table that has not seen it. The result is the same at every run.
+Without folders: gold/learn, dev and practice. Needs the fold tables of scripts/train_act_words.py and train_sides.py.
+Prints what the table is worth cross-validated by report: each report is read and judged by tables that have not seen it.
+The result is the same at every run.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,17 +19,18 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
+from unseen import LEARN, LEXICON, reports, tables_unseen
+
 from sarez.intake.report import Report
-from sarez.reading import events
-from sarez.reading.acceptance import describe
+from sarez.reading import act_words, events, sides
+from sarez.reading.acceptance import describe, rank
 from sarez.reading.likeness import act_likeness, pair
 from sarez.reading.merging import Act
 from sarez.reading.reader import load_reader
 
-ROOT = Path(__file__).resolve().parent.parent
-TABLE = ROOT / "src/sarez/reading/lexicon/acceptance.yaml"
+TABLE = LEXICON / "acceptance.yaml"
 STRENGTH = 0.1
-LEAST, SURE, PLAIN, EXPECTED = 0.27, 0.6, 0.45, 1.0
+LEAST, SURE, PLAIN, EXPECTED = 0.3, 0.7, 0.7, 1.4
 
 
 def candidates(text: str, name: str) -> list[Act]:
@@ -43,7 +44,8 @@ def candidates(text: str, name: str) -> list[Act]:
 
     events.sure_ones = listening  # type: ignore[assignment]
     try:
-        load_reader(all_topics=True).read(Report(name, text))
+        with tables_unseen(Path(name).stem, act_words, sides):
+            load_reader(all_topics=True).read(Report(name, text))
     finally:
         events.sure_ones = sure_ones
     return seen
@@ -52,15 +54,15 @@ def candidates(text: str, name: str) -> list[Act]:
 def examples(folders: list[Path]) -> tuple[list[dict[str, float]], np.ndarray, np.ndarray, int]:
     """The signs of each candidate, whether an annotator recorded it, its report, and how many events there are."""
     signs, right, groups, total = [], [], [], 0
-    for path in sorted(p for folder in folders for p in folder.glob("*.json")):
-        gold = json.loads(path.read_text(encoding="utf-8"))
-        acts = candidates(path.with_suffix(".txt").read_text(encoding="utf-8"), path.name)
+    for path, text, gold in reports(folders):
+        acts = candidates(text, path.name)
         found = [
             {"type": a.draft.type, "actor": a.draft.actor, "recipient": a.draft.recipient, "date": a.when.iso}
             for a in acts
         ]
         hits = {j for _, j in pair(gold["events"], found, act_likeness, 0.5)}
         total += len(gold["events"])
+        rank(acts)
         signs += [describe(a) for a in acts]
         right += [j in hits for j in range(len(acts))]
         groups += [path.stem] * len(acts)
@@ -76,7 +78,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("folders", nargs="*", type=Path, default=[ROOT / "gold/dev", ROOT / "gold/practice"])
+    parser.add_argument("folders", nargs="*", type=Path, default=LEARN)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     signs, right, groups, total = examples(args.folders)

@@ -14,13 +14,16 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from sarez.reading.likeness import QUAD_OF
 from sarez.reading.roles import CROWDS
 
 if TYPE_CHECKING:
+    from sarez.reading.drafts import Draft
     from sarez.reading.merging import Act
 
-COUNTED = ("given", "guessed", "named")
+COUNTED = ("given", "guessed", "named", *(RANKS := ("rank in sentence", "rank of quad", "rank of twins")))
 MOST = 3
+UNKNOWN = -1.5  # log odds of an act whose words no table has judged
 A_PAGE = 8  # sentences
 
 
@@ -51,9 +54,9 @@ def load_table() -> Table:
 
 
 def describe(act: Act) -> dict[str, float]:
-    """The signs of a merged act, by name; each 0 or 1 but `tokens`."""
+    """The signs of a merged act, by name; most of them 0 or 1."""
     draft = act.draft
-    found = {k: v for k, v in draft.features.items() if k not in COUNTED}
+    found = {k: v for k, v in draft.features.items() if k not in COUNTED} | _of_tables(draft)
     for name in COUNTED:
         found[f"{name} {int(min(draft.features.get(name, 0), MOST))}"] = 1.0
     found[f"type {draft.type}"] = 1.0
@@ -69,6 +72,38 @@ def describe(act: Act) -> dict[str, float]:
     found["encounter"] = float(draft.kind is not None)
     found["many"] = float(len(draft.parties) > 4)
     return {name: value for name, value in found.items() if value}
+
+
+def rank(acts: Sequence[Act]) -> None:
+    """Note of each act how many likelier ones its sentence tells, of its quad class too, and the report of its parties."""
+    for act in acts:
+        own = act.draft
+        better = [a.draft for a in acts if _likely(a.draft) > _likely(own)]
+        here = [d for d in better if d.start == own.start]
+        alike = [d for d in better if QUAD_OF[d.type] == QUAD_OF[own.type]]
+        twins = [d for d in alike if 2 * len({*d.parties} & {*own.parties}) >= len({*d.parties} | {*own.parties})]
+        ranks = (len(here), sum(d.start == own.start for d in alike), len(twins))
+        own.features |= dict(zip(RANKS, map(float, ranks), strict=True))
+
+
+def _likely(draft: Draft) -> float:
+    return draft.features.get("likely", UNKNOWN)
+
+
+def _of_tables(draft: Draft) -> dict[str, float]:
+    """What the learned tables say: how likely the words tell the act, and how sure its sides are."""
+    features, found = draft.features, {}
+    likely = features.get("likely")
+    if likely is None:
+        return {"no likelihood": 1.0}
+    found[f"likely {round(likely)}"] = found[f"any likely {round(features['likely any'])}"] = 1.0
+    found[f"{draft.type} likely"] = likely
+    found["learned likely"] = features["learned"] * likely
+    actor, recipient = features.get("sure actor"), features.get("sure recipient")
+    if actor is not None and recipient is not None:
+        found[f"sure actor {int(actor * 5)}"] = found[f"sure recipient {int(recipient * 5)}"] = 1.0
+        found["sure of both"] = actor * recipient
+    return found
 
 
 def confidence(act: Act) -> float:
@@ -91,6 +126,7 @@ def sure_ones(acts: Sequence[Act], sentences: int) -> list[Act]:
     `sentences` is how many the report tells; of a few lines less can be expected than of a page.
     """
     table = load_table()
+    rank(acts)
     for act in acts:
         act.score = confidence(act)
     expected = table.expected * min(1.0, sentences / A_PAGE)

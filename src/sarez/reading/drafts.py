@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sarez.reading.act_words import LEARNED, Likelihoods, learned_triggers, likelihoods
 from sarez.reading.arenas import is_figurative, is_harmless, is_of_disaster
 from sarez.reading.arguments import codes_of, is_passive, noun_arguments, verb_arguments
 from sarez.reading.attackers import (
@@ -25,6 +27,7 @@ from sarez.reading.mentions import Codes
 from sarez.reading.parsed import text_of, words_of
 from sarez.reading.parties import Cast
 from sarez.reading.roles import CIVILIANS, CROWDS, role_nouns
+from sarez.reading.sides import candidates, choose
 from sarez.reading.signs import signs
 from sarez.reading.status import CALLED_FOR, CONTENT, DENIED, HYPOTHETICAL, OCCURRED, PLANNED, status_of
 from sarez.reading.story import TITLES, follow, is_place_only, locate, sentence_parties
@@ -189,6 +192,7 @@ def find_drafts(cast: Cast, parsed: ParsedPassage, lexicon: Lexicon) -> list[Dra
             for told in heard:
                 told.status = DENIED
         locate(sentence, cast, parsed)
+        cast.known = {}
         near_mentions = sentence_parties(sentence, cast)
         near = list(
             dict.fromkeys(
@@ -197,22 +201,46 @@ def find_drafts(cast: Cast, parsed: ParsedPassage, lexicon: Lexicon) -> list[Dra
                 if m.kind not in ("adjective", "demonym")
             )
         )
-        acts = [] if is_question(sentence) else triggers
+        likely, encounters = likelihoods(sentence, cast, triggers)
+        cast.encounters.update(encounters)
+        acts = [] if is_question(sentence) else _acts_of(sentence, triggers, likely)
         for trigger in acts:
-            if sentence.start <= trigger.anchor < sentence.end:
-                if is_habit(cast.doc[trigger.anchor], sentence, passage):
-                    continue
-                draft = _draft(trigger, cast, sentence, near, offset)
-                if draft is not None:
-                    drafts.append(draft)
-                    accusation = blame(draft, cast, sentence)
-                    drafts += [accusation] if accusation is not None else []
-                    if draft.is_event:
-                        cast.discourse.note(draft.type, draft.actor, draft.recipient)
+            if is_habit(cast.doc[trigger.anchor], sentence, passage):
+                continue
+            draft = _draft(trigger, cast, sentence, near, offset)
+            if draft is not None:
+                draft.features |= _how_likely(trigger, likely)
+                drafts.append(draft)
+                accusation = blame(draft, cast, sentence)
+                drafts += [accusation] if accusation is not None else []
+                if draft.is_event:
+                    cast.discourse.note(draft.type, draft.actor, draft.recipient)
+                    cast.known.clear()
+        cast.known = None
         cast.pairs[sentence.start] = cast.discourse.pair
         heard = _hearsay(drafts, sentence, offset)
         follow(sentence, cast)
     return drafts
+
+
+def _acts_of(sentence: Span, triggers: list[Trigger], likely: Likelihoods) -> list[Trigger]:
+    """What a sentence may tell, in the order of its words: the lexicon's triggers, then those that only are likely."""
+    own = [t for t in triggers if sentence.start <= t.anchor < sentence.end]
+    return sorted(own + learned_triggers(likely, own), key=lambda t: t.anchor)
+
+
+def _how_likely(trigger: Trigger, likely: Likelihoods) -> dict[str, float]:
+    """How likely the words of a trigger tell an act of its type, and any act: as log odds."""
+    type_ = trigger.pattern.type
+    own = max((likely[i][type_] for i in trigger.tokens if i in likely), default=0.0)
+    every = max((sum(likely[i].values()) for i in trigger.tokens if i in likely), default=0.0)
+    learned = float(trigger.pattern.source == LEARNED)
+    return {"likely": _log_odds(own), "likely any": _log_odds(every), "learned": learned}
+
+
+def _log_odds(share: float) -> float:
+    held = min(max(share, 0.005), 0.995)
+    return math.log(held / (1 - held))
 
 
 def _hearsay(drafts: list[Draft], sentence: Span, offset: int) -> list[Draft]:
@@ -226,7 +254,9 @@ def _hearsay(drafts: list[Draft], sentence: Span, offset: int) -> list[Draft]:
 def _draft(trigger: Trigger, cast: Cast, sentence: Span, near: list[Codes], offset: int) -> Draft | None:
     pattern, anchor = trigger.pattern, cast.doc[trigger.anchor]
     status = _status(trigger, cast)
-    if status in (HYPOTHETICAL, CONTENT) or _is_mere_description(anchor, trigger):
+    if pattern.source == LEARNED:
+        status = OCCURRED if status in (HYPOTHETICAL, CONTENT) else status
+    elif status in (HYPOTHETICAL, CONTENT) or _is_mere_description(anchor, trigger):
         return None
     actor, recipient, filled = _sides(trigger, cast, near)
     features = signs(trigger, cast.doc, sentence, status) | filled
@@ -236,7 +266,8 @@ def _draft(trigger: Trigger, cast: Cast, sentence: Span, near: list[Codes], offs
         features["claim"] = float(is_claim(trigger))
         features["counted"] = float(not actor and (is_counted(anchor) or tells_a_count(sentence)))
         features["damage"] = float(not find_tolls(words_of(sentence)))
-    if _is_mere_reference(anchor, features) or is_figurative(trigger, sentence):
+    learned = pattern.source == LEARNED
+    if not learned and _is_mere_reference(anchor, features) or is_figurative(trigger, sentence):
         return None
     if is_harmless(trigger, sentence, status) or is_of_disaster(trigger, sentence) or _is_of_nobody(anchor):
         return None
@@ -256,21 +287,42 @@ def _draft(trigger: Trigger, cast: Cast, sentence: Span, near: list[Codes], offs
         at=offset + anchor.idx,
         trigger=trigger,
         features=features,
-        is_event=not asked and _is_whole(pattern.type, actor, recipient),
+        is_event=not asked and bool(actor or recipient),
     )
 
 
 def _sides(trigger: Trigger, cast: Cast, near: list[Codes]) -> tuple[Codes, Codes, dict[str, float]]:
-    """Actor and recipient, and how many of them the words gave and how boldly the rest was supplied."""
-    type_ = trigger.pattern.type
+    """Actor and recipient, how many of them the words gave, and how sure it is of each."""
+    type_, anchor = trigger.pattern.type, cast.doc[trigger.anchor]
     actor, recipient = _arguments(trigger, cast)
-    if type_ == "ASSAULT" and not recipient and is_communal(cast.doc[trigger.anchor]):
+    if type_ == "ASSAULT" and not recipient and is_communal(anchor):
         return (CIVILIANS,), (CIVILIANS,), {"given": 1.0, "guessed": 0.0, "actor": 1.0}
-    if type_ == "ASSAULT" and is_mutual(cast.doc[trigger.anchor]):
+    mutual = type_ == "ASSAULT" and is_mutual(anchor)
+    if mutual:
         actor, recipient = both_sides(actor or recipient, cast)
+    proposed = {"words actor": actor, "words recipient": recipient}
     given = bool(actor) + bool(recipient)
     if type_ in SYMMETRICAL:
         given = 2 if len(actor or recipient) > 1 else given
+    actor, recipient = _mended(trigger, actor, recipient, cast)
+    by_whom = bool(actor) or (type_ == "ASSAULT" and len(recipient) > 1)
+    proposed |= {"rule actor": actor, "rule recipient": recipient}
+    actor, recipient, guessed = fill(type_, actor, recipient, near, cast)
+    recipient = tuple(c for c in recipient if c not in actor)
+    filled = {"given": float(given), "guessed": float(guessed), "actor": float(by_whom)}
+    if mutual and actor and recipient:
+        return actor, recipient, filled
+    proposed |= {"filled actor": actor, "filled recipient": recipient}
+    sides = choose(type_, candidates(trigger, cast, anchor.sent, proposed))
+    filled["guessed"] = float(sides.supplied)
+    filled["sure actor"], filled["sure recipient"] = sides.sure_of_actor, sides.sure_of_recipient
+    return sides.actor, sides.recipient, filled
+
+
+def _mended(trigger: Trigger, actor: Codes, recipient: Codes, cast: Cast) -> tuple[Codes, Codes]:
+    """What the words gave, without who cannot be a side, and with who speaks or stands across a border."""
+    type_ = trigger.pattern.type
+    if type_ in SYMMETRICAL:
         actor = tuple(c for c in actor if c not in CROWDS)
         faces_people = actor and recipient == (CIVILIANS,)
         recipient = recipient if faces_people else tuple(c for c in recipient if c not in CROWDS)
@@ -279,11 +331,8 @@ def _sides(trigger: Trigger, cast: Cast, near: list[Codes]) -> tuple[Codes, Code
     if type_ in SPOKEN and not actor:
         speaker = _speaker(cast.doc[trigger.anchor].sent, cast)
         actor = tuple(c for c in speaker if c not in recipient)
-    by_whom = bool(actor) or (type_ == "ASSAULT" and len(recipient) > 1)
     across = _across(trigger, actor, cast) if type_ in ("CONCEDE", "SANCTION") and not recipient else ()
-    actor, recipient, guessed = fill(type_, actor, recipient or across, near, cast)
-    filled = {"given": float(given), "guessed": float(guessed), "actor": float(by_whom)}
-    return actor, tuple(c for c in recipient if c not in actor), filled
+    return actor, recipient or across
 
 
 def _across(trigger: Trigger, actor: Codes, cast: Cast) -> Codes:
@@ -390,14 +439,3 @@ def _is_about_a_place(anchor: Token, cast: Cast) -> bool:
     """Whether the object of "shut" or "reopened" is a named place that is no state: "Islamabad shut Torkham"."""
     objects = [c for c in anchor.children if c.dep_ in ("dobj", "nsubjpass")]
     return any(t.i in cast.towns or (t.ent_type_ in _PLACE_NAMES and t.i not in cast.owner) for t in objects)
-
-
-def _is_whole(type_: str, actor: Codes, recipient: Codes) -> bool:
-    """Whether an act names all it must: an attack may lack its author, a demand its addressee, nothing else anything."""
-    if type_ == "ASSAULT":
-        return bool(recipient)
-    if type_ == "CONCEDE":
-        return bool(actor) and not set(actor) & CROWDS
-    if type_ in ("REQUEST", "REJECT", "MOBILIZE", "RETREAT", "PROTEST"):
-        return bool(actor)
-    return bool(actor and recipient)

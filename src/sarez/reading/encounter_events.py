@@ -66,9 +66,19 @@ def is_state(code: str) -> bool:
 
 
 def with_encounters(acts: Sequence[Act], encounters: Sequence[Encounter]) -> list[Act]:
-    """Acts read from drafts, their consultations and cooperations replaced by those that the encounters are."""
-    others = [a for a in acts if not _is_told_by_encounter(a.draft)]
+    """Acts read from drafts, their consultations and cooperations replaced by those that the encounters are.
+
+    A consultation in a sentence that tells of no encounter stays, marked as such.
+    """
     found = [a for a in map(act_of, encounters) if a is not None]
+    told = {start for e in encounters for start, _ in e.spans}
+    others: list[Act] = []
+    for act in acts:
+        if not _is_told_by_encounter(act.draft):
+            others.append(act)
+        elif act.draft.start not in told:
+            act.draft.features["no encounter"] = 1.0
+            others.append(act)
     return others + [a for a in found if not any(_says_the_same(o, a) for o in others)]
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from sarez.errors import DataError
+from sarez.reading.act_words import ENCOUNTERS, Likelihoods, learned_triggers
 from sarez.reading.status import CALLED_FOR, CONTENT, DENIED, HYPOTHETICAL, OCCURRED, PLANNED, status_of
 from sarez.reading.triggers import Lexicon, Pattern, Trigger, compile_pattern, find_triggers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 KINDS = (
     "meeting", "negotiation", "conference", "training", "visit", "call", "briefing", "signing", "accreditation", "deployment", "launch",
@@ -25,6 +26,7 @@ LOOSE = frozenset(["regular", "annual", "other", "future", "frequent", "usual"])
 ASIDE = frozenset(["sideline", "sidelines", "margin", "margins", "fringe", "fringes"])
 _QUOTES = frozenset('“”"«»‘„')
 _SOON = re.compile(r"\b(?:next (?:week|month|year|spring|summer|autumn|winter)|tomorrow|in the coming)\b")
+LIKELY_ENCOUNTER = 0.3
 NEIGHBOURS = 12  # triggers on either side, in the order of the text, that may contain one
 TALKS = frozenset({"meeting", "negotiation", "conference", "call"})
 ENDS = frozenset({"close", "end", "finish", "conclude", "complete"})
@@ -46,7 +48,8 @@ class Cue:
     """One telling of an encounter in a sentence.
 
     `noun` names the encounter, where a noun does; `is_definite` says that it points back ("the talks"), `is_new` that
-    it is told apart ("a second round", "he also met"), `is_aside` that it only gives the occasion ("on the sidelines of"), `is_indefinite` that "a" or "an" brings it in.
+    it is told apart ("a second round", "he also met"), `is_aside` that it only gives the occasion ("on the sidelines of"), `is_indefinite` that "a" or "an" brings it in. `likely` is how
+    likely a word tells of it that the lexicon has not (act_words.py).
     """
 
     kind: str
@@ -57,6 +60,7 @@ class Cue:
     is_new: bool
     is_aside: bool
     is_indefinite: bool = False
+    likely: float | None = None
 
     def has(self, option: str) -> bool:
         return option in self.trigger.pattern.options
@@ -123,6 +127,23 @@ def find_cues(doc: Doc, encounters: Encounters) -> list[Cue]:
     cues = [c for c in cues if not _is_purpose(c, cues, doc)]
     special = {c.noun for c in cues if c.kind in ("call", "briefing") and c.noun is not None}
     return [c for c in cues if c.noun not in special or c.kind in ("call", "briefing")]
+
+
+def learned_cues(
+    sentence: Span, likely: Likelihoods, known: Sequence[Cue], encounters: Encounters
+) -> list[Cue]:
+    """The cues of words that are known from annotated reports only; `known` are those of the lexicon in the sentence."""
+    doc = sentence.doc
+    own = {i: shares for i, shares in likely.items() if sentence.start <= i < sentence.end}
+    found: list[Cue] = []
+    for trigger in learned_triggers(own, [c.trigger for c in known], ENCOUNTERS, LIKELY_ENCOUNTER):
+        kinds = {c.kind for c in (*known, *found)}
+        if trigger.pattern.type in kinds or (trigger.pattern.type in TALKS and kinds & TALKS):
+            continue
+        cue = _cue(trigger, doc, encounters)
+        if cue is not None:
+            found.append(replace(cue, likely=own[trigger.anchor][trigger.pattern.type]))
+    return found
 
 
 def _is_inside(trigger: Trigger, others: list[Trigger]) -> bool:

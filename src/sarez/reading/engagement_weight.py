@@ -23,6 +23,8 @@ BASE, DATED, PLACED, TWO_PARTIES, PLAIN, TOLD_AGAIN, SUREST = 0.45, 0.15, 0.1, 0
 def is_enough(found: Encounter, cue: Cue, given: int, cast: Cast) -> bool:
     """Whether one telling is enough; `given` counts the parties its own words give."""
     anchor = cast.doc[cue.trigger.anchor]
+    if cue.likely is not None:
+        return bool(found.parties)
     if cue.has("back") or _is_at_large(found, cue, given, cast) or _is_content(found, cue, anchor):
         return False
     is_set = found.is_dated or found.is_placed

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from sarez.reading.dateline import dateline_of
 from sarez.reading.drafts import Draft
-from sarez.reading.engagement_cues import ENDS, Cue, Encounters, find_cues, governing_verb, load_encounters
+from sarez.reading.engagement_cues import (
+    ENDS,
+    Cue,
+    Encounters,
+    find_cues,
+    governing_verb,
+    learned_cues,
+    load_encounters,
+)
 from sarez.reading.engagement_kinds import is_reference, kind_of
 from sarez.reading.engagement_links import TYPES, Encounter, is_ahead, is_same, join, settle
 from sarez.reading.engagement_parties import Roles, roles_of
@@ -72,9 +80,11 @@ class Teller:
             own = acts.get(parsed.start + sentence.start_char, [])
             here = cues.get(sentence.start, [])
             places = place_tokens(sentence, parsed) if here else set()
-            for cue in here:
-                if is_telling(cue, cast, sentence, places, self.encounters):
-                    self._tell(cue, sentence, parsed, cast, own)
+            telling = [c for c in here if is_telling(c, cast, sentence, places, self.encounters)]
+            if parsed.is_prose:
+                telling += learned_cues(sentence, cast.encounters, telling, self.encounters)
+            for cue in telling:
+                self._tell(cue, sentence, parsed, cast, own)
             if parsed.is_prose:
                 self._attend(sentence, cast)
             for draft in own:
@@ -262,7 +272,8 @@ def engagements_of(
     for parsed, draft in drafts:
         own.setdefault(parsed.start, []).append(draft)
     for parsed, cast in zip(page.parsed, casts, strict=True):
-        teller.read(parsed, Cast(cast.doc, opening, cast.owner, cast.towns), own.get(parsed.start, []))
+        again = Cast(cast.doc, opening, cast.owner, cast.towns, encounters=cast.encounters)
+        teller.read(parsed, again, own.get(parsed.start, []))
     found = settle(teller.told)
     for encounter in found:
         encounter.score = confidence_of(encounter)

@@ -125,7 +125,9 @@ class Discourse:
 class Cast:
     """All mentions in one parsed passage, by token; answers which parties a noun phrase stands for.
 
-    `pairs` are "the two sides" as they stood after each sentence, by its first token.
+    `pairs` are "the two sides" as they stood after each sentence, by its first token. `known` are answers that hold
+    while the story stands still; whoever sets it must clear it when the story goes on. `encounters` says how likely a
+    word tells of an encounter, by kind.
     """
 
     doc: Doc
@@ -134,12 +136,21 @@ class Cast:
     towns: dict[int, str] = field(default_factory=dict)
     lists: dict[int, Codes] = field(default_factory=dict)
     pairs: dict[int, Codes] = field(default_factory=dict)
+    known: dict[int, Codes] | None = None
+    encounters: dict[int, dict[str, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.lists = dict(lists_of(self.doc, self.owner))
 
     def parties(self, token: Token, depth: int = 0) -> Codes:
         """The codes of the parties that the noun phrase headed by `token` stands for, in text order."""
+        if self.known is None or depth:
+            return self._parties(token, depth)
+        if token.i not in self.known:
+            self.known[token.i] = self._parties(token, depth)
+        return self.known[token.i]
+
+    def _parties(self, token: Token, depth: int) -> Codes:
         codes: dict[str, None] = dict.fromkeys(self._own(token, depth))
         if depth >= 4:
             return tuple(codes)
@@ -403,7 +414,7 @@ class Cast:
         for i in range(token.i - 1, start, -1):
             if self.doc[i].pos_ == "VERB" and self.doc[i].lemma_.lower() in _SAYING:
                 for child in self.doc[i].children:
-                    if child.dep_ == "nsubj" and child.pos_ != "PRON":
+                    if child.dep_ == "nsubj" and child.pos_ != "PRON" and child.right_edge.i < token.i:
                         return tuple(c for c in self.parties(child, 1) if c not in CROWDS)
         return ()
 

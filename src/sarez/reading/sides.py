@@ -1,0 +1,215 @@
+"""Who did an act, and to or with whom: chosen among all whom the sentence and the story offer.
+
+The rules of `drafts.py` and `counterparts.py` propose; so does every noun phrase of the sentence that stands for a party,
+and whoever the story is about. What speaks for each is weighed by a table (`lexicon/sides.txt`, three logistic
+regressions, made by `scripts/train_sides.py` from `gold/learn`). Nobody likely enough: the side stays empty.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
+
+from sarez.reading.counterparts import SYMMETRICAL
+from sarez.reading.mentions import Codes
+from sarez.reading.roles import ARMED, CIVILIANS
+from sarez.reading.story import is_place_only
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from sarez.reading.parties import Cast, Discourse
+    from sarez.reading.triggers import Trigger
+
+ACTOR, RECIPIENT, PARTY = "actor", "recipient", "party"
+_HEADS = frozenset("nsubj nsubjpass dobj pobj poss conj appos attr dative agent compound amod nmod ROOT".split())
+_FAR = 4
+_PREPOSITIONS = ("prep", "agent", "dative")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Somebody who may be a side of an act, and what speaks for or against it."""
+
+    codes: Codes
+    signs: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """For each role: the bias, the least likelihood to be chosen, and the weights of the signs."""
+
+    bias: Mapping[str, float]
+    least: Mapping[str, float]
+    weights: Mapping[str, Mapping[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Whom an act was done by and to, how likely each is (0 where nobody is given), and how many the sentence lacks."""
+
+    actor: Codes
+    recipient: Codes
+    sure_of_actor: float = 0.0
+    sure_of_recipient: float = 0.0
+    supplied: int = 0
+
+
+@lru_cache(maxsize=1)
+def load_table() -> Table:
+    """The table that comes with the package."""
+    return read_table(resources.files("sarez.reading").joinpath("lexicon/sides.txt"))
+
+
+@lru_cache(maxsize=16)
+def read_table(path: Traversable) -> Table:
+    """A table from its file: role, sign and weight a line, with tabs between; `bias` and `least` are among the signs."""
+    weights: dict[str, dict[str, float]] = {role: {} for role in (ACTOR, RECIPIENT, PARTY)}
+    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
+        role, sign, weight = line.split("\t")
+        weights[role][sign] = float(weight)
+    return Table(
+        {role: w.pop("bias", 0.0) for role, w in weights.items()},
+        {role: w.pop("least", 0.5) for role, w in weights.items()},
+        weights,
+    )
+
+
+def candidates(
+    trigger: Trigger, cast: Cast, sentence: Span, proposed: Mapping[str, Codes]
+) -> list[Candidate]:
+    """Everybody whom the rules (`proposed`: who proposes → codes), the sentence and the story offer, each once."""
+    found: dict[frozenset[str], Candidate] = {}
+
+    def offer(codes: Codes, signs: Iterator[str] | tuple[str, ...]) -> None:
+        if codes:
+            found.setdefault(frozenset(codes), Candidate(codes)).signs.update(signs)
+
+    for who, codes in proposed.items():
+        offer(codes, (who,))
+    for who, codes in _of_story(cast.discourse, trigger.pattern.type):
+        offer(codes, (who,))
+    anchor = cast.doc[trigger.anchor]
+    for token in sentence:
+        if token.dep_ in _HEADS and token.i not in trigger.tokens and _may_stand_for_somebody(token, cast):
+            offer(cast.parties(token), _of_mention(token, anchor, cast))
+    named = frozenset(c for candidate in found.values() for c in candidate.codes)
+    for candidate in found.values():
+        candidate.signs.update(_of_codes(candidate, cast.discourse, len(named)))
+    return list(found.values())
+
+
+def _may_stand_for_somebody(token: Token, cast: Cast) -> bool:
+    return token.pos_ in ("NOUN", "PROPN", "PRON", "NUM") or token.i in cast.owner
+
+
+def _of_story(discourse: Discourse, type_: str) -> Iterator[tuple[str, Codes]]:
+    yield from (("story pair", discourse.pair), ("story thing", discourse.thing))
+    yield from (("story person", discourse.person), ("story state", discourse.state))
+    yield from (("story scene", discourse.scene), ("story hostile", discourse.hostile))
+    yield from (("story gathered", discourse.gathered), ("story first", discourse.principals[:1]))
+    yield ("story second", discourse.principals[1:2])
+    yield from ((f"story pair {n}", discourse.pair[n : n + 1]) for n in range(2))
+    yield from (("last actor", discourse.last.get(type_, ())), ("last recipient", discourse.last_recipient.get(type_, ())))
+    for other in ("ACCUSE", "ASSAULT", "REQUEST", "SANCTION"):
+        yield (f"actor of {other}", discourse.last.get(other, ()))
+        yield (f"recipient of {other}", discourse.last_recipient.get(other, ()))
+    yield ("the people", (CIVILIANS,))
+
+
+def _of_mention(token: Token, anchor: Token, cast: Cast) -> Iterator[str]:
+    """How a noun phrase stands to the word of the act."""
+    path = _path(anchor, token)
+    mention = cast.owner.get(token.i)
+    kind = mention.kind if mention is not None else token.pos_.lower()
+    side = "before" if token.i < anchor.i else "after"
+    away = abs(token.i - anchor.i)
+    distance = next((n for n in (2, 5, 10, 20) if away <= n), 40)
+    yield from ("here", f"path {path}", f"kind {kind}", f"{side} {distance}", f"dep {token.dep_} {side}")
+    yield f"path {path} {kind}"
+    if mention is not None and is_place_only(token, mention):
+        yield "only a place"
+
+
+def _path(anchor: Token, token: Token) -> str:
+    """The way through the parse from the act's word up and down to the noun: "^conj !nsubj", "!prep:with !pobj"."""
+    up: list[str] = []
+    node = anchor
+    while not node.is_ancestor(token) and node.i != token.i and node.head.i != node.i and len(up) < _FAR:
+        up.append(f"^{node.dep_}")
+        node = node.head
+    down: list[str] = []
+    other = token
+    while other.i != node.i and other.head.i != other.i and len(down) < _FAR:
+        down.append(f"!{other.dep_}:{other.lower_}" if other.dep_ in _PREPOSITIONS else f"!{other.dep_}")
+        other = other.head
+    return " ".join([*up, *reversed(down)]) if other.i == node.i else "far"
+
+
+def _of_codes(candidate: Candidate, discourse: Discourse, named: int) -> Iterator[str]:
+    codes = candidate.codes
+    first = codes[0]
+    known = {CIVILIANS: "people", ARMED: "gunmen"}.get(first)
+    kind = known or ("state" if len(first) == 3 and first.isupper() else "body")
+    yield f"is {kind}{'s' if len(codes) > 1 else ''}"
+    yield f"among {min(named, 6)}"
+    if first in discourse.principals[:2]:
+        yield "of the story"
+    if not any(s == "here" for s in candidate.signs):
+        yield "not here"
+
+
+def likelihood(role: str, candidate: Candidate, type_: str) -> float:
+    """How likely somebody is the role in an act of the type, 0 to 1."""
+    table = load_table()
+    weights = table.weights[role]
+    score = table.bias[role] + weights.get(f"type {type_}", 0.0)
+    for sign in candidate.signs:
+        score += weights.get(sign, 0.0) + weights.get(f"{type_} {sign}", 0.0)
+    return 1 / (1 + math.exp(-score))
+
+
+def choose(type_: str, offered: Sequence[Candidate]) -> Sides:
+    """The sides of an act: of one with a direction the likeliest actor and recipient, of a mutual one all likely parties.
+
+    Where nobody is likely enough, the likeliest of all stands alone.
+    """
+    if not offered:
+        return Sides((), ())
+    table = load_table()
+    if type_ in SYMMETRICAL:
+        return _mutual(_rated(PARTY, type_, offered), table.least[PARTY])
+    actors, recipients = _rated(ACTOR, type_, offered), _rated(RECIPIENT, type_, offered)
+    sure_of_actor, actor = actors[0]
+    if sure_of_actor < table.least[ACTOR]:
+        actor = None
+    taken = set(actor.codes) if actor is not None else set[str]()
+    sure, recipient = next(((s, c) for s, c in recipients if not taken & set(c.codes)), (0.0, None))
+    if recipient is None or sure < table.least[RECIPIENT]:
+        sure, recipient = 0.0, None
+        actor = actor or actors[0][1]
+    chosen = [c for c in (actor, recipient) if c is not None]
+    return Sides(
+        actor.codes if actor is not None else (),
+        recipient.codes if recipient is not None else (),
+        sure_of_actor if actor is not None else 0.0,
+        sure,
+        sum("not here" in c.signs for c in chosen),
+    )
+
+
+def _rated(role: str, type_: str, offered: Sequence[Candidate]) -> list[tuple[float, Candidate]]:
+    rated = [(likelihood(role, c, type_), c) for c in offered]
+    return sorted(rated, key=lambda pair: (-pair[0], pair[1].codes))
+
+
+def _mutual(rated: list[tuple[float, Candidate]], least: float) -> Sides:
+    kept = [pair for pair in rated if pair[0] >= least] or rated[:1]
+    parties = tuple(dict.fromkeys(c for _, candidate in kept for c in candidate.codes))
+    supplied = min(2, sum("not here" in c.signs for _, c in kept))
+    return Sides(parties[:1], parties[1:], kept[0][0], kept[-1][0], supplied)
