@@ -86,6 +86,13 @@ def rank(acts: Sequence[Act]) -> None:
         own.features |= dict(zip(RANKS, map(float, ranks), strict=True))
 
 
+def weigh(acts: Sequence[Act]) -> None:
+    """Give each act its confidence, among the others."""
+    rank(acts)
+    for act in acts:
+        act.score = confidence(act)
+
+
 def _likely(draft: Draft) -> float:
     return draft.features.get("likely", UNKNOWN)
 
@@ -126,9 +133,7 @@ def sure_ones(acts: Sequence[Act], sentences: int) -> list[Act]:
     `sentences` is how many the report tells; of a few lines less can be expected than of a page.
     """
     table = load_table()
-    rank(acts)
-    for act in acts:
-        act.score = confidence(act)
+    weigh(acts)
     expected = table.expected * min(1.0, sentences / A_PAGE)
     if sum(a.score for a in acts) < expected and not any(_breaks_silence(a, table) for a in acts):
         return []

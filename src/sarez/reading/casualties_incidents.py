@@ -22,6 +22,9 @@ VIOLENT = frozenset({"ASSAULT", "PROTEST"})
 REACH = 6  # sentences between an act and a figure for it, outside the lead
 KILLING = frozenset({"kill", "murder", "assassinate", "slay", "execute", "behead", "lynch", "shoot"})
 
+DOUBT = 2.0  # sentences that an act which is none may be nearer
+OPEN = 1.6  # the same, for an attack that names nobody whom it hit
+
 DYING = frozenset({"die", "perish"})
 
 
@@ -31,6 +34,7 @@ def count_casualties(report: ParsedReport, acts: Sequence[Act], names: StateWord
     if not violent:
         return
     incidents = [_tellings(a) for a in violent]
+    doubts = [DOUBT * (1 - a.score) for a in violent]
     starts = [p.start + s.start_char for p in report.parsed for s in p.doc.sents]
     order = {start: i for i, start in enumerate(starts)}
     lead = _lead(report, order)
@@ -41,7 +45,7 @@ def count_casualties(report: ParsedReport, acts: Sequence[Act], names: StateWord
         if at in heads and any(t.kind == toll.kind and t.count == toll.count for g in given for _, t in g):
             continue  # a headline repeats a figure of the text
         taken = [{t.kind for place, t in g if place in told and place > lead and place != at} for g in given]
-        best = _incident_of(at, toll, incidents, order, lead, taken)
+        best = _incident_of(at, toll, incidents, doubts, order, lead, taken)
         if best is not None:
             given[best].append((at, toll))
     for tolls in given:
@@ -79,6 +83,7 @@ def _incident_of(
     at: int,
     toll: Toll,
     incidents: Sequence[Sequence[Draft]],
+    doubts: Sequence[float],
     order: dict[int, int],
     lead: int,
     taken: Sequence[set[str]],
@@ -108,14 +113,16 @@ def _incident_of(
             elif abs(gap) > REACH:
                 continue
             cost += 0.5 if draft.type == "ASSAULT" and not draft.actor else 0.0
+            cost += OPEN if draft.type == "ASSAULT" and not draft.recipient else 0.0
             cost += 0.5 if draft.type == "ASSAULT" and not gap and not draft.features.get("given") else 0.0
+            cost += doubts[number]
             if best is None or cost < best[0]:
                 best = (cost, number)
     return best[1] if best else None
 
 
 def _hits_people(draft: Draft) -> bool:
-    return "civilians" in draft.recipient or not draft.recipient
+    return "civilians" in draft.recipient
 
 
 def _sum(tolls: Sequence[tuple[int, Toll]], kind: str, names: StateWords) -> int | None:

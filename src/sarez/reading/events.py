@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sarez.reading.acceptance import sure_ones
+from sarez.reading.acceptance import sure_ones, weigh
 from sarez.reading.casualties_incidents import count_casualties
 from sarez.reading.drafts import Draft
 from sarez.reading.encounter_events import with_encounters
@@ -39,6 +39,7 @@ def settle(
     for act in acts:
         if act.told and act.draft.type == "ASSAULT" and is_between_states(act.draft, states):
             act.where = act.where if act.where.place else Where(None, None)
+    weigh(acts)
     count_casualties(report, acts, names)
     return acts
 

@@ -40,6 +40,10 @@ class Candidate:
     signs: set[str] = field(default_factory=set)
 
 
+Rated = tuple[float, Candidate]
+NOBODY: Rated = (0.0, Candidate(()))
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """For each role: the bias, the least likelihood to be chosen, and the weights of the signs."""
@@ -185,30 +189,30 @@ def choose(type_: str, offered: Sequence[Candidate]) -> Sides:
     if type_ in SYMMETRICAL:
         return _mutual(_rated(PARTY, type_, offered), table.least[PARTY])
     actors, recipients = _rated(ACTOR, type_, offered), _rated(RECIPIENT, type_, offered)
-    sure_of_actor, actor = actors[0]
-    if sure_of_actor < table.least[ACTOR]:
-        actor = None
-    taken = set(actor.codes) if actor is not None else set[str]()
-    sure, recipient = next(((s, c) for s, c in recipients if not taken & set(c.codes)), (0.0, None))
-    if recipient is None or sure < table.least[RECIPIENT]:
-        sure, recipient = 0.0, None
-        actor = actor or actors[0][1]
-    chosen = [c for c in (actor, recipient) if c is not None]
-    return Sides(
-        actor.codes if actor is not None else (),
-        recipient.codes if recipient is not None else (),
-        sure_of_actor if actor is not None else 0.0,
-        sure,
-        sum("not here" in c.signs for c in chosen),
-    )
+    actor, recipient = _pair(actors, recipients, table)
+    if actor is NOBODY and recipient is NOBODY:
+        if actors[0][0] / table.least[ACTOR] >= recipients[0][0] / table.least[RECIPIENT]:
+            actor = actors[0]
+        else:
+            recipient = recipients[0]
+    supplied = sum("not here" in c.signs for _, c in (actor, recipient))
+    return Sides(actor[1].codes, recipient[1].codes, actor[0], recipient[0], supplied)
 
 
-def _rated(role: str, type_: str, offered: Sequence[Candidate]) -> list[tuple[float, Candidate]]:
+def _pair(actors: list[Rated], recipients: list[Rated], table: Table) -> tuple[Rated, Rated]:
+    """The likely actor and recipient that together are likeliest, with nobody on both sides."""
+    likely_actors = [r for r in actors if r[0] >= table.least[ACTOR]] + [NOBODY]
+    likely_recipients = [r for r in recipients if r[0] >= table.least[RECIPIENT]] + [NOBODY]
+    pairs = ((a, r) for a in likely_actors for r in likely_recipients if not {*a[1].codes} & {*r[1].codes})
+    return max(pairs, key=lambda pair: pair[0][0] + pair[1][0])
+
+
+def _rated(role: str, type_: str, offered: Sequence[Candidate]) -> list[Rated]:
     rated = [(likelihood(role, c, type_), c) for c in offered]
     return sorted(rated, key=lambda pair: (-pair[0], pair[1].codes))
 
 
-def _mutual(rated: list[tuple[float, Candidate]], least: float) -> Sides:
+def _mutual(rated: list[Rated], least: float) -> Sides:
     kept = [pair for pair in rated if pair[0] >= least] or rated[:1]
     parties = tuple(dict.fromkeys(c for _, candidate in kept for c in candidate.codes))
     supplied = min(2, sum("not here" in c.signs for _, c in kept))
