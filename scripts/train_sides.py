@@ -29,7 +29,7 @@ from sarez.reading.reader import load_reader
 
 LEAST_SEEN = 3
 STRENGTH = 0.2  # scikit-learn's C
-LEAST = {sides.ACTOR: 0.3, sides.RECIPIENT: 0.55, sides.PARTY: 0.55}
+LEAST = {sides.ACTOR: 0.3, sides.RECIPIENT: 0.45, sides.PARTY: 0.55}
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ REACH = 6  # sentences between an act and a figure for it, outside the lead
 KILLING = frozenset({"kill", "murder", "assassinate", "slay", "execute", "behead", "lynch", "shoot"})
 
 DOUBT = 2.0  # sentences that an act which is none may be nearer
-OPEN = 1.6  # the same, for an attack that names nobody whom it hit
+OPEN = 0.8  # the same, for an attack that names nobody whom it hit
 
 DYING = frozenset({"die", "perish"})
 

@@ -94,8 +94,9 @@ def candidates(
         if codes:
             found.setdefault(frozenset(codes), Candidate(codes)).signs.update(signs)
 
+    both = bool(proposed.get("words actor") and proposed.get("words recipient"))
     for who, codes in proposed.items():
-        offer(codes, (who,))
+        offer(codes, (who, f"{who}, both told") if both else (who,))
     for who, codes in _of_story(cast.discourse, trigger.pattern.type):
         offer(codes, (who,))
     anchor = cast.doc[trigger.anchor]
