@@ -7,7 +7,7 @@ import inspect
 
 import pytest
 
-from sarez.reading import acceptance, encounter_events, signs
+from sarez.reading import acceptance, drafts, encounter_events, signs
 from sarez.reading.acceptance import confidence, describe, load_table, sure_ones
 from sarez.reading.drafts import Draft
 from sarez.reading.merging import Act
@@ -31,7 +31,7 @@ def words_in(module) -> set[str]:
 
 
 def test_every_sign_of_the_table_is_one_that_the_code_computes():
-    plain = words_in(signs) | words_in(acceptance) | words_in(encounter_events)
+    plain = words_in(signs) | words_in(acceptance) | words_in(encounter_events) | words_in(drafts)
     with_value = {
         "type": set(load_events()),
         "weak": set(load_events()),
@@ -40,10 +40,14 @@ def test_every_sign_of_the_table_is_one_that_the_code_computes():
         "given": set("0123"),
         "guessed": set("0123"),
         "named": set("0123"),
+        **{f"rank {of}": set("0123") for of in ("in sentence", "of quad", "of twins")},
+        **{f"{what} likely": {""} for what in load_events()},
+        **{what: {str(n) for n in range(-6, 7)} for what in ("likely", "any likely")},
+        **{f"sure {whom}": set("012345") for whom in ("actor", "recipient")},
     }
     for name in load_table().weights:
-        first, _, value = name.partition(" ")
-        assert name in plain or value in with_value.get(first, ()), f"nothing computes “{name}”"
+        known = any(name in (f"{first} {value}", f"{first}{value}") for first, own in with_value.items() for value in own)
+        assert name in plain or known, f"nothing computes “{name}”"
 
 
 def test_the_table_is_a_table_of_probabilities():
@@ -74,6 +78,9 @@ def test_no_acts_are_no_events():
     assert sure_ones([], 10) == []
 
 
+SURE = {"likely any": 5.0, "sure actor": 0.9, "sure recipient": 0.9}
+
+
 def test_sure_acts_carry_their_confidence():
-    sure = act(root=1.0, place="Osh", tokens=2.0)
+    sure = act(root=1.0, place="Osh", tokens=2.0, likely=5.0, learned=0.0, **SURE)
     assert [a.score for a in sure_ones([sure], 40)] == [confidence(sure)]

@@ -31,7 +31,7 @@ PAIRS = [
     (
         "AID",
         "Kyrgyzstan gave Tajikistan a loan of $50 million on 5 March 2022.",
-        "Tajikistan received a loan of $50 million from Kyrgyzstan on 5 March 2022.",
+        "Tajikistan was given a loan of $50 million by Kyrgyzstan on 5 March 2022.",
     ),
 ]
 

@@ -105,6 +105,7 @@ def learned_triggers(
         return []
     table = load_table(name)
     told = {(i, t.pattern.type) for t in triggers for i in t.tokens}
+    told |= {(i, type_) for t in triggers for i in t.tokens if i != t.anchor for type_ in table.types}
     found: list[Trigger] = []
     for word, shares in likely.items():
         best = sorted(shares, key=lambda name: -shares[name])[:MOST]

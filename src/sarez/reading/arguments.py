@@ -149,6 +149,17 @@ def _agents(verb: Token) -> list[Token]:
     return agents + by
 
 
+def _stray_agents(verb: Token) -> list[Token]:
+    """Whom a passive verb is done by where a parser hung "by" on an object: "was asked for help by Kyrgyzstan"."""
+    return [
+        noun
+        for prep in verb.subtree
+        if prep.lower_ == "by" and prep.dep_ in ("prep", "agent") and prep.i > verb.i
+        for noun in prep.children
+        if noun.dep_ == "pobj" and noun.pos_ == "PROPN"
+    ][:1]
+
+
 def _is_suffered(verb: Token) -> bool:
     """Whether a harm without an object is one its subject suffers: "announced two civilians killed and ten hurt"."""
     return (
@@ -165,7 +176,7 @@ def verb_arguments(verb: Token) -> Arguments:
     objects = [t for _, t in sorted(_objects(verb), key=lambda pair: (pair[0], pair[1].i))]
     if passive:
         return Arguments(
-            tuple(_agents(verb)), tuple(([subject] if subject is not None else []) + objects), True
+            tuple(_agents(verb) or _stray_agents(verb)), tuple(([subject] if subject is not None else []) + objects), True
         )
     return Arguments((subject,) if subject is not None else (), tuple(objects), False)
 

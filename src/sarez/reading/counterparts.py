@@ -46,8 +46,9 @@ def _fill_recipient(type_: str, actor: Codes, others: list[Codes], cast: Cast) -
     domestic = actor in (discourse.state, (discourse.home,))
     if type_ == "COERCE":
         return actor, next((o for o in others if set(o) & CROWDS), discourse.hostile or (CIVILIANS,)), 1
-    if type_ == "ASSAULT" and not others:
-        return actor, _victim(actor, cast), 1
+    if type_ == "ASSAULT":
+        states = [o for o in others if len(o[0]) == 3 or set(o) & CROWDS]
+        return actor, (states or [_victim(actor, cast)])[0], 1
     accuser = discourse.last.get("ACCUSE", ())
     if type_ == "REJECT" and accuser and not set(accuser) & set(actor) and not _same_side(actor, accuser):
         return actor, accuser, 1
@@ -59,9 +60,17 @@ def _fill_recipient(type_: str, actor: Codes, others: list[Codes], cast: Cast) -
         return actor, discourse.last_recipient[undone], 1
     if type_ == "AID" and _tells_of_people(cast, others):
         return actor, (CIVILIANS,), 1
-    if not others and not domestic:
+    if type_ in ("AID", "CONCEDE") and domestic and not others:
+        return actor, (CIVILIANS,), 2
+    if others:
+        return actor, others[0], 1
+    known = tuple(c for c in discourse.pair if c not in actor and not _same_side(actor, (c,)))
+    if set(actor) & set(discourse.pair) and known:
+        return actor, known, 2
+    if not domestic:
         return actor, tuple(c for c in discourse.state if c not in actor), 2
-    return actor, (), 0
+    rest = [c for c in discourse.principals if c not in actor]
+    return actor, tuple(rest[:1]), 3
 
 
 def _tells_of_people(cast: Cast, others: list[Codes]) -> bool:
@@ -84,8 +93,12 @@ def _fill_actor(type_: str, recipient: Codes, others: list[Codes], cast: Cast) -
     before = discourse.last.get(type_, ())
     if before and not set(before) & set(recipient):
         return before, recipient, 2
-    if type_ in ("COERCE", "AID") and set(recipient) & CROWDS and not others:
+    if others:
+        return others[0], recipient, 1
+    if type_ in ("COERCE", "AID") and set(recipient) & CROWDS:
         return discourse.state, recipient, 1
+    if set(recipient) & set(discourse.pair):
+        return tuple(c for c in discourse.pair if c not in recipient), recipient, 2
     return (), recipient, 0
 
 
@@ -135,7 +148,7 @@ def _fill_pair(actor: Codes, recipient: Codes, near: list[Codes], cast: Cast) ->
         pair = cast.discourse.pair
         if known[0] in pair:
             return known, tuple(c for c in pair if c not in known), 2
-        return known, (), 0
+        return known, tuple(c for c in cast.discourse.state if c not in known), 2
     if len(others) >= 2:
         return (others[0],), tuple(others[1:]), 2
     return cast.discourse.pair[:1], cast.discourse.pair[1:], 3

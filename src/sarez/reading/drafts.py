@@ -212,7 +212,8 @@ def find_drafts(cast: Cast, parsed: ParsedPassage, lexicon: Lexicon) -> list[Dra
                 draft.features |= _how_likely(trigger, likely)
                 drafts.append(draft)
                 accusation = blame(draft, cast, sentence)
-                drafts += [accusation] if accusation is not None else []
+                if accusation is not None:
+                    drafts = [d for d in drafts if not _is_less_than(d, accusation)] + [accusation]
                 if draft.is_event:
                     cast.discourse.note(draft.type, draft.actor, draft.recipient)
                     cast.known.clear()
@@ -221,6 +222,12 @@ def find_drafts(cast: Cast, parsed: ParsedPassage, lexicon: Lexicon) -> list[Dra
         heard = _hearsay(drafts, sentence, offset)
         follow(sentence, cast)
     return drafts
+
+
+def _is_less_than(draft: Draft, accusation: Draft) -> bool:
+    """Whether a draft only guesses at who accuses whom in a sentence that gives two versions of an attack."""
+    is_guess = draft.trigger.pattern.source == LEARNED and draft.start == accusation.start
+    return is_guess and draft.type == accusation.type and set(draft.parties) <= set(accusation.parties)
 
 
 def _acts_of(sentence: Span, triggers: list[Trigger], likely: Likelihoods) -> list[Trigger]:
@@ -271,6 +278,8 @@ def _draft(trigger: Trigger, cast: Cast, sentence: Span, near: list[Codes], offs
         return None
     if is_harmless(trigger, sentence, status) or is_of_disaster(trigger, sentence) or _is_of_nobody(anchor):
         return None
+    if pattern.type == "ACCUSE" and status == DENIED:
+        return None  # "rejected the charge" rejects, and charges nobody
     if "person" in pattern.options and not _meets_somebody(anchor, cast):
         return None
     if "spot" in pattern.options and not _is_about_a_place(anchor, cast):
@@ -306,17 +315,25 @@ def _sides(trigger: Trigger, cast: Cast, near: list[Codes]) -> tuple[Codes, Code
         given = 2 if len(actor or recipient) > 1 else given
     actor, recipient = _mended(trigger, actor, recipient, cast)
     by_whom = bool(actor) or (type_ == "ASSAULT" and len(recipient) > 1)
+    turned = type_ == "REJECT" and bool(proposed["words actor"]) and actor != proposed["words actor"]
     proposed |= {"rule actor": actor, "rule recipient": recipient}
     actor, recipient, guessed = fill(type_, actor, recipient, near, cast)
     recipient = tuple(c for c in recipient if c not in actor)
     filled = {"given": float(given), "guessed": float(guessed), "actor": float(by_whom)}
-    if mutual and actor and recipient:
-        return actor, recipient, filled
+    if actor and recipient and (mutual or turned or _is_plain(trigger, anchor, given)):
+        return actor, recipient, filled | {"sure actor": 1.0, "sure recipient": 1.0}
     proposed |= {"filled actor": actor, "filled recipient": recipient}
     sides = choose(type_, candidates(trigger, cast, anchor.sent, proposed))
     filled["guessed"] = float(sides.supplied)
     filled["sure actor"], filled["sure recipient"] = sides.sure_of_actor, sides.sure_of_recipient
     return sides.actor, sides.recipient, filled
+
+
+def _is_plain(trigger: Trigger, anchor: Token, given: int) -> bool:
+    """Whether grammar or the lexicon leaves no choice who does it: "was asked by", "the ambassador of … to … was recalled"."""
+    if trigger.pattern.options & {"rev", "own"}:
+        return True
+    return given > 1 and any(c.dep_ == "agent" for c in anchor.children)
 
 
 def _mended(trigger: Trigger, actor: Codes, recipient: Codes, cast: Cast) -> tuple[Codes, Codes]:

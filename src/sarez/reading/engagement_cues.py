@@ -130,14 +130,18 @@ def find_cues(doc: Doc, encounters: Encounters) -> list[Cue]:
 
 
 def learned_cues(
-    sentence: Span, likely: Likelihoods, known: Sequence[Cue], encounters: Encounters
+    sentence: Span, likely: Likelihoods, met: Sequence[Cue], telling: Sequence[Cue], encounters: Encounters
 ) -> list[Cue]:
-    """The cues of words that are known from annotated reports only; `known` are those of the lexicon in the sentence."""
+    """The cues of words that are known from annotated reports only.
+
+    `met` are the lexicon's cues in the sentence, `telling` those of them that tell of an encounter.
+    """
     doc = sentence.doc
-    own = {i: shares for i, shares in likely.items() if sentence.start <= i < sentence.end}
+    judged = {i for cue in met for i in cue.trigger.tokens}
+    own = {i: s for i, s in likely.items() if sentence.start <= i < sentence.end and i not in judged}
     found: list[Cue] = []
-    for trigger in learned_triggers(own, [c.trigger for c in known], ENCOUNTERS, LIKELY_ENCOUNTER):
-        kinds = {c.kind for c in (*known, *found)}
+    for trigger in learned_triggers(own, (), ENCOUNTERS, LIKELY_ENCOUNTER):
+        kinds = {c.kind for c in (*telling, *found)}
         if trigger.pattern.type in kinds or (trigger.pattern.type in TALKS and kinds & TALKS):
             continue
         cue = _cue(trigger, doc, encounters)

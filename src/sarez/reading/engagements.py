@@ -82,7 +82,7 @@ class Teller:
             places = place_tokens(sentence, parsed) if here else set()
             telling = [c for c in here if is_telling(c, cast, sentence, places, self.encounters)]
             if parsed.is_prose:
-                telling += learned_cues(sentence, cast.encounters, telling, self.encounters)
+                telling += learned_cues(sentence, cast.encounters, here, telling, self.encounters)
             for cue in telling:
                 self._tell(cue, sentence, parsed, cast, own)
             if parsed.is_prose:

@@ -209,12 +209,19 @@ def _pair(actors: list[Rated], recipients: list[Rated], table: Table) -> tuple[R
 
 
 def _rated(role: str, type_: str, offered: Sequence[Candidate]) -> list[Rated]:
-    rated = [(likelihood(role, c, type_), c) for c in offered]
+    able = [c for c in offered if role != ACTOR or not _is_only_where(c)] or offered
+    rated = [(likelihood(role, c, type_), c) for c in able]
     return sorted(rated, key=lambda pair: (-pair[0], pair[1].codes))
+
+
+def _is_only_where(candidate: Candidate) -> bool:
+    """Whether somebody is named as the place only, so that he does nothing: "a bomb exploded in Kabul"."""
+    return "only a place" in candidate.signs and not candidate.signs & {"words actor", "rule actor"}
 
 
 def _mutual(rated: list[Rated], least: float) -> Sides:
     kept = [pair for pair in rated if pair[0] >= least] or rated[:1]
-    parties = tuple(dict.fromkeys(c for _, candidate in kept for c in candidate.codes))
+    told = sorted(kept, key=lambda pair: "filled actor" not in pair[1].signs)  # who is the subject comes first
+    parties = tuple(dict.fromkeys(c for _, candidate in told for c in candidate.codes))
     supplied = min(2, sum("not here" in c.signs for _, c in kept))
     return Sides(parties[:1], parties[1:], kept[0][0], kept[-1][0], supplied)
