@@ -18,7 +18,6 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
-
 from unseen import LEARN, LEXICON, reports, tables_unseen
 
 from sarez.intake.report import Report

@@ -21,11 +21,11 @@ from joblib import Parallel, delayed
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
-
 from unseen import LEARN, ROOT, fold_of, reports, tables
 
 from sarez.intake.report import Report
 from sarez.reading import drafts
+from sarez.reading import reader as reading
 from sarez.reading.act_signs import signs_of
 from sarez.reading.likeness import overlap, parties_of
 from sarez.reading.reader import load_reader
@@ -84,37 +84,41 @@ def likeness(encounter: dict[str, Any], event: dict[str, Any]) -> float:
 def collect(folders: Sequence[Path]) -> Examples:
     """Every word that may tell an act, as the reader meets it."""
     examples, reader = Examples(), load_reader(all_topics=True)
-    likelihoods = drafts.likelihoods
     for path, text, gold in reports(folders):
-        types, kinds = told(text, gold)
-        offsets: list[int] = []
-
-        def listening(sentence: Any, cast: Any, triggers: Any) -> tuple[dict[int, Any], dict[int, Any]]:
-            offset = offsets[-1]
-            for i, signs in signs_of(sentence, cast, triggers):
-                token = cast.doc[i]
-                at = offset + token.idx
-                examples.signs.append(signs)
-                for labels, row in ((types, examples.types), (kinds, examples.kinds)):
-                    row.append(next((labels[p] for p in labels if at <= p < at + len(token)), NONE))
-                examples.reports.append(path.stem)
-                examples.sentences.append((path.stem, offset + sentence.start_char))
-                examples.lemmas.append(token.lemma_.lower())
-            return {}, {}
-
-        find_drafts = drafts.find_drafts
-        import sarez.reading.reader as module
-
-        def finding(cast: Any, parsed: Any, lexicon: Any) -> Any:
-            offsets.append(parsed.start)
-            return find_drafts(cast, parsed, lexicon)
-
-        module.find_drafts, drafts.likelihoods = finding, listening
-        try:
-            reader.read(Report(path.name, text))
-        finally:
-            module.find_drafts, drafts.likelihoods = find_drafts, likelihoods
+        meet(path, text, gold, examples, reader)
     return examples
+
+
+def meet(path: Path, text: str, gold: dict[str, Any], examples: Examples, reader: Any) -> None:
+    """Add the words of one report."""
+    likelihoods = drafts.likelihoods
+    types, kinds = told(text, gold)
+    offsets: list[int] = []
+
+    def listening(sentence: Any, cast: Any, triggers: Any) -> tuple[dict[int, Any], dict[int, Any]]:
+        offset = offsets[-1]
+        for i, signs in signs_of(sentence, cast, triggers):
+            token = cast.doc[i]
+            at = offset + token.idx
+            examples.signs.append(signs)
+            for labels, row in ((types, examples.types), (kinds, examples.kinds)):
+                row.append(next((labels[p] for p in labels if at <= p < at + len(token)), NONE))
+            examples.reports.append(path.stem)
+            examples.sentences.append((path.stem, offset + sentence.start_char))
+            examples.lemmas.append(token.lemma_.lower())
+        return {}, {}
+
+    find_drafts = drafts.find_drafts
+
+    def finding(cast: Any, parsed: Any, lexicon: Any) -> Any:
+        offsets.append(parsed.start)
+        return find_drafts(cast, parsed, lexicon)
+
+    reading.find_drafts, drafts.likelihoods = finding, listening
+    try:
+        reader.read(Report(path.name, text))
+    finally:
+        reading.find_drafts, drafts.likelihoods = find_drafts, likelihoods
 
 
 def matrix(signs: list[list[str]], names: dict[str, int]) -> csr_matrix:
@@ -137,7 +141,9 @@ def choose(x: csr_matrix, right: np.ndarray) -> set[int]:
     return set(np.nonzero(np.abs(chooser.coef_[0]) > 1e-3)[0].tolist())
 
 
-def train(signs: list[list[str]], types: np.ndarray, reports: list[str]) -> tuple[list[str], LogisticRegression]:
+def train(
+    signs: list[list[str]], types: np.ndarray, reports: list[str]
+) -> tuple[list[str], LogisticRegression]:
     """The signs that matter, and the regression over them."""
     names = known(signs, reports)
     x = matrix(signs, {n: i for i, n in enumerate(names)})
@@ -164,7 +170,9 @@ def worth(examples: Examples, types: np.ndarray, shares: np.ndarray, classes: li
 def write(path: Path, names: list[str], model: LogisticRegression, never: list[str]) -> None:
     order = [*(i for i, c in enumerate(model.classes_) if c != NONE), list(model.classes_).index(NONE)]
     weights = np.rint(model.coef_[order] * 100).astype(int).T
-    lines = ["# Made by scripts/train_act_words.py: for each sign, hundredths of weight for each type, and for none."]
+    lines = [
+        "# Made by scripts/train_act_words.py: for each sign, hundredths of weight for each type, and for none."
+    ]
     lines.append("types " + " ".join(str(model.classes_[i]) for i in order[:-1]))
     lines.append("bias " + " ".join(str(round(model.intercept_[i] * 100)) for i in order))
     lines.append("never " + " ".join(never))
@@ -178,7 +186,9 @@ def words_that_tell_nothing(examples: Examples) -> list[str]:
     for lemma, report in zip(examples.lemmas, examples.reports, strict=True):
         seen.setdefault(lemma, set()).add(report)
     telling = {lemma for lemma, t in zip(examples.lemmas, examples.types, strict=True) if t != NONE}
-    return sorted(s for s, where in seen.items() if len(where) >= NEVER_SEEN and s not in telling and s.isalpha())
+    return sorted(
+        s for s, where in seen.items() if len(where) >= NEVER_SEEN and s not in telling and s.isalpha()
+    )
 
 
 def learn(name: str, examples: Examples, types: np.ndarray) -> None:
@@ -202,7 +212,9 @@ def learn(name: str, examples: Examples, types: np.ndarray) -> None:
 
 def main() -> None:
     """Collect the words once, then learn acts and encounters."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folders", nargs="*", type=Path, default=LEARN)
     parser.add_argument("--only", choices=("acts", "encounters"))
     args = parser.parse_args()

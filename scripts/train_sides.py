@@ -57,45 +57,47 @@ class Choice:
 
 def collect(folders: Sequence[Path]) -> list[Choice]:
     """The choices that the reader meets at the words of recorded acts, with likelihoods it has not been taught."""
-    found: list[Choice] = []
     reader = load_reader(all_topics=True)
+    return [choice for path, text, gold in reports(folders) for choice in meet(path, text, gold, reader)]
+
+
+def meet(path: Path, text: str, gold: dict[str, Any], reader: Any) -> list[Choice]:
+    """The choices of one report."""
+    found: list[Choice] = []
     choose, find_drafts, draft = drafts.choose, drafts.find_drafts, drafts._draft
-    for path, text, gold in reports(folders):
-        met: list[tuple[str, list[int], list[sides.Candidate], frozenset[str]]] = []
-        offsets: list[int] = []
-        anchors: list[Any] = []
+    met: list[tuple[str, list[int], list[sides.Candidate], frozenset[str]]] = []
+    offsets: list[int] = []
+    anchors: list[Any] = []
 
-        def finding(cast: Any, parsed: Any, lexicon: Any) -> Any:
-            offsets.append(parsed.start)
-            return find_drafts(cast, parsed, lexicon)
+    def finding(cast: Any, parsed: Any, lexicon: Any) -> Any:
+        offsets.append(parsed.start)
+        return find_drafts(cast, parsed, lexicon)
 
-        def drafting(trigger: Any, cast: Any, *rest: Any) -> Any:
-            anchors.append([offsets[-1] + cast.doc[i].idx for i in trigger.tokens])
-            return draft(trigger, cast, *rest)
+    def drafting(trigger: Any, cast: Any, *rest: Any) -> Any:
+        anchors.append([offsets[-1] + cast.doc[i].idx for i in trigger.tokens])
+        return draft(trigger, cast, *rest)
 
-        def choosing(type_: str, offered: list[sides.Candidate]) -> sides.Sides:
-            rules = [c for c in offered if c.signs & {"filled actor", "filled recipient"}]
-            met.append((type_, anchors[-1], offered, frozenset(fold(x) for c in rules for x in c.codes)))
-            return choose(type_, offered)
+    def choosing(type_: str, offered: list[sides.Candidate]) -> sides.Sides:
+        rules = [c for c in offered if c.signs & {"filled actor", "filled recipient"}]
+        met.append((type_, anchors[-1], offered, frozenset(fold(x) for c in rules for x in c.codes)))
+        return choose(type_, offered)
 
-        drafts.choose, drafts._draft, reading.find_drafts = choosing, drafting, finding
-        try:
-            with tables_unseen(path.stem, act_words):
-                reader.read(Report(path.name, text))
-        finally:
-            drafts.choose, drafts._draft, reading.find_drafts = choose, draft, find_drafts
-        for event in gold["events"]:
-            words = event["words"]
-            at = text.find(words["trigger"], text.find(words["sentence"]))
-            near = [
-                m
-                for m in met
-                if QUAD_OF[m[0]] == QUAD_OF[event["type"]] and any(abs(p - at) <= 1 for p in m[1])
-            ]
-            if near:
-                type_, _, offered, rules = min(near, key=lambda m: (m[0] != event["type"], len(m[1])))
-                actor, recipient = (frozenset(map(fold, event[k])) for k in ("actor", "recipient"))
-                found.append(Choice(path.stem, type_, offered, rules, actor, recipient))
+    drafts.choose, drafts._draft, reading.find_drafts = choosing, drafting, finding
+    try:
+        with tables_unseen(path.stem, act_words):
+            reader.read(Report(path.name, text))
+    finally:
+        drafts.choose, drafts._draft, reading.find_drafts = choose, draft, find_drafts
+    for event in gold["events"]:
+        words = event["words"]
+        at = text.find(words["trigger"], text.find(words["sentence"]))
+        near = [
+            m for m in met if QUAD_OF[m[0]] == QUAD_OF[event["type"]] and any(abs(p - at) <= 1 for p in m[1])
+        ]
+        if near:
+            type_, _, offered, rules = min(near, key=lambda m: (m[0] != event["type"], len(m[1])))
+            actor, recipient = (frozenset(map(fold, event[k])) for k in ("actor", "recipient"))
+            found.append(Choice(path.stem, type_, offered, rules, actor, recipient))
     return found
 
 
@@ -120,7 +122,9 @@ def train(choices: Sequence[Choice]) -> list[str]:
         names = {s: i for i, s in enumerate(sorted(s for s, n in seen.items() if n >= LEAST_SEEN))}
         columns = [sorted({names[s] for s in row if s in names}) for row in rows]
         ends = np.cumsum([0, *map(len, columns)])
-        x = csr_matrix((np.ones(ends[-1]), [i for c in columns for i in c], ends), shape=(len(rows), len(names)))
+        x = csr_matrix(
+            (np.ones(ends[-1]), [i for c in columns for i in c], ends), shape=(len(rows), len(names))
+        )
         model = LogisticRegression(C=STRENGTH, max_iter=1000).fit(x, right)
         lines += [f"{role}\tbias\t{model.intercept_[0]:.2f}", f"{role}\tleast\t{least}"]
         lines += [
@@ -133,7 +137,9 @@ def train(choices: Sequence[Choice]) -> list[str]:
 
 def main() -> None:
     """Train a table for each fold and one of all, print what they are worth, and write them."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folders", nargs="*", type=Path, default=LEARN)
     choices = collect(parser.parse_args().folders)
     by_rules = sum(c.is_right(c.by_rules) for c in choices)
@@ -148,7 +154,12 @@ def main() -> None:
             chosen = sides.choose(choice.type, choice.offered)
             codes = frozenset(map(fold, chosen.actor + chosen.recipient))
             right += choice.is_right(codes)
-            if choice.is_right(codes) and choice.type not in SYMMETRICAL and choice.actor and choice.recipient:
+            if (
+                choice.is_right(codes)
+                and choice.type not in SYMMETRICAL
+                and choice.actor
+                and choice.recipient
+            ):
                 directed += 1
                 straight += overlap(frozenset(map(fold, chosen.actor)), choice.actor) >= 0.5
         sides.load_table = loader

@@ -13,8 +13,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sarez.reading import act_words, sides
-
 ROOT = Path(__file__).resolve().parent.parent
 LEXICON = ROOT / "src/sarez/reading/lexicon"
 KEPT = ROOT / "build/folds"
@@ -41,7 +39,9 @@ def reports(folders: Sequence[Path]) -> Iterator[tuple[Path, str, dict[str, Any]
         gold = json.loads(path.read_text(encoding="utf-8"))
         marked = WORDS / path.name
         if marked.is_file():
-            for event, words in zip(gold["events"], json.loads(marked.read_text(encoding="utf-8")), strict=True):
+            for event, words in zip(
+                gold["events"], json.loads(marked.read_text(encoding="utf-8")), strict=True
+            ):
                 event["words"] = words
         yield path, text, gold
 

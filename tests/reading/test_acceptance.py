@@ -46,7 +46,11 @@ def test_every_sign_of_the_table_is_one_that_the_code_computes():
         **{f"sure {whom}": set("012345") for whom in ("actor", "recipient")},
     }
     for name in load_table().weights:
-        known = any(name in (f"{first} {value}", f"{first}{value}") for first, own in with_value.items() for value in own)
+        known = any(
+            name in (f"{first} {value}", f"{first}{value}")
+            for first, own in with_value.items()
+            for value in own
+        )
         assert name in plain or known, f"nothing computes “{name}”"
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from sarez.errors import DataError
-from sarez.reading.paragraphs import split
-from sarez.reading.parsed import readable
+from sarez.intake.report import Report
+from sarez.reading.reader import load_reader
 from sarez.reading.relevance import is_relevant, relevance_of
 from sarez.region.region import load_region
 
@@ -57,13 +57,12 @@ def test_the_sign_is_named_as_the_text_writes_it() -> None:
 
 
 def test_no_event_of_the_annotated_reports_is_passed_over() -> None:
-    region = load_region()
+    reader = load_reader()
     passed = []
     for answers in sorted(f for f in (ROOT / "gold").glob("*/*.json") if f.with_suffix(".txt").is_file()):
-        text = answers.with_suffix(".txt").read_text(encoding="utf-8")
-        read = "\n".join(text[p.start : p.end] for p in readable(text, split(text)))
+        report = Report(answers.stem, answers.with_suffix(".txt").read_text(encoding="utf-8"))
         gold = json.loads(answers.read_text(encoding="utf-8"))
-        if not is_relevant(read, region) and (gold["events"] or gold["engagements"] or gold["commitments"]):
+        if not reader.is_relevant(report) and (gold["events"] or gold["engagements"] or gold["commitments"]):
             passed.append(answers.name)
     assert passed == []
 

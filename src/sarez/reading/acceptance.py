@@ -81,7 +81,9 @@ def rank(acts: Sequence[Act]) -> None:
         better = [a.draft for a in acts if _likely(a.draft) > _likely(own)]
         here = [d for d in better if d.start == own.start]
         alike = [d for d in better if QUAD_OF[d.type] == QUAD_OF[own.type]]
-        twins = [d for d in alike if 2 * len({*d.parties} & {*own.parties}) >= len({*d.parties} | {*own.parties})]
+        twins = [
+            d for d in alike if 2 * len({*d.parties} & {*own.parties}) >= len({*d.parties} | {*own.parties})
+        ]
         ranks = (len(here), sum(d.start == own.start for d in alike), len(twins))
         own.features |= dict(zip(RANKS, map(float, ranks), strict=True))
 

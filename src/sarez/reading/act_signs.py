@@ -41,7 +41,10 @@ def signs_of(
     passed over.
     """
     anchored, within = _by_word(sentence, triggers)
-    shared = [*_of_sentence(sentence, cast), *{f"rx:{t.pattern.type}" for ts in anchored.values() for t in ts}]
+    shared = [
+        *_of_sentence(sentence, cast),
+        *{f"rx:{t.pattern.type}" for ts in anchored.values() for t in ts},
+    ]
     lemmas = lemmas_of(cast.doc)
     for token in sentence:
         if token.pos_ in TELLING and (token.i in within or lemmas[token.i] not in never):

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sarez.reading.act_signs import signs_of
@@ -46,11 +45,11 @@ ACTS, ENCOUNTERS = "act_words.txt", "encounter_words.txt"
 @lru_cache(maxsize=2)
 def load_table(name: str) -> Table:
     """The table of acts or of encounters that comes with the package."""
-    return read_table(resources.files("sarez.reading").joinpath(f"lexicon/{name}"))
+    return read_table(Path(__file__).with_name("lexicon") / name)
 
 
 @lru_cache(maxsize=16)
-def read_table(path: Traversable) -> Table:
+def read_table(path: Path) -> Table:
     """A table from its file: the types, the bias, the words that tell nothing, then a sign a line with its weights."""
     import numpy as np
 

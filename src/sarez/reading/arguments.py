@@ -176,7 +176,9 @@ def verb_arguments(verb: Token) -> Arguments:
     objects = [t for _, t in sorted(_objects(verb), key=lambda pair: (pair[0], pair[1].i))]
     if passive:
         return Arguments(
-            tuple(_agents(verb) or _stray_agents(verb)), tuple(([subject] if subject is not None else []) + objects), True
+            tuple(_agents(verb) or _stray_agents(verb)),
+            tuple(([subject] if subject is not None else []) + objects),
+            True,
         )
     return Arguments((subject,) if subject is not None else (), tuple(objects), False)
 

@@ -274,7 +274,7 @@ def _draft(trigger: Trigger, cast: Cast, sentence: Span, near: list[Codes], offs
         features["counted"] = float(not actor and (is_counted(anchor) or tells_a_count(sentence)))
         features["damage"] = float(not find_tolls(words_of(sentence)))
     learned = pattern.source == LEARNED
-    if not learned and _is_mere_reference(anchor, features) or is_figurative(trigger, sentence):
+    if (not learned and _is_mere_reference(anchor, features)) or is_figurative(trigger, sentence):
         return None
     if is_harmless(trigger, sentence, status) or is_of_disaster(trigger, sentence) or _is_of_nobody(anchor):
         return None

@@ -182,8 +182,10 @@ def _join(kept: Act, act: Act) -> None:
     is_surer = is_surer and bool(act.draft.actor or not kept.draft.actor)
     if _is_fuller(act.draft, kept.draft) or (is_surer and not _is_fuller(kept.draft, act.draft)):
         kept.draft.actor, kept.draft.recipient = act.draft.actor, act.draft.recipient
-    elif act.draft.features.get("claim") and act.draft.actor and not (
-        _is_laid(kept.draft) and kept.draft.actor not in ((), (ARMED,))
+    elif (
+        act.draft.features.get("claim")
+        and act.draft.actor
+        and not (_is_laid(kept.draft) and kept.draft.actor not in ((), (ARMED,)))
     ):
         kept.draft.actor = act.draft.actor
         kept.draft.recipient = tuple(c for c in kept.draft.recipient if c not in act.draft.actor)

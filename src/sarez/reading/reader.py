@@ -76,16 +76,22 @@ class ReportReader:
 
     def is_relevant(self, report: Report) -> bool:
         """Whether the report names anything of the region where it would be read, or all topics are asked for."""
-        return self._concerns(report, readable(report.text, split(report.text)))
+        passages = split(report.text)
+        return self._concerns(report, readable(report.text, passages), passages)
 
-    def _concerns(self, report: Report, kept: list[Passage]) -> bool:
-        texts = (report.title or "", *(report.text[p.start : p.end] for p in kept))
+    def _concerns(self, report: Report, kept: list[Passage], passages: Iterable[Passage]) -> bool:
+        """Whether what is read, the title or the letterhead names anything of the region."""
+        heads = [p for p in passages if p.role == "metadata"]
+        texts = (report.title or "", *(report.text[p.start : p.end] for p in (*kept, *heads)))
         return self.all_topics or is_relevant("\n\n".join(texts), self.region)
 
     def _read_portion(self, reports: list[Report]) -> list[Reading]:
         passages = [shorten(r.text, split(r.text)) for r in reports]
         kept = [readable(r.text, found) for r, found in zip(reports, passages, strict=True)]
-        worth = [k if self._concerns(r, k) else None for r, k in zip(reports, kept, strict=True)]
+        worth = [
+            k if self._concerns(r, k, all_) else None
+            for r, k, all_ in zip(reports, kept, passages, strict=True)
+        ]
         with passing_memory(self.model):
             docs = parse_many(
                 self.model,

@@ -11,8 +11,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib import resources
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sarez.reading.counterparts import SYMMETRICAL
@@ -27,7 +26,9 @@ if TYPE_CHECKING:
     from sarez.reading.triggers import Trigger
 
 ACTOR, RECIPIENT, PARTY = "actor", "recipient", "party"
-_HEADS = frozenset("nsubj nsubjpass dobj pobj poss conj appos attr dative agent compound amod nmod ROOT".split())
+_HEADS = frozenset(
+    "nsubj nsubjpass dobj pobj poss conj appos attr dative agent compound amod nmod ROOT".split()
+)
 _FAR = 4
 _PREPOSITIONS = ("prep", "agent", "dative")
 
@@ -67,11 +68,11 @@ class Sides:
 @lru_cache(maxsize=1)
 def load_table() -> Table:
     """The table that comes with the package."""
-    return read_table(resources.files("sarez.reading").joinpath("lexicon/sides.txt"))
+    return read_table(Path(__file__).with_name("lexicon") / "sides.txt")
 
 
 @lru_cache(maxsize=16)
-def read_table(path: Traversable) -> Table:
+def read_table(path: Path) -> Table:
     """A table from its file: role, sign and weight a line, with tabs between; `bias` and `least` are among the signs."""
     weights: dict[str, dict[str, float]] = {role: {} for role in (ACTOR, RECIPIENT, PARTY)}
     for line in path.read_text(encoding="utf-8").splitlines()[1:]:
@@ -120,7 +121,10 @@ def _of_story(discourse: Discourse, type_: str) -> Iterator[tuple[str, Codes]]:
     yield from (("story gathered", discourse.gathered), ("story first", discourse.principals[:1]))
     yield ("story second", discourse.principals[1:2])
     yield from ((f"story pair {n}", discourse.pair[n : n + 1]) for n in range(2))
-    yield from (("last actor", discourse.last.get(type_, ())), ("last recipient", discourse.last_recipient.get(type_, ())))
+    yield from (
+        ("last actor", discourse.last.get(type_, ())),
+        ("last recipient", discourse.last_recipient.get(type_, ())),
+    )
     for other in ("ACCUSE", "ASSAULT", "REQUEST", "SANCTION"):
         yield (f"actor of {other}", discourse.last.get(other, ()))
         yield (f"recipient of {other}", discourse.last_recipient.get(other, ()))
@@ -221,7 +225,9 @@ def _is_only_where(candidate: Candidate) -> bool:
 
 def _mutual(rated: list[Rated], least: float) -> Sides:
     kept = [pair for pair in rated if pair[0] >= least] or rated[:1]
-    told = sorted(kept, key=lambda pair: "filled actor" not in pair[1].signs)  # who is the subject comes first
+    told = sorted(
+        kept, key=lambda pair: "filled actor" not in pair[1].signs
+    )  # who is the subject comes first
     parties = tuple(dict.fromkeys(c for _, candidate in told for c in candidate.codes))
     supplied = min(2, sum("not here" in c.signs for _, c in kept))
     return Sides(parties[:1], parties[1:], kept[0][0], kept[-1][0], supplied)
