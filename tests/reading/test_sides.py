@@ -18,8 +18,16 @@ def test_the_table_has_the_three_roles() -> None:
 
 
 def test_who_the_words_and_the_rules_name_is_chosen() -> None:
-    one = somebody("KGZ", "words actor", "rule actor", "filled actor", "path !nsubj", "before 2")
-    other = somebody("TJK", "words recipient", "rule recipient", "filled recipient", "path !dobj", "after 2")
+    told = (
+        "words {0}",
+        "rule {0}",
+        "filled {0}",
+        "words {0}, both told",
+        "rule {0}, both told",
+        "filled {0}, both told",
+    )
+    one = somebody("KGZ", *(t.format("actor") for t in told), "path !nsubj", "before 2")
+    other = somebody("TJK", *(t.format("recipient") for t in told), "path !dobj", "after 2")
     sides = choose("ACCUSE", [other, one])
     assert (sides.actor, sides.recipient) == (("KGZ",), ("TJK",))
     assert sides.sure_of_actor > 0.5
