@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sarez.reading.casualties import INJURED, KILLED, RIVAL, Toll, find_tolls
@@ -34,7 +34,8 @@ def count_casualties(report: ParsedReport, acts: Sequence[Act], names: StateWord
     if not violent:
         return
     incidents = [_tellings(a) for a in violent]
-    doubts = [DOUBT * (1 - a.score) for a in violent]
+    doubts = {n: DOUBT * (1 - a.score) for n, a in enumerate(violent)}
+    single = {n for n, i in enumerate(incidents) if any(_kills_one(report, d) for d in i)}
     starts = [p.start + s.start_char for p in report.parsed for s in p.doc.sents]
     order = {start: i for i, start in enumerate(starts)}
     lead = _lead(report, order)
@@ -45,7 +46,8 @@ def count_casualties(report: ParsedReport, acts: Sequence[Act], names: StateWord
         if at in heads and any(t.kind == toll.kind and t.count == toll.count for g in given for _, t in g):
             continue  # a headline repeats a figure of the text
         taken = [{t.kind for place, t in g if place in told and place > lead and place != at} for g in given]
-        best = _incident_of(at, toll, incidents, doubts, order, lead, taken)
+        able = [n for n in doubts if not (toll.kind == KILLED and toll.count > 1 and n in single)]
+        best = _incident_of(at, toll, incidents, {n: doubts[n] for n in able}, order, lead, taken)
         if best is not None:
             given[best].append((at, toll))
     for tolls in given:
@@ -83,15 +85,18 @@ def _incident_of(
     at: int,
     toll: Toll,
     incidents: Sequence[Sequence[Draft]],
-    doubts: Sequence[float],
+    doubts: Mapping[int, float],
     order: dict[int, int],
     lead: int,
     taken: Sequence[set[str]],
 ) -> int | None:
-    """The incident that a figure belongs to: that of its own sentence, else the nearest before it, else the main one."""
+    """The incident that a figure belongs to: that of its own sentence, else the nearest before it, else the main one.
+
+    `doubts` are the incidents that it may belong to, each with the sentences by which doubt removes it.
+    """
     best: tuple[float, int] | None = None
-    for number, incident in enumerate(incidents):
-        for draft in incident:
+    for number in doubts:
+        for draft in incidents[number]:
             sentence = order.get(draft.start, 0)
             gap = at - sentence
             cost = float(gap if gap >= 0 else 3 - gap)

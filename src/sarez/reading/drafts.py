@@ -262,6 +262,8 @@ def _draft(trigger: Trigger, cast: Cast, sentence: Span, near: list[Codes], offs
     pattern, anchor = trigger.pattern, cast.doc[trigger.anchor]
     status = _status(trigger, cast)
     if pattern.source == LEARNED:
+        if status == HYPOTHETICAL and pattern.type in MATERIAL:
+            return None
         status = OCCURRED if status in (HYPOTHETICAL, CONTENT) else status
     elif status in (HYPOTHETICAL, CONTENT) or _is_mere_description(anchor, trigger):
         return None
