@@ -135,3 +135,14 @@ def test_the_movement_is_the_group_last_named(bench):
     known = Discourse()
     known.name_body(["movement"], ("Taliban",))
     assert parties(bench, "He invited the movement to the table.", "movement", known) == ("Taliban",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tashkent is ready to help, said our ambassador in Kabul to our neighbours. Kyrgyzstan agreed.",
+        "Tajikistan will answer, said the head of our service.",
+    ],
+)
+def test_who_says_our_of_himself_is_not_asked_who_he_is_without_end(bench, text: str) -> None:
+    assert isinstance(bench.events(text), list | tuple)

@@ -1,7 +1,7 @@
 """What the surroundings of a word say of the act it may tell: the named signs that `act_words.py` weighs.
 
-A sign is a short text such as `l:detain/V` (the lemma), `ok:state` (the object is a state) or `c:137/V` (its class of
-meaning). `scripts/train_act_words.py` learns from the same signs, so each change here asks for training anew.
+A sign is a short text such as `l:detain/V` (the lemma), `ok:state` (the object is a state) or `cb:137/V` (its middle
+class of meaning). `scripts/train_act_words.py` learns from the same signs, so each change here asks for training anew.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ Likelihoods = dict[int, dict[str, float]]  # word → type → 0 to 1
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Types, the row of each sign, and the weights (signs × types and none, the last column), all but the bias sparse in effect."""
+    """Types, the row of each sign, and the weights: signs × types, with none as the last column."""
 
     types: tuple[str, ...]
     rows: dict[str, int]

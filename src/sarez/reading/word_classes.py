@@ -1,4 +1,4 @@
-"""Words of like meaning: three nested-in-spirit divisions of common English words, from coarse to fine.
+"""Words of like meaning: three divisions of common English words, from coarse to fine.
 
 The table is `lexicon/word_classes.txt` (`word coarse middle fine`), made by `scripts/make_word_classes.py` from the word
 vectors of a published model. It lets what was learned of "arrest" speak for "apprehend".
