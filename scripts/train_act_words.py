@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 from joblib import Parallel, delayed
+from regression import matrix
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
@@ -119,12 +120,6 @@ def meet(path: Path, text: str, gold: dict[str, Any], examples: Examples, reader
         reader.read(Report(path.name, text))
     finally:
         reading.find_drafts, drafts.likelihoods = find_drafts, likelihoods
-
-
-def matrix(signs: list[list[str]], names: dict[str, int]) -> csr_matrix:
-    rows = [sorted({names[s] for s in row if s in names}) for row in signs]
-    ends = np.cumsum([0, *map(len, rows)])
-    return csr_matrix((np.ones(ends[-1]), [i for r in rows for i in r], ends), shape=(len(rows), len(names)))
 
 
 def known(signs: list[list[str]], reports: list[str]) -> list[str]:

@@ -9,15 +9,13 @@ reports it has not seen, beside the rules alone. The result is the same at every
 from __future__ import annotations
 
 import argparse
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
+from regression import weigh
 from unseen import LEARN, ROOT, fold_of, reports, tables, tables_unseen
 
 from sarez.intake.report import Report
@@ -118,20 +116,7 @@ def train(choices: Sequence[Choice]) -> list[str]:
     lines = ["# Made by scripts/train_sides.py: role, sign, weight."]
     for role, least in LEAST.items():
         rows, right = rows_of(role, choices)
-        seen = Counter(sign for row in rows for sign in row)
-        names = {s: i for i, s in enumerate(sorted(s for s, n in seen.items() if n >= LEAST_SEEN))}
-        columns = [sorted({names[s] for s in row if s in names}) for row in rows]
-        ends = np.cumsum([0, *map(len, columns)])
-        x = csr_matrix(
-            (np.ones(ends[-1]), [i for c in columns for i in c], ends), shape=(len(rows), len(names))
-        )
-        model = LogisticRegression(C=STRENGTH, max_iter=1000).fit(x, right)
-        lines += [f"{role}\tbias\t{model.intercept_[0]:.2f}", f"{role}\tleast\t{least}"]
-        lines += [
-            f"{role}\t{name}\t{weight:.2f}"
-            for name, weight in zip(names, model.coef_[0], strict=True)
-            if abs(weight) >= 0.02
-        ]
+        lines += weigh(role, rows, right, STRENGTH, least, LEAST_SEEN)
     return lines
 
 
@@ -147,8 +132,7 @@ def main() -> None:
     for number, path in tables("sides.txt"):
         lines = train([c for c in choices if fold_of(c.report) != number])
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        sides.read_table.cache_clear()
-        table = sides.read_table(path)
+        table = sides.read_table.__wrapped__(path)
         sides.load_table, loader = (lambda table=table: table), sides.load_table
         for choice in (c for c in choices if fold_of(c.report) == number):
             chosen = sides.choose(choice.type, choice.offered)

@@ -48,12 +48,12 @@ def reports(folders: Sequence[Path]) -> Iterator[tuple[Path, str, dict[str, Any]
 
 @contextmanager
 def tables_unseen(name: str, *modules: Any) -> Iterator[None]:
-    """Inside, the modules named (act_words, sides) use the tables that were trained without the report."""
+    """Inside, the modules named (act_words, sides, toll_signs) use the tables that were trained without the report."""
     loaders = {module: module.load_table for module in modules}
     fold = fold_of(name)
     for module in modules:
-        read = module.read_table
-        module.load_table = lambda own="sides.txt", read=read: read(KEPT / f"{fold}-{own}")
+        read, table = module.read_table, getattr(module, "TABLE", "")
+        module.load_table = lambda own=table, read=read: read(KEPT / f"{fold}-{own}")
     try:
         yield
     finally:

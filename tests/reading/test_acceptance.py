@@ -40,7 +40,7 @@ def test_every_sign_of_the_table_is_one_that_the_code_computes():
         "given": set("0123"),
         "guessed": set("0123"),
         "named": set("0123"),
-        **{f"rank {of}": set("0123") for of in ("in sentence", "of quad", "of twins")},
+        **{rank: set("0123") for rank in acceptance.RANKS},
         **{f"{what} likely": {""} for what in load_events()},
         **{what: {str(n) for n in range(-6, 7)} for what in ("likely", "any likely")},
         **{f"sure {whom}": set("012345") for whom in ("actor", "recipient")},

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from sarez.reading.drafts import Draft
     from sarez.reading.merging import Act
 
-COUNTED = ("given", "guessed", "named", *(RANKS := ("rank in sentence", "rank of quad", "rank of twins")))
+COUNTED = (
+    "given",
+    "guessed",
+    "named",
+    *(RANKS := ("rank in sentence", "rank of quad", "rank of twins", "rank of mirrors")),
+)
 MOST = 3
 UNKNOWN = -1.5  # log odds of an act whose words no table has judged
 A_PAGE = 8  # sentences
@@ -68,7 +73,6 @@ def describe(act: Act) -> dict[str, float]:
     found["own date"] = float(act.own_date)
     found["place"] = float(act.where.place is not None)
     found["told again"] = float(bool(act.told))
-    found["toll"] = float(act.killed is not None or act.injured is not None)
     found["encounter"] = float(draft.kind is not None)
     found["many"] = float(len(draft.parties) > 4)
     return {name: value for name, value in found.items() if value}
@@ -84,8 +88,18 @@ def rank(acts: Sequence[Act]) -> None:
         twins = [
             d for d in alike if 2 * len({*d.parties} & {*own.parties}) >= len({*d.parties} | {*own.parties})
         ]
-        ranks = (len(here), sum(d.start == own.start for d in alike), len(twins))
+        ranks = (
+            len(here),
+            sum(d.start == own.start for d in alike),
+            len(twins),
+            sum(_mirrors(d, own) for d in alike),
+        )
         own.features |= dict(zip(RANKS, map(float, ranks), strict=True))
+
+
+def _mirrors(a: Draft, b: Draft) -> bool:
+    """Whether two acts tell the same with the sides exchanged: one side of each is the other side of the other."""
+    return bool({*a.actor} & {*b.recipient}) and bool({*b.actor} & {*a.recipient})
 
 
 def weigh(acts: Sequence[Act]) -> None:

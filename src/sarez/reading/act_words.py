@@ -82,10 +82,10 @@ def _shares(words: dict[int, list[str]], table: Table) -> Likelihoods:
 
     if not words:
         return {}
-    rows, starts = list[int](), list[int]()
+    rows, starts, known = list[int](), list[int](), table.rows.get
     for signs in words.values():
         starts.append(len(rows))
-        rows += [table.rows[s] for s in signs if s in table.rows] or [0]
+        rows += [row for s in signs if (row := known(s)) is not None] or [0]
     scores = np.add.reduceat(table.weights[rows], starts, axis=0) + table.bias
     scores = np.exp(scores - scores.max(axis=1, keepdims=True))
     shares = (scores / scores.sum(axis=1, keepdims=True)).tolist()

@@ -25,8 +25,8 @@ _NUMBER = re.compile(
 )
 _NOT_PEOPLE = re.compile(
     r"\s?(?:(?:more |other |full )?(?:years?|days?|hours?|months?|minutes?|weeks?|km|kilomet|met(?:er|re)s?|miles?|per cent|percent|am|pm|a\.m|p\.m|o'clock|GMT|million|billion"
-    r"|tons?|tonnes|dollars|tenge|soms?|euros|January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|times|houses|cars|vehicles|buildings|villages|districts|countries|attacks|bombs|rockets|rounds|occasions|places|shops|th|st|nd|rd|of (?:them|whom|these|those))\b|h\b)",
+    r"|tons?|tonnes|kilograms?|kilos?|kg|grams?|lit(?:er|re)s?|hectares?|dollars|tenge|soms?|euros|January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:\w+ ){0,2}?(?:relatives|families|friends|mourners|kin)|times|houses|cars|vehicles|buildings|villages|districts|countries|attacks|bombs|rockets|rounds|occasions|places|shops|th|st|nd|rd|of (?:them|whom|these|those))\b|h\b)",
     re.IGNORECASE,
 )
 _DATE_BEFORE = re.compile(
@@ -47,11 +47,11 @@ _DESTROYED = "|".join(
 )
 _SIGN = re.compile(
     r"\b(?:(?P<killed>killed|dead|died|die|perished|deaths?|slain|slaughtered|murdered|liquidated|eliminated|fatalities|executed|massacred|neutrali[sz]ed|killing|kills?"
-    r"|(?:lost|lose|cost|claimed|took|taken|gave|paid with|their|his|her)(?: \w+){0,6}? li(?:ves|fe)|lives|toll"
+    r"|(?:lost|lose|cost|claimed|took|taken|gave|paid with|their|his|her)(?: \w+){0,6}? li(?:ves|fe)|lives(?! (?:by|from|in|on|off|at|with|there|here|under)\b)|toll"
     r"|(?:did|could|do) not (?:survive|live|come out alive)|gunned down|mown down|beheaded|(?<=were )shot(?=[,;.])"
     r"|(?:met|meets|meeting) (?:with )?(?:a violent |a |his |her |their )?(?:deaths?|ends?)|(?:tortured|beaten|stabbed|hacked|starved|crushed|trampled|frozen|bled) to death"
     r"|(?:succumbed|succumbs) to (?:\w+ ){0,2}?(?:wounds|injuries)|burn(?:ed|t) (?:alive|to death)"
-    rf"|(?:{_DESTROYED})destroyed|bodies(?= (?:were|have been) (?:found|recovered|buried|counted|brought|taken))"
+    rf"|(?:{_DESTROYED})destroyed|(?<!UN )bodies(?! (?:of the|such|like|which|that)\b)"
     r"|fell(?= (?:in|during|at|on the)\b)"
     rf"|(?:{_PEOPLE_FELL})fell|{_LOSS})"
     r"|(?P<injured>injur(?:ed|ies|y|ing)|wounded|wounds?|wounding|hurt|maimed|(?:badly|severely|brutally) beaten|hospitali[sz]ed)|(?P<casualties>casualties|victims))\b",
@@ -112,6 +112,14 @@ _FORCES = re.compile(
     r"\b(?:soldiers?|guards?|police\w*|servicem[ae]n|troops|security (?:forces|men)|officers?|border guards?|guardsm[ae]n)\b(?! (?:shot|killed|opened|fired))",
     re.IGNORECASE,
 )
+_TOTAL = re.compile(
+    r"\b(?:number|toll|list|tally|count|total)\b(?P<of>[^;\n]{0,120}?)\b(?:to|at|reach(?:ed|es)?|is|was|now) (?:at least |about |some |nearly |more than )?"
+    rf"(?P<n>\d{{1,3}}(?:[,\u00a0 ]\d{{3}})+|\d{{1,4}}|(?:{_WORD})(?:-(?:{_WORD}))?)(?![\w%:/]|[.,]\d| (?:a\.m|p\.m|January|February|March|April|May|June|July|August|September|October|November|December))",
+    re.IGNORECASE,
+)  # "the number of those shot dead on Friday has climbed to 53"
+_OF_THE_HURT = re.compile(
+    r"\b(?:injured|wounded|hurt|arrest\w*|detain\w*|missing|displaced)\b", re.IGNORECASE
+)
 _FAR = 60  # characters between a number and what became of the people
 
 
@@ -132,6 +140,7 @@ class Toll:
     sides: tuple[str, ...] = ()
     are_forces: bool = False
     is_loss: bool = False
+    is_one: bool = False
 
 
 def number(text: str) -> int | None:
@@ -170,6 +179,14 @@ def find_tolls(text: str, start: int = 0, end: int | None = None) -> list[Toll]:
     return found
 
 
+def vouched(toll: Toll, text: str, start: int, end: int) -> Toll:
+    """A figure between two characters of the text with what its clause says of who vouches for it."""
+    cuts = [c.end() for c in _CLAUSES.finditer(text, start, end)]
+    first = max((c for c in cuts if c <= toll.start), default=start)
+    last = min((c for c in cuts if c > toll.start), default=end)
+    return _vouched([toll], text[first:last], first)[0]
+
+
 def _vouched(tolls: list[Toll], clause: str, at: int) -> list[Toll]:
     source = RIVAL if _UNOFFICIALLY.search(clause) else OFFICIAL if _OFFICIALLY.search(clause) else PLAIN
     sides = [g for m in _SIDE.finditer(clause) for g in m.groups() if g]
@@ -185,6 +202,12 @@ def _is_superseded(clause: str, toll: Toll, at: int) -> bool:
 
 
 def _in_clause(text: str, start: int, end: int) -> Iterator[Toll]:
+    total = _TOTAL.search(text, start, end)
+    if total and _counts_dead(total):
+        yield Toll(KILLED, number(total["n"]) or 0, total.start("n"), total.end("n"))
+        yield from _of_people(text, start, total.start())
+        yield from _of_people(text, total.end(), end)
+        return
     nobody = _NOBODY.search(text, start, end)
     if nobody:
         none = list(_nobody(nobody))
@@ -194,6 +217,12 @@ def _in_clause(text: str, start: int, end: int) -> Iterator[Toll]:
         yield from (t for t in every if t.kind not in kinds)
         return
     yield from _of_people(text, start, end)
+
+
+def _counts_dead(total: re.Match[str]) -> bool:
+    """Whether a number with its total counts the dead: "the number of those who lost their lives"."""
+    sign = _SIGN.search(total["of"]) or (total.group().lower().startswith("toll") and not total["of"].strip())
+    return bool(sign) and not _OF_THE_HURT.search(total["of"])
 
 
 def _of_people(text: str, start: int, end: int) -> Iterator[Toll]:
@@ -285,7 +314,7 @@ def _counts_people(text: str, match: re.Match[str]) -> bool:
     if word.lower() in ("a", "an"):
         return bool(
             re.match(
-                r" (?:\w+[- ]){1,7}?(?:died|was|were|had|has|have|and an?|lost)\b",
+                r" (?:\w+[- ]){1,7}?(?:died|was|were|had|has|have|and an?|lost|fell|lie|lies|lay|perished|dead)\b",
                 text[match.end() : match.end() + 70],
             )
         )

@@ -1,31 +1,31 @@
-"""Which act each figure of killed and injured belongs to, and what the figures of one incident come to."""
+"""Which act each figure of killed and injured belongs to, and what the figures of one incident come to.
+
+What speaks for a figure's belonging to an incident is weighed by a table (`lexicon/tolls.txt`, a logistic regression made by
+`scripts/train_tolls.py`); every figure goes to the likeliest incident, and to none where none is likely.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sarez.reading.casualties import INJURED, KILLED, RIVAL, Toll, find_tolls
+from sarez.reading import toll_signs
+from sarez.reading.casualties import INJURED, KILLED, RIVAL, Toll, find_tolls, vouched
+from sarez.reading.deaths import deaths_in, dies, is_one, kills, may_tell, victims_of
 from sarez.reading.settings_spots import verb_of
-from sarez.reading.settings_words import words
 from sarez.reading.status import DENIED, OCCURRED
+from sarez.reading.toll_signs import ROLE, Figure, Incident, Scene, is_more, side_of, signs
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span
 
     from sarez.reading.drafts import Draft
     from sarez.reading.merging import Act
-    from sarez.reading.parsed import ParsedReport
+    from sarez.reading.parsed import ParsedPassage, ParsedReport
     from sarez.reading.settings_states import StateWords
 
 VIOLENT = frozenset({"ASSAULT", "PROTEST"})
-REACH = 6  # sentences between an act and a figure for it, outside the lead
-KILLING = frozenset({"kill", "murder", "assassinate", "slay", "execute", "behead", "lynch", "shoot"})
-
-DOUBT = 2.0  # sentences that an act which is none may be nearer
-OPEN = 0.8  # the same, for an attack that names nobody whom it hit
-
-DYING = frozenset({"die", "perish"})
 
 
 def count_casualties(report: ParsedReport, acts: Sequence[Act], names: StateWords) -> None:
@@ -33,46 +33,76 @@ def count_casualties(report: ParsedReport, acts: Sequence[Act], names: StateWord
     violent = [a for a in acts if a.draft.type in VIOLENT and a.draft.status in (OCCURRED, DENIED)]
     if not violent:
         return
-    incidents = [_tellings(a) for a in violent]
-    doubts = {n: DOUBT * (1 - a.score) for n, a in enumerate(violent)}
-    single = {n for n, i in enumerate(incidents) if any(_kills_one(report, d) for d in i)}
+    scene = survey(report, violent, names)
+    for act, incident, figures in zip(violent, scene.incidents, assign(scene), strict=True):
+        act.killed = total(figures, incident, KILLED, scene)
+        act.injured = total(figures, incident, INJURED, scene)
+
+
+def survey(report: ParsedReport, violent: Sequence[Act], names: StateWords) -> Scene:
+    """The incidents and the figures of a report."""
     starts = [p.start + s.start_char for p in report.parsed for s in p.doc.sents]
     order = {start: i for i, start in enumerate(starts)}
-    lead = _lead(report, order)
-    given: list[list[tuple[int, Toll]]] = [[] for _ in incidents]
-    heads = {order[p.start + s.start_char] for p in report.parsed if not p.is_prose for s in p.doc.sents}
-    told = {order.get(d.start) for i in incidents for d in i}
-    for at, toll in sorted(_tolls(report, order), key=lambda f: f[0] not in told):
-        if at in heads and any(t.kind == toll.kind and t.count == toll.count for g in given for _, t in g):
-            continue  # a headline repeats a figure of the text
-        taken = [{t.kind for place, t in g if place in told and place > lead and place != at} for g in given]
-        able = [n for n in doubts if not (toll.kind == KILLED and toll.count > 1 and n in single)]
-        best = _incident_of(at, toll, incidents, {n: doubts[n] for n in able}, order, lead, taken)
-        if best is not None:
-            given[best].append((at, toll))
-    for tolls in given:
-        tolls.sort(key=lambda f: f[1].start)
-    for act, incident, tolls in zip(violent, incidents, given, strict=True):
-        act.killed = _sum(tolls, KILLED, names)
-        act.injured = _sum(tolls, INJURED, names)
-        if act.killed is None and not any(t.kind == KILLED for _, t in tolls):
-            act.killed = next((1 for d in incident if _kills_one(report, d)), None)
+    tellings = [(a.score, [a.draft, *a.told]) for a in violent]
+    incidents = [Incident(d, score, any(_kills_one(report, t) for t in d)) for score, d in tellings]
+    return Scene(report.text, names, incidents, list(_figures(report, order)), order, _lead(report, order))
 
 
-def _tellings(act: Act) -> list[Draft]:
-    return [act.draft, *act.told]
+def assign(scene: Scene) -> list[list[Figure]]:
+    """The figures of each incident, in the order of the text."""
+    table = toll_signs.load_table()
+    rated = [
+        (table.likelihood(ROLE, row), i, n, figure)
+        for i, figure in enumerate(scene.figures)
+        for n, row in enumerate(signs(scene, figure))
+    ]
+    given: list[list[Figure]] = [[] for _ in scene.incidents]
+    placed: set[int] = set()
+    for likelihood, i, n, figure in sorted(rated, key=lambda r: (-r[0], -r[1], r[2])):
+        if likelihood < table.least[ROLE]:
+            break
+        if i not in placed and _may_take(figure, given[n], scene):
+            placed.add(i)
+            given[n].append(figure)
+    return [sorted(figures, key=lambda f: (f.is_headline, f.toll.start)) for figures in given]
 
 
-def _tolls(report: ParsedReport, order: dict[int, int]) -> list[tuple[int, Toll]]:
-    """All figures with the number of their sentence; the headline's last, as it only repeats."""
-    body: list[tuple[int, Toll]] = []
-    heads: list[tuple[int, Toll]] = []
+def _may_take(figure: Figure, given: Sequence[Figure], scene: Scene) -> bool:
+    """Whether an incident may take one more figure: a person named adds to no figure, but for one of the other side."""
+    toll = figure.toll
+    same = [f for f in given if f.toll.kind == toll.kind]
+    if same and (toll.is_one or same[0].toll.is_one):
+        return all(_adds(f, figure, scene) or _adds(figure, f, scene) for f in same)
+    return True
+
+
+def _figures(report: ParsedReport, order: dict[int, int]) -> Iterator[Figure]:
+    """All figures with the number of their sentence."""
     for parsed in report.parsed:
         for sentence in parsed.doc.sents:
-            start, end = parsed.start + sentence.start_char, parsed.start + sentence.end_char
-            found = [(order[start], t) for t in find_tolls(report.text, start, end)]
-            (body if parsed.is_prose else heads).extend(found)
-    return body + heads
+            for toll in _told(report, parsed, sentence):
+                yield Figure(order[parsed.start + sentence.start_char], toll, not parsed.is_prose)
+
+
+def _told(report: ParsedReport, parsed: ParsedPassage, sentence: Span) -> list[Toll]:
+    """The figures of one sentence: those that its words give, completed by the dead that its grammar gives."""
+    start, end = parsed.start + sentence.start_char, parsed.start + sentence.end_char
+    tolls = find_tolls(report.text, start, end)
+    for dead in deaths_in(sentence) if may_tell(sentence.text) else ():
+        first, last = parsed.start + dead.start, parsed.start + dead.end
+        same = [t for t in tolls if t.kind == KILLED and first <= t.start < last]
+        if dead.is_one and not same:
+            tolls.append(Toll(KILLED, 1, first, last, is_one=True))
+        elif (
+            same
+            and dead.count > sum(t.count for t in same)
+            and not any(first <= t.start < last for t in tolls if t.kind == INJURED)
+        ):
+            tolls = [t for t in tolls if t not in same]
+            tolls.append(replace(same[0], count=dead.count))
+        elif not same:
+            tolls.append(vouched(Toll(KILLED, dead.count, first, last), report.text, start, end))
+    return tolls
 
 
 def _lead(report: ParsedReport, order: dict[int, int]) -> int:
@@ -81,73 +111,28 @@ def _lead(report: ParsedReport, order: dict[int, int]) -> int:
     return max((order[first.start + s.start_char] for s in first.doc.sents), default=0) if first else 0
 
 
-def _incident_of(
-    at: int,
-    toll: Toll,
-    incidents: Sequence[Sequence[Draft]],
-    doubts: Mapping[int, float],
-    order: dict[int, int],
-    lead: int,
-    taken: Sequence[set[str]],
-) -> int | None:
-    """The incident that a figure belongs to: that of its own sentence, else the nearest before it, else the main one.
+def total(figures: Sequence[Figure], incident: Incident, kind: str, scene: Scene) -> int | None:
+    """What the figures of one incident come to; one where its words kill one and no figure is given.
 
-    `doubts` are the incidents that it may belong to, each with the sentences by which doubt removes it.
+    The official figure before a rival one, the first before the rest; what a side lost is added to what the other lost.
     """
-    best: tuple[float, int] | None = None
-    for number in doubts:
-        for draft in incidents[number]:
-            sentence = order.get(draft.start, 0)
-            gap = at - sentence
-            cost = float(gap if gap >= 0 else 3 - gap)
-            if gap == 0:
-                cost += abs(draft.at - toll.start) / 1000
-            if toll.are_forces and gap and draft.actor and set(draft.recipient) == {"civilians"}:
-                continue
-            if toll.kind in taken[number] and gap and toll.source != RIVAL:
-                cost += 4.0
-            if draft.type == "PROTEST":  # but "the disorders cost eight lives"
-                cost += 1.5 if gap else -0.3 if draft.features.get("subject") else 0.3
-            if at <= lead:
-                is_of_people = gap == 0 if draft.type == "PROTEST" else _hits_people(draft)
-                cost = (
-                    min(cost, 3.0)
-                    + (0.0 if is_of_people else 0.3)
-                    + (0.6 if draft.features.get("weak") else 0.0)
-                )
-            elif abs(gap) > REACH:
-                continue
-            cost += 0.5 if draft.type == "ASSAULT" and not draft.actor else 0.0
-            cost += OPEN if draft.type == "ASSAULT" and not draft.recipient else 0.0
-            cost += 0.5 if draft.type == "ASSAULT" and not gap and not draft.features.get("given") else 0.0
-            cost += doubts[number]
-            if best is None or cost < best[0]:
-                best = (cost, number)
-    return best[1] if best else None
-
-
-def _hits_people(draft: Draft) -> bool:
-    return "civilians" in draft.recipient
-
-
-def _sum(tolls: Sequence[tuple[int, Toll]], kind: str, names: StateWords) -> int | None:
-    """The official figure before a rival one, the first before the rest; the figures of two sides are added."""
-    found = [t for _, t in tolls if t.kind == kind]
+    found = [f for f in figures if f.toll.kind == kind]
     if not found:
-        return None
-    sides: dict[str, int] = {}
-    for toll in found:
-        of = {code for name in toll.sides if (code := names.of_word(name)) is not None}
-        if len(of) == 1:
-            sides.setdefault(of.pop(), toll.count)
-    if len(sides) == 2:
-        return sum(sides.values())
-    first = min(found, key=lambda t: t.source == RIVAL)
-    places = {id(t): place for place, t in tolls}
-    other = next(
-        (t for t in found if t.is_loss != first.is_loss and places[id(t)] == places[id(first)]), None
-    )
-    return first.count + (other.count if other is not None and other.source != RIVAL else 0)
+        return 1 if kind == KILLED and incident.kills_one else None
+    plain = [f for f in found if f.toll.source != RIVAL] or found
+    first = plain[0]
+    more = next((f for f in plain[1:] if _adds(first, f, scene)), None)
+    return first.toll.count + (more.toll.count if more is not None else 0)
+
+
+def _adds(first: Figure, other: Figure, scene: Scene) -> bool:
+    """Whether two figures count different dead: the loss of the one and of the other side, or some more."""
+    if first.is_headline or other.is_headline or first.toll.is_loss != other.toll.is_loss:
+        return first.toll.is_loss != other.toll.is_loss and first.at == other.at
+    of, other_of = side_of(scene, first), side_of(scene, other)
+    if of and other_of:
+        return of != other_of
+    return other.at > first.at and is_more(scene, other)
 
 
 def _kills_one(report: ParsedReport, draft: Draft) -> bool:
@@ -159,31 +144,8 @@ def _kills_one(report: ParsedReport, draft: Draft) -> bool:
         return False
     for i in draft.trigger.tokens:
         verb = verb_of(parsed.doc[i])
-        if verb.lemma_.lower() in DYING and any(_is_one(c) for c in verb.children if c.dep_ == "nsubj"):
+        if dies(verb) and any(is_one(c) for c in verb.children if c.dep_ == "nsubj"):
             return True
-        if verb.lemma_.lower() in KILLING and (
-            verb.lemma_ != "shoot" or any(t.lower_ == "dead" for t in verb.children)
-        ):
-            return any(_is_one(v) for v in _victims(verb))
+        if kills(verb):
+            return any(is_one(v) for v in victims_of(verb))
     return False
-
-
-def _victims(verb: Token) -> list[Token]:
-    found = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
-    if not found and verb.dep_ in ("acl", "relcl"):
-        found = [verb.head]
-    head = verb
-    while not found and head.dep_ == "conj":
-        head = head.head
-        found = [
-            c for c in head.children if c.dep_ == "nsubjpass" or (c.dep_ == "nsubj" and verb.tag_ == "VBN")
-        ]
-    return found
-
-
-def _is_one(noun: Token) -> bool:
-    return (
-        noun.tag_ in ("NN", "NNP")
-        and noun.lemma_.lower() not in words("crowds")
-        and not any(c.dep_ == "nummod" or c.dep_ == "conj" for c in noun.children)
-    )

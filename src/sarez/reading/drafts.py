@@ -451,6 +451,8 @@ def _is_of_nobody(anchor: Token) -> bool:
         return True
     if any(c.dep_ == "nsubjpass" and c.lemma_.lower() in _WRITERS for c in near):
         return True
+    if any(c.dep_ in ("dobj", "nsubjpass") and c.lower_ in ("anyone", "anybody") for c in near):
+        return True  # "denied that anyone had been killed"
     return any(t.lower_ in ("nobody", "none") for c in near for t in (c, *c.children))
 
 

@@ -144,10 +144,16 @@ def learned_cues(
         kinds = {c.kind for c in (*telling, *found)}
         if trigger.pattern.type in kinds or (trigger.pattern.type in TALKS and kinds & TALKS):
             continue
-        cue = _cue(trigger, doc, encounters)
+        cue = None if _tells_a_figure(doc[trigger.anchor]) else _cue(trigger, doc, encounters)
         if cue is not None:
             found.append(replace(cue, likely=own[trigger.anchor][trigger.pattern.type]))
     return found
+
+
+def _tells_a_figure(anchor: Token) -> bool:
+    """Whether a word of talking has a figure for its object: "had talked of 28 dead"."""
+    of = [p for c in anchor.children if c.lower_ in ("of", "about") for p in c.children]
+    return any(p.tag_ == "CD" or any(c.tag_ == "CD" for c in p.children) for p in of)
 
 
 def _is_inside(trigger: Trigger, others: list[Trigger]) -> bool:

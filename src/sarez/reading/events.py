@@ -28,8 +28,8 @@ def settle(
     drafts: Sequence[tuple[ParsedPassage, Draft]],
     dateline: Match[Place] | None,
     actors: Actors,
-) -> list[Act]:
-    """The acts that the drafts tell, merged, with date, place and figures; `actors` are those of the region."""
+) -> tuple[list[Act], Stage]:
+    """The acts that the drafts tell, merged, with date and place, and their stage; `actors` are those of the region."""
     names = StateWords(actors, report.day)
     states = frozenset(actors.states)
     stage = Stage(report, dateline or printed_city(report), states, names)
@@ -40,8 +40,7 @@ def settle(
         if act.told and act.draft.type == "ASSAULT" and is_between_states(act.draft, states):
             act.where = act.where if act.where.place else Where(None, None)
     weigh(acts)
-    count_casualties(report, acts, names)
-    return acts
+    return acts, stage
 
 
 def _date_of_no_count(act: Act) -> Act:
@@ -61,6 +60,8 @@ def _is_borne(draft: Draft) -> bool:
     return not features.get("weak") or (features.get("given", 0) >= 1 and features.get("guessed", 0) <= 1)
 
 
-def events_of(acts: Sequence[Act], encounters: Sequence[Encounter], sentences: int) -> list[Act]:
-    """The events of a report of so many sentences: its acts, joined by those that its encounters are, and sure enough."""
-    return sure_ones(with_encounters(acts, encounters), sentences)
+def events_of(stage: Stage, acts: Sequence[Act], encounters: Sequence[Encounter]) -> list[Act]:
+    """The events of a report: its acts, joined by those that its encounters are, and sure enough, with their dead."""
+    events = sure_ones(with_encounters(acts, encounters), stage.report.sentences)
+    count_casualties(stage.report, events, stage.names)
+    return events

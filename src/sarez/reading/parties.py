@@ -138,6 +138,7 @@ class Cast:
     pairs: dict[int, Codes] = field(default_factory=dict)
     known: dict[int, Codes] | None = None
     encounters: dict[int, dict[str, float]] = field(default_factory=dict)
+    _before: dict[int, list[Mention]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.lists = dict(lists_of(self.doc, self.owner))
@@ -172,6 +173,12 @@ class Cast:
 
     def modifiers(self, token: Token) -> list[Mention]:
         """The mentions that stand before a noun within its phrase: "Kyrgyz-Tajik talks", "the Taliban's spokesman"."""
+        known = self._before.get(token.i)
+        if known is None:
+            known = self._before[token.i] = self._modifiers(token)
+        return known
+
+    def _modifiers(self, token: Token) -> list[Mention]:
         found: dict[Mention, None] = {}
         for child in token.children:
             if child.dep_ in ("compound", "amod", "poss", "nmod", "nummod", "quantmod"):
@@ -204,31 +211,32 @@ class Cast:
             return self._named(token, mention)
         if token.pos_ in ("PRON", "DET") or token.lower_ in _RELATIVE:
             return self._pronoun(token)
-        role = role_nouns().get(token.lemma_.lower())
+        lemma = token.lemma_.lower()
+        role = role_nouns().get(lemma)
         if role is None and mention is not None:
             role = "official"
         count = _count_of_sides(token)
         if count:
             pair = self.discourse.pair if count == 2 else ()
-            if token.lemma_.lower() in _OF_STATES and not all(len(c) == 3 and c.isupper() for c in pair):
+            if lemma in _OF_STATES and not all(len(c) == 3 and c.isupper() for c in pair):
                 pair = ()
             return pair or self.discourse.several(count)
-        if role is None and token.lemma_.lower() in SEATS:
+        if role is None and lemma in SEATS:
             served = self._whom_men_serve(token, self.modifiers(token))
             if served:
                 return served
-        if role is None and token.lemma_.lower() in _BANDS and _is_lawless(token):
+        if role is None and lemma in _BANDS and _is_lawless(token):
             return next((m.codes for m in self.modifiers(token) if m.kind == "group"), ()) or (ARMED,)
-        if token.lemma_.lower() in _FOLLOWERS and (band := self._band_of(token)):
+        if lemma in _FOLLOWERS and (band := self._band_of(token)):
             return band
-        if role is None and token.lemma_.lower() == "member":
+        if role is None and lemma == "member":
             return self._inner(token, depth) or self.discourse.body("body") or self.discourse.thing
-        if token.lemma_.lower() in _GATHERED and self.discourse.gathered and self._is_bare(token):
+        if lemma in _GATHERED and self.discourse.gathered and self._is_bare(token):
             return self.discourse.gathered
         if role is not None:
             return self._role(token, role, depth)
-        if token.lemma_.lower() in _BODY_WORDS and self._is_bare(token):
-            known = self.discourse.body(token.lemma_.lower())
+        if lemma in _BODY_WORDS and self._is_bare(token):
+            known = self.discourse.body(lemma)
             if known:
                 return known
         if token.pos_ == "NUM" and _COUNTS.get(token.lower_, 0) > 2 and self._is_bare(token):

@@ -145,7 +145,7 @@ class ReportReader:
         opening = deepcopy(casts[0].discourse) if casts else Discourse()
         drafts, undertakings = self._act(page, casts, people)
         line = self._dateline_place(page)
-        acts = settle(page, drafts, line, self.region.actors)
+        acts, stage = settle(page, drafts, line, self.region.actors)
         issues = IssueReader(report.text, [p for p in passages if p.role in READ], report.title)
         encounters = engagements_of(
             page, casts, opening, drafts, line, self.region.actors, PeopleIndex.of(people)
@@ -153,7 +153,7 @@ class ReportReader:
         return replace(
             self._reading(report, passages, page.day),
             people=tuple(p.person for p in people),
-            events=tuple(event(a, page, issues) for a in events_of(acts, encounters, page.sentences)),
+            events=tuple(event(a, page, issues) for a in events_of(stage, acts, encounters)),
             engagements=tuple(engagement(e, page, issues) for e in encounters),
             commitments=tuple(commitment(u, page) for u in undertakings),
             places=place_records(page),

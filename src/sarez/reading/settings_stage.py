@@ -12,6 +12,7 @@ from sarez.reading.parsed import words_of
 from sarez.reading.settings_country import RULERS, Where, country_of
 from sarez.reading.settings_days import STATEMENTS, When, is_bound, own_date
 from sarez.reading.settings_fit import ENOUGH, VIOLENCE, fit, is_list, is_series
+from sarez.reading.settings_lines import Lines
 from sarez.reading.settings_pointers import (
     day_of,
     is_of_the_gate,
@@ -31,7 +32,7 @@ from sarez.reading.settings_scene import (
     same_day,
     was_planned,
 )
-from sarez.reading.settings_spots import Spot, spots_of, verb_of
+from sarez.reading.settings_spots import Spot, verb_of
 from sarez.reading.settings_words import seats, words
 from sarez.reading.status import CALLED_FOR, OCCURRED
 
@@ -70,15 +71,16 @@ class Stage:
     states: frozenset[str]
     names: StateWords
     scenes: list[Scene] = field(default_factory=list)
-    _order: dict[int, tuple[int, int]] = field(default_factory=dict)
-    _spots: dict[int, list[Spot]] = field(default_factory=dict)
-    _sentences: list[tuple[ParsedPassage, Span]] = field(default_factory=list)
+    lines: Lines = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lines = Lines(self.report, self.names)
 
     def set(self, parsed: ParsedPassage, draft: Draft) -> tuple[When, Where, bool]:
         """The date and place of the next act of the report, and whether its own sentence dates it."""
         anchor = anchor_of(parsed, draft)
         sentence = anchor.sent
-        here = self._place_in(parsed, sentence)
+        here = self.lines.of(parsed, sentence)
         own = own_date(draft, parsed, self.report.day)
         when = as_when(own, draft) if own is not None else None
         where, is_placed, scene = self._where(parsed, draft, sentence, anchor, here, when)
@@ -91,22 +93,6 @@ class Stage:
                 Scene(here[0], here[1], draft, when, is_dated, where, is_placed or is_kept, is_placed)
             )
         return when, where, is_dated
-
-    def _place_in(self, parsed: ParsedPassage, sentence: Span) -> tuple[int, int]:
-        """The number of a sentence in the report, and of its passage."""
-        if not self._order:
-            count = 0
-            for number, passage in enumerate(self.report.parsed):
-                for each in passage.doc.sents:
-                    self._order[passage.start + each.start_char] = (count, number)
-                    self._sentences.append((passage, each))
-                    count += 1
-        return self._order.get(parsed.start + sentence.start_char, (0, 0))
-
-    def _spots_in(self, number: int, parsed: ParsedPassage, sentence: Span) -> list[Spot]:
-        if number not in self._spots:
-            self._spots[number] = spots_of(sentence, parsed, self.names)
-        return self._spots[number]
 
     def _undated(self, draft: Draft, anchor: Token, here: tuple[int, int], scene: Scene | None) -> When:
         """The date of an act whose sentence gives none (guide, decision 1): that of its meeting, else the month."""
@@ -142,8 +128,8 @@ class Stage:
         if draft.type not in VIOLENCE or draft.status != OCCURRED:
             return None
         for number in range(here[0] - 1, max(-1, here[0] - 1 - NEAR), -1):
-            parsed, sentence = self._sentences[number]
-            if self._place_in(parsed, sentence)[1] != here[1]:
+            parsed, sentence = self.lines.all[number]
+            if self.lines.of(parsed, sentence)[1] != here[1]:
                 return None
             start, end = parsed.start + sentence.start_char, parsed.start + sentence.end_char
             days = [
@@ -166,7 +152,7 @@ class Stage:
     ) -> tuple[Where, bool, Scene | None]:
         if draft.kind == "call":
             return NOWHERE, False, None
-        spots = self._spots_in(here[0], parsed, sentence)
+        spots = self.lines.spots(here[0], parsed, sentence)
         ranked = [
             (fit(s, draft, anchor, sentence) - self._strangeness(s, draft, anchor), -i, s)
             for i, s in enumerate(spots)
@@ -177,7 +163,7 @@ class Stage:
                 return Where(None, best.country), True, None
             if is_series(ranked, sentence):
                 return NOWHERE, True, None
-            found = self._named(best, spots, draft)
+            found = self.named(best, spots, draft)
             if found.place or found.country:
                 return found, True, None
         if _REMOTE.search(words_of(sentence)):
@@ -186,7 +172,7 @@ class Stage:
         if moved is not None and draft.status == OCCURRED and (when is None or same_day(when, moved.when)):
             return moved.where, False, moved
         before = [*reversed(self.scenes)]
-        before.sort(key=lambda s: (not self._is_recent(s.when), s.where.place is None))
+        before.sort(key=lambda s: (not self.is_recent(s.when), s.where.place is None))
         scene = next((s for s in before if self._goes_on(draft, s, when, here, anchor)), None)
         if is_vague(words_of(sentence)) and draft.type in VIOLENCE:
             where = scene.where if scene else self._kept(draft, here, when)
@@ -210,10 +196,10 @@ class Stage:
         if not (draft.type in TALKS | VIOLENCE or draft.kind in HELD):
             return None
         for number in range(here[0] - 1, max(last, here[0] - 1 - LONG), -1):
-            parsed, sentence = self._sentences[number]
-            if not parsed.is_prose or (last < 0 and self._place_in(parsed, sentence)[1] != here[1]):
+            parsed, sentence = self.lines.all[number]
+            if not parsed.is_prose or (last < 0 and self.lines.of(parsed, sentence)[1] != here[1]):
                 continue
-            for spot in self._spots_in(number, parsed, sentence):
+            for spot in self.lines.spots(number, parsed, sentence):
                 is_opening = (
                     spot.role == "at"
                     and here[0] - number <= NEAR
@@ -227,8 +213,8 @@ class Stage:
         start, end = parsed.start + sentence.start_char, parsed.start + sentence.end_char
         day = next((d for d in parsed.dates if start <= d.start < end and d.kind == "point" and d.iso), None)
         when = When(day.iso, day.iso_end, day.reason) if day else When(None, None, None)
-        passage = self._place_in(parsed, sentence)[1]
-        return Scene(number, passage, draft, when, day is not None, self._named(spot, [spot], None), True)
+        passage = self.lines.of(parsed, sentence)[1]
+        return Scene(number, passage, draft, when, day is not None, self.named(spot, [spot], None), True)
 
     def _strangeness(self, spot: Spot, draft: Draft, anchor: Token) -> float:
         """What speaks against a place of violence in a state that has no part in it, named in another clause."""
@@ -244,7 +230,7 @@ class Stage:
         last = next((s.where.country for s in reversed(self.scenes) if s.where.country), None)
         return last or (self.dateline.values[0].country if self.dateline else None)
 
-    def _named(self, spot: Spot, spots: Sequence[Spot], draft: Draft | None) -> Where:
+    def named(self, spot: Spot, spots: Sequence[Spot], draft: Draft | None) -> Where:
         country = spot.country
         if spot.rank == 0:
             text = self.report.text[spot.start : spot.end]
@@ -286,16 +272,16 @@ class Stage:
         found = points_there(words_of(sentence))
         if found is None:
             return None
-        parsed = self._sentences[here[0]][0]
+        parsed = self.lines.all[here[0]][0]
         at = parsed.start + sentence.start_char + found.start()
-        if any(s.start < at for s in self._spots_in(here[0], parsed, sentence)) and "here" in found.group():
+        if any(s.start < at for s in self.lines.spots(here[0], parsed, sentence)) and "here" in found.group():
             return None
         return self._told(here[0], LONG, ranks=ranks_of(found))
 
     def _label(self, draft: Draft, parsed: ParsedPassage, when: When | None) -> Where | None:
         """The town that heads a paragraph, “DUSHANBE. The Ministry …”, for what is said and done there of late."""
         match = next((m for m in parsed.places if m.start == parsed.start), None)
-        if match is None or draft.status != OCCURRED or not self._is_recent(when):
+        if match is None or draft.status != OCCURRED or not self.is_recent(when):
             return None
         name, after = self.report.text[match.start : match.end], self.report.text[match.end : match.end + 2]
         if not name.isupper() or after not in (". ", ": ", " —", " –", " -"):
@@ -344,12 +330,12 @@ class Stage:
         if not is_of_the_gate(draft, anchor, sentence):
             return None
         for number in range(here[0] - 1, max(-1, here[0] - 1 - LONG), -1):
-            parsed, before = self._sentences[number]
+            parsed, before = self.lines.all[number]
             if not parsed.is_prose:
                 break
-            spots = [s for s in self._spots_in(number, parsed, before) if self._is_gate(s, parsed)]
+            spots = [s for s in self.lines.spots(number, parsed, before) if self._is_gate(s, parsed)]
             if spots:
-                found = self._named(spots[-1], spots, draft)
+                found = self.named(spots[-1], spots, draft)
                 after = self.report.text[spots[-1].end : spots[-1].end + 14].lower().lstrip()
                 is_line = after.startswith(_ON_THE_LINE) and len(set(draft.parties) & self.states) > 1
                 return Where(found.place, None) if is_line else found
@@ -370,7 +356,7 @@ class Stage:
         if (
             draft.type in STATEMENTS
             and draft.status == OCCURRED
-            and self._is_recent(when)
+            and self.is_recent(when)
             and self._is_at_seat(draft)
         ):
             return self._at_dateline(draft)
@@ -379,7 +365,7 @@ class Stage:
             or draft.type == "CONSULT"
             or (draft.type == "AGREE" and here[1] <= self._lead())
         )
-        if is_held and draft.kind != "call" and draft.status == OCCURRED and self._is_recent(when):
+        if is_held and draft.kind != "call" and draft.status == OCCURRED and self.is_recent(when):
             return self._at_dateline(draft)
         return None
 
@@ -402,14 +388,14 @@ class Stage:
     ) -> Where | None:
         """The place of the sentences before: of an act told there, or just named there."""
         for number in range(here - 1, max(-1, here - 1 - reach), -1):
-            parsed, sentence = self._sentences[number]
+            parsed, sentence = self.lines.all[number]
             if not parsed.is_prose:
                 break
-            spots = self._spots_in(number, parsed, sentence)
+            spots = self.lines.spots(number, parsed, sentence)
             if ranks is not None:
                 of_kind = [s for s in spots if s.rank in ranks]
                 if of_kind:
-                    return self._named(of_kind[-1], of_kind, None)
+                    return self.named(of_kind[-1], of_kind, None)
                 continue
             scene = next(
                 (
@@ -427,14 +413,14 @@ class Stage:
                 s for s in spots if is_ground(s) or (types is None and s.rank > 1 and s.role == "subject")
             ]
             if named:
-                return self._named(named[-1], named, None)
+                return self.named(named[-1], named, None)
         return None
 
     def _may_lie(self, draft: Draft, where: Where) -> bool:
         codes = {RULERS.get(c, c) for c in draft.parties if c in self.states or c in RULERS}
         return not codes or where.country is None or where.country in codes
 
-    def _is_recent(self, when: When | None) -> bool:
+    def is_recent(self, when: When | None) -> bool:
         day = self.report.day
         return (
             when is None
@@ -470,7 +456,7 @@ class Stage:
         if None not in kinds and len(kinds) > 1 and "training" in kinds:
             return False
         gap = here[0] - last.sentence
-        if gap > 1 and when is None and last.is_dated and not self._is_recent(last.when):
+        if gap > 1 and when is None and last.is_dated and not self.is_recent(last.when):
             return False
         parties, before = set(draft.parties), set(last.draft.parties)
         if draft.type in TALKS and last.draft.type in ("CONSULT", "AGREE", "COOPERATE", "SUPPORT"):

@@ -7,17 +7,16 @@ regressions, made by `scripts/train_sides.py` from `gold/learn`). Nobody likely 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sarez.reading.counterparts import SYMMETRICAL
 from sarez.reading.mentions import Codes
 from sarez.reading.roles import ARMED, CIVILIANS
 from sarez.reading.story import is_place_only
+from sarez.reading.weights import LEXICON, Table, read_table
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from sarez.reading.parties import Cast, Discourse
     from sarez.reading.triggers import Trigger
 
+TABLE = "sides.txt"
 ACTOR, RECIPIENT, PARTY = "actor", "recipient", "party"
 _HEADS = frozenset(
     "nsubj nsubjpass dobj pobj poss conj appos attr dative agent compound amod nmod ROOT".split()
@@ -46,15 +46,6 @@ NOBODY: Rated = (0.0, Candidate(()))
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """For each role: the bias, the least likelihood to be chosen, and the weights of the signs."""
-
-    bias: Mapping[str, float]
-    least: Mapping[str, float]
-    weights: Mapping[str, Mapping[str, float]]
-
-
-@dataclass(frozen=True, slots=True)
 class Sides:
     """Whom an act was done by and to, how likely each is (0 where nobody is given), and how many the sentence lacks."""
 
@@ -68,21 +59,7 @@ class Sides:
 @lru_cache(maxsize=1)
 def load_table() -> Table:
     """The table that comes with the package."""
-    return read_table(Path(__file__).with_name("lexicon") / "sides.txt")
-
-
-@lru_cache(maxsize=16)
-def read_table(path: Path) -> Table:
-    """A table from its file: role, sign and weight a line, with tabs between; `bias` and `least` are among the signs."""
-    weights: dict[str, dict[str, float]] = {role: {} for role in (ACTOR, RECIPIENT, PARTY)}
-    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
-        role, sign, weight = line.split("\t")
-        weights[role][sign] = float(weight)
-    return Table(
-        {role: w.pop("bias", 0.0) for role, w in weights.items()},
-        {role: w.pop("least", 0.5) for role, w in weights.items()},
-        weights,
-    )
+    return read_table(LEXICON / TABLE)
 
 
 def candidates(
@@ -175,12 +152,7 @@ def _of_codes(candidate: Candidate, discourse: Discourse, named: int) -> Iterato
 
 def likelihood(role: str, candidate: Candidate, type_: str) -> float:
     """How likely somebody is the role in an act of the type, 0 to 1."""
-    table = load_table()
-    weights = table.weights[role]
-    score = table.bias[role] + weights.get(f"type {type_}", 0.0)
-    for sign in candidate.signs:
-        score += weights.get(sign, 0.0) + weights.get(f"{type_} {sign}", 0.0)
-    return 1 / (1 + math.exp(-score))
+    return load_table().likelihood(role, candidate.signs, type_)
 
 
 def choose(type_: str, offered: Sequence[Candidate]) -> Sides:

@@ -38,7 +38,8 @@ class Rules:
             rules = self._known.get(key)
             if rules is None:
                 rules = self._ask(doc, token.i, key)
-            found += [(number, match, token.i, token.i + 1) for number, match in rules]
+            if rules:
+                found += [(number, match, token.i, token.i + 1) for number, match in rules]
         return sorted(found)
 
     def _ask(self, doc: Doc, i: int, key: tuple[int, int, int, int]) -> list[tuple[int, int]]:

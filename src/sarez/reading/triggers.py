@@ -305,6 +305,8 @@ def find_triggers(doc: Doc, lexicon: Lexicon) -> list[Trigger]:
                 lemmas[t.i] for i, _, lower in words if lower in _POINTING for t in antecedents(doc[i])
             }
         for i, lemma, lower in words:
+            if lemma not in lexicon.by_first and lower not in lexicon.by_first and i not in whole:
+                continue
             candidates = lexicon.by_first.get(lemma, [])
             for other in (lower, whole.get(i, "")):
                 if other and other != lemma:
