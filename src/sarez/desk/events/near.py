@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -10,19 +11,23 @@ from django.db import connection
 
 from sarez.desk.accounts.viewers import FOREVER
 from sarez.desk.actors.canonical import canonical
-from sarez.desk.events.columns import ROLES
+from sarez.desk.events.columns import ROLES, quad_of
 from sarez.desk.events.days import span_of
 from sarez.desk.events.matching import NEAR
 from sarez.desk.events.namesakes import surnames
 from sarez.desk.events.versions import CLOSEST
 
-MOST = 40
+MOST = 40  # answers to one question
+COMPARED = 16  # entries that a claim is compared with
 STEP = 50  # questions in one statement
 _Question = tuple[str, tuple[Any, ...]]
 
 
 def entries_near(told: Sequence[tuple[str, Mapping[str, Any]]]) -> list[list[int]]:
-    """For each kind with its values: the entries that lie near, the latest first. Asked in one statement for many."""
+    """For each kind with its values: the entries that lie nearest, those that share most first, of equals the latest.
+
+    Asked in one statement for many.
+    """
     asked = [list(_questions(kind, values)) for kind, values in told]
     every = list(dict.fromkeys(question for own in asked for question in own))
     found: dict[_Question, list[tuple[str, int]]] = {question: [] for question in every}
@@ -33,12 +38,12 @@ def entries_near(told: Sequence[tuple[str, Mapping[str, Any]]]) -> list[list[int
             cursor.execute(" UNION ALL ".join(parts), [value for _sql, values in some for value in values])
             for number, entry, first in cursor.fetchall():
                 found[some[number]].append((str(first or ""), entry))
-    return [_latest(found[question] for question in own) for own in asked]
+    return [_nearest(found[question] for question in own) for own in asked]
 
 
-def _latest(found: Iterable[list[tuple[str, int]]]) -> list[int]:
-    every = sorted((row for rows in found for row in rows), reverse=True)
-    return list(dict.fromkeys(entry for _first, entry in every))[:MOST]
+def _nearest(found: Iterable[list[tuple[str, int]]]) -> list[int]:
+    shared = Counter(row for rows in found for row in set(rows))
+    return [entry for (_, entry), _ in sorted(shared.items(), key=lambda r: (r[1], r[0]), reverse=True)][:COMPARED]
 
 
 def _about(first: date, last: date, near: int) -> tuple[str, list[date]]:
@@ -68,8 +73,8 @@ def _questions(kind: str, values: Mapping[str, Any]) -> Iterator[_Question]:
         where.append(condition)
         more += [connection.ops.adapt_datefield_value(day) for day in days]
     if kind == "event":
-        where.append("v.label = %s")
-        more.append(values["type"])
+        where.append("f.quad = %s AND v.label = %s")  # the index has the quad class, and spares most of the rows
+        more += [quad_of(values["type"]), values["type"]]
     sql = (
         "SELECT * FROM (SELECT # AS number, v.entry_id, f.first FROM events_facet f JOIN events_version v ON v.id = f.version_id"
         f" WHERE {' AND '.join(where)} ORDER BY f.first DESC NULLS LAST, f.version_id DESC LIMIT {MOST}) AS n#"
