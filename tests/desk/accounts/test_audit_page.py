@@ -1,12 +1,17 @@
 """The page of the log: filters, proof, export; and who saw RED."""
 
+import ast
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
+import sarez
 from sarez.desk.accounts import audit
+from sarez.desk.accounts.deeds import DEEDS, deed, thing
 from sarez.desk.accounts.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +25,7 @@ def head(desk, client):
 
 
 def told(page):
-    return [line.target for line, _ in page.context["told"]]
+    return [line.target for line, *_ in page.context["told"]]
 
 
 def test_lines_are_found_by_who_what_which_and_day(client, head):
@@ -87,3 +92,26 @@ def test_opening_a_red_report_or_entry_is_in_the_log_once_a_day(client, head, de
         assert client.get(f"/entry/{claim.entry_id}").status_code == 200
     lines = AuditEntry.objects.filter(action="saw RED").values_list("who", "target")
     assert sorted(lines) == [("head", f"event {red.entry_id}"), ("head", f"report {red.report_id}")]
+
+
+def test_every_deed_that_the_desk_logs_has_its_words():
+    written = {
+        call.args[1].value
+        for path in Path(sarez.__file__).parent.rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "id", getattr(call.func, "attr", "")) == "log"
+        and len(call.args) > 1
+        and isinstance(call.args[1], ast.Constant)
+        and isinstance(call.args[1].value, str)
+    }
+    assert len(written) > 40 and written <= set(DEEDS)
+
+
+def test_the_log_is_told_in_russian_and_kept_as_it_was_written(client, head):
+    audit.log("ana", "filed", "report 1", why="x")
+    with translation.override("ru"):
+        assert (deed("filed"), thing("report 1")) == ("подшито", "сообщение 1")
+        assert all(deed(action) != action for action in DEEDS)
+    assert deed("an act of another version") == "an act of another version"
+    assert AuditEntry.objects.get(action="filed").target == "report 1"

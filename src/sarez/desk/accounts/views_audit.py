@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from sarez.desk.accounts.access import needs, whole_record
 from sarez.desk.accounts.audit import Asked, lines, log, verify
+from sarez.desk.accounts.deeds import deed, details, thing
 from sarez.desk.accounts.models import AuditEntry
 
 PER_PAGE = 100
@@ -28,8 +29,9 @@ def audit(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, **more: Any) -> HttpResponse:
     asked = Asked.of(request.GET)
     page = Paginator(lines(asked).order_by("-id"), PER_PAGE).get_page(request.GET.get("page"))
-    told = [(line, json.loads(line.details)) for line in page]
-    actions = AuditEntry.objects.order_by("action").values_list("action", flat=True).distinct()
+    told = [(line, deed(line.action), thing(line.target), details(json.loads(line.details))) for line in page]
+    known = AuditEntry.objects.order_by("action").values_list("action", flat=True).distinct()
+    actions = [(action, deed(action)) for action in known]
     return render(
         request,
         "accounts/audit.html",

@@ -1,0 +1,122 @@
+"""What the lines of the log say, in the reader's language; the log itself keeps the words it was written with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import pgettext_lazy
+
+DEEDS = {
+    "accepted": pgettext_lazy("log", "accepted"),
+    "activated person": pgettext_lazy("log", "activated person"),
+    "added a name": pgettext_lazy("log", "added a name"),
+    "added a term": pgettext_lazy("log", "added a term"),
+    "added feed": pgettext_lazy("log", "added feed"),
+    "added person": pgettext_lazy("log", "added person"),
+    "added source": pgettext_lazy("log", "added source"),
+    "asked for feed": pgettext_lazy("log", "asked for feed"),
+    "backed up": pgettext_lazy("log", "backed up"),
+    "changed a term": pgettext_lazy("log", "changed a term"),
+    "changed feed": pgettext_lazy("log", "changed feed"),
+    "changed password": pgettext_lazy("log", "changed password"),
+    "changed person": pgettext_lazy("log", "changed person"),
+    "changed source": pgettext_lazy("log", "changed source"),
+    "coded": pgettext_lazy("log", "coded"),
+    "deactivated person": pgettext_lazy("log", "deactivated person"),
+    "deleted reports": pgettext_lazy("log", "deleted reports"),
+    "dropped retention": pgettext_lazy("log", "dropped retention"),
+    "erased": pgettext_lazy("log", "erased"),
+    "exported": pgettext_lazy("log", "exported"),
+    "filed": pgettext_lazy("log", "filed"),
+    "graded": pgettext_lazy("log", "graded"),
+    "join": pgettext_lazy("log", "joined"),
+    "kept apart": pgettext_lazy("log", "kept apart"),
+    "kept role": pgettext_lazy("log", "kept role"),
+    "locked out": pgettext_lazy("log", "locked out"),
+    "made sign-in link": pgettext_lazy("log", "made sign-in link"),
+    "made token": pgettext_lazy("log", "made token"),
+    "marked": pgettext_lazy("log", "marked"),
+    "merged": pgettext_lazy("log", "merged"),
+    "no longer apart": pgettext_lazy("log", "no longer apart"),
+    "part": pgettext_lazy("log", "parted"),
+    "proposed": pgettext_lazy("log", "proposed"),
+    "rejected": pgettext_lazy("log", "rejected"),
+    "removed a name": pgettext_lazy("log", "removed a name"),
+    "removed feed": pgettext_lazy("log", "removed feed"),
+    "replaced": pgettext_lazy("log", "replaced"),
+    "reread": pgettext_lazy("log", "reread"),
+    "restored": pgettext_lazy("log", "restored"),
+    "revealed source": pgettext_lazy("log", "revealed source"),
+    "revoked token": pgettext_lazy("log", "revoked token"),
+    "saw RED": pgettext_lazy("log", "saw RED"),
+    "sealed source": pgettext_lazy("log", "sealed source"),
+    "second factor off": pgettext_lazy("log", "second factor off"),
+    "second factor on": pgettext_lazy("log", "second factor on"),
+    "set keep-until": pgettext_lazy("log", "set keep-until"),
+    "set retention": pgettext_lazy("log", "set retention"),
+    "sign-in failed": pgettext_lazy("log", "sign-in failed"),
+    "signed in": pgettext_lazy("log", "signed in"),
+    "signed out": pgettext_lazy("log", "signed out"),
+    "told apart": pgettext_lazy("log", "told apart"),
+    "turned feed off": pgettext_lazy("log", "turned feed off"),
+    "turned feed on": pgettext_lazy("log", "turned feed on"),
+    "undid join": pgettext_lazy("log", "undid a join"),
+    "undid part": pgettext_lazy("log", "undid a parting"),
+    "unmerged": pgettext_lazy("log", "unmerged"),
+    "used recovery code": pgettext_lazy("log", "used recovery code"),
+    "verified log": pgettext_lazy("log", "verified log"),
+    "withdrew apart": pgettext_lazy("log", "withdrew “apart”"),
+}
+THINGS = {
+    "actor": pgettext_lazy("log", "actor"),
+    "audit": pgettext_lazy("log", "log"),
+    "claim": pgettext_lazy("log", "claim"),
+    "commitment": pgettext_lazy("log", "commitment"),
+    "desk": pgettext_lazy("log", "desk"),
+    "engagement": pgettext_lazy("log", "engagement"),
+    "event": pgettext_lazy("log", "event"),
+    "feed": pgettext_lazy("log", "feed"),
+    "person": pgettext_lazy("log", "person"),
+    "report": pgettext_lazy("log", "report"),
+    "source": pgettext_lazy("log", "source"),
+    "term": pgettext_lazy("log", "term"),
+    "token": pgettext_lazy("log", "token"),
+    "user": pgettext_lazy("log", "person of the desk"),
+}
+DETAILS = {
+    "after": pgettext_lazy("log", "after"),
+    "before": pgettext_lazy("log", "before"),
+    "changed": pgettext_lazy("log", "what changed"),
+    "claims": pgettext_lazy("log", "claims"),
+    "clearance": pgettext_lazy("log", "clearance"),
+    "count": pgettext_lazy("log", "how many"),
+    "entries": pgettext_lazy("log", "entries"),
+    "kind": pgettext_lazy("log", "kind"),
+    "lines": pgettext_lazy("log", "lines"),
+    "marking": pgettext_lazy("log", "marking"),
+    "reader": pgettext_lazy("log", "reader"),
+    "report": pgettext_lazy("log", "report"),
+    "reports": pgettext_lazy("log", "reports"),
+    "role": pgettext_lazy("log", "role"),
+    "rows": pgettext_lazy("log", "rows"),
+    "source": pgettext_lazy("log", "source"),
+    "term": pgettext_lazy("log", "term"),
+    "why": pgettext_lazy("log", "why"),
+}
+
+
+def deed(action: str) -> str:
+    """What was done, in words for a page; as it was written where it is none that the desk knows."""
+    return str(DEEDS.get(action, action))
+
+
+def thing(target: str) -> str:
+    """To which record: "report 12" with its noun in words for a page."""
+    noun, space, rest = target.partition(" ")
+    return f"{THINGS.get(noun, noun)}{space}{rest}"
+
+
+def details(told: Mapping[str, Any]) -> dict[str, Any]:
+    """More of a line, its headings in words for a page."""
+    return {str(DETAILS.get(key, key)): value for key, value in told.items()}
