@@ -11,7 +11,7 @@ from django.utils import translation
 
 import sarez
 from sarez.desk.accounts import audit
-from sarez.desk.accounts.deeds import DEEDS, deed, thing
+from sarez.desk.accounts.deeds import DEEDS, deed, target_of, thing
 from sarez.desk.accounts.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +112,7 @@ def test_the_log_is_told_in_russian_and_kept_as_it_was_written(client, head):
     audit.log("ana", "filed", "report 1", why="x")
     with translation.override("ru"):
         assert (deed("filed"), thing("report 1")) == ("подшито", "сообщение 1")
+        assert target_of("сообщение 1") == "report 1"
         assert all(deed(action) != action for action in DEEDS)
     assert deed("an act of another version") == "an act of another version"
     assert AuditEntry.objects.get(action="filed").target == "report 1"

@@ -41,6 +41,7 @@ DEEDS = {
     "no longer apart": pgettext_lazy("log", "no longer apart"),
     "part": pgettext_lazy("log", "parted"),
     "proposed": pgettext_lazy("log", "proposed"),
+    "read sample": pgettext_lazy("log", "read the sample"),
     "rejected": pgettext_lazy("log", "rejected"),
     "removed a name": pgettext_lazy("log", "removed a name"),
     "removed feed": pgettext_lazy("log", "removed feed"),
@@ -82,7 +83,7 @@ THINGS = {
     "source": pgettext_lazy("log", "source"),
     "term": pgettext_lazy("log", "term"),
     "token": pgettext_lazy("log", "token"),
-    "user": pgettext_lazy("log", "person of the desk"),
+    "user": pgettext_lazy("log", "user"),
 }
 DETAILS = {
     "after": pgettext_lazy("log", "after"),
@@ -115,6 +116,13 @@ def thing(target: str) -> str:
     """To which record: "report 12" with its noun in words for a page."""
     noun, space, rest = target.partition(" ")
     return f"{THINGS.get(noun, noun)}{space}{rest}"
+
+
+def target_of(told: str) -> str:
+    """The record that a target in words for a page means, as the log writes it."""
+    noun, space, rest = told.partition(" ")
+    known = {str(words): name for name, words in THINGS.items()}
+    return f"{known.get(noun, noun)}{space}{rest}"
 
 
 def details(told: Mapping[str, Any]) -> dict[str, Any]:

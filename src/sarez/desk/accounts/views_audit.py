@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from sarez.desk.accounts.access import needs, whole_record
 from sarez.desk.accounts.audit import Asked, lines, log, verify
-from sarez.desk.accounts.deeds import deed, details, thing
+from sarez.desk.accounts.deeds import deed, details, target_of, thing
 from sarez.desk.accounts.models import AuditEntry
 
 PER_PAGE = 100
@@ -28,7 +30,7 @@ def audit(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, **more: Any) -> HttpResponse:
     asked = Asked.of(request.GET)
-    page = Paginator(lines(asked).order_by("-id"), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(_lines(asked).order_by("-id"), PER_PAGE).get_page(request.GET.get("page"))
     told = [(line, deed(line.action), thing(line.target), details(json.loads(line.details))) for line in page]
     known = AuditEntry.objects.order_by("action").values_list("action", flat=True).distinct()
     actions = [(action, deed(action)) for action in known]
@@ -37,6 +39,11 @@ def _page(request: HttpRequest, **more: Any) -> HttpResponse:
         "accounts/audit.html",
         {"page": page, "told": told, "asked": asked, "actions": actions, **more},
     )
+
+
+def _lines(asked: Asked) -> QuerySet[AuditEntry]:
+    """The lines that pass; a target may be given in the words of the page."""
+    return lines(replace(asked, target=target_of(asked.target)))
 
 
 @needs("audit")
@@ -55,7 +62,7 @@ def audit_verify(request: HttpRequest) -> HttpResponse:
 def audit_export(request: HttpRequest) -> StreamingHttpResponse:
     """The lines that pass the filter, as JSON Lines; the taking-out is a line itself."""
     asked = Asked.of(request.GET)
-    found = lines(asked).order_by("id")
+    found = _lines(asked).order_by("id")
     log(request.user, "exported", "audit", lines=found.count(), filter=asked.query)  # type: ignore[arg-type]
     return StreamingHttpResponse(
         _json_lines(found),

@@ -43,7 +43,9 @@ def entries_near(told: Sequence[tuple[str, Mapping[str, Any]]]) -> list[list[int
 
 def _nearest(found: Iterable[list[tuple[str, int]]]) -> list[int]:
     shared = Counter(row for rows in found for row in set(rows))
-    return [entry for (_, entry), _ in sorted(shared.items(), key=lambda r: (r[1], r[0]), reverse=True)][:COMPARED]
+    return [entry for (_, entry), _ in sorted(shared.items(), key=lambda r: (r[1], r[0]), reverse=True)][
+        :COMPARED
+    ]
 
 
 def _about(first: date, last: date, near: int) -> tuple[str, list[date]]:
@@ -73,7 +75,9 @@ def _questions(kind: str, values: Mapping[str, Any]) -> Iterator[_Question]:
         where.append(condition)
         more += [connection.ops.adapt_datefield_value(day) for day in days]
     if kind == "event":
-        where.append("f.quad = %s AND v.label = %s")  # the index has the quad class, and spares most of the rows
+        where.append(
+            "f.quad = %s AND v.label = %s"
+        )  # the index has the quad class, and spares most of the rows
         more += [quad_of(values["type"]), values["type"]]
     sql = (
         "SELECT * FROM (SELECT # AS number, v.entry_id, f.first FROM events_facet f JOIN events_version v ON v.id = f.version_id"
