@@ -38,6 +38,8 @@ LEAST_LATIN = 80
 
 def script(text: str) -> str:
     """The script most letters are of: "latin", "cyrillic", "arabic", "other", or "" where there is no letter."""
+    if text.isascii():
+        return "latin" if WORD.search(text) else ""
     counts = {"latin": 0, "cyrillic": 0, "arabic": 0, "other": 0}
     for letter in "".join(WORD.findall(text)):
         code = ord(letter)

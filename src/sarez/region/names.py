@@ -129,6 +129,9 @@ class NameIndex(Generic[T]):
             step = 1
             first = found[i].group()
             longest = 0 if first[0].islower() else self._longest.get(fold(first), 0)
+            if not longest:
+                i += 1
+                continue
             words = [(m.start(), m.end(), m.group()) for m in found[i : i + longest]]
             for count in range(len(words), 0, -1):
                 match = self._match(text, words[:count])
