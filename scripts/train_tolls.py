@@ -49,8 +49,8 @@ def meet(path: Path, text: str, gold: dict[str, Any], reader: Any) -> list[Case]
     found: list[Case] = []
     survey, assign_ = casualties_incidents.survey, casualties_incidents.assign
 
-    def surveying(report: Any, violent: Any, names: Any) -> Scene:
-        scene = survey(report, violent, names)
+    def surveying(lines: Any, violent: Any) -> Scene:
+        scene = survey(lines, violent)
         acts = [
             {"type": a.draft.type, "actor": a.draft.actor, "recipient": a.draft.recipient, "date": a.when.iso}
             for a in violent

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 
 from sarez.reading.arguments import noun_arguments, verb_arguments
 from sarez.reading.parsed import lemmas_of
-from sarez.reading.roles import ARMED, CIVILIANS
+from sarez.reading.roles import kind_of
 from sarez.reading.status import status_of
 from sarez.reading.word_classes import Classes, load_classes
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-    from sarez.reading.mentions import Codes
     from sarez.reading.parties import Cast
     from sarez.reading.triggers import Trigger
 
@@ -108,7 +107,7 @@ def _of_side(
     if not tokens:
         yield f"{side}:none"
         return "none"
-    kind = _kind(next((codes for t in tokens[:_LOOKED_AT] if (codes := cast.parties(t))), ()))
+    kind = kind_of(next((codes for t in tokens[:_LOOKED_AT] if (codes := cast.parties(t))), ()))
     first = lemmas[tokens[0].i]
     yield from (f"{side}k:{kind}", f"{side}k:{kind}/{lemma}", f"{side}k:{kind}/{middle}", f"{side}:{first}")
     classes = load_classes().get(first)
@@ -116,15 +115,6 @@ def _of_side(
         yield f"{side}c:{classes[1]}"
         yield f"{side}c:{classes[0]}/{coarse}"
     return kind
-
-
-def _kind(codes: Codes) -> str:
-    if not codes:
-        return "nobody"
-    first = codes[0]
-    known = {CIVILIANS: "people", ARMED: "gunmen"}.get(first)
-    kind = known or ("state" if len(first) == 3 and first.isupper() else "body")
-    return kind + ("s" if len(codes) > 1 else "")
 
 
 def _of_children(token: Token, lemma: str, lemmas: list[str]) -> Iterator[str]:

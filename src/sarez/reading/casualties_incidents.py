@@ -23,29 +23,28 @@ if TYPE_CHECKING:
     from sarez.reading.drafts import Draft
     from sarez.reading.merging import Act
     from sarez.reading.parsed import ParsedPassage, ParsedReport
-    from sarez.reading.settings_states import StateWords
+    from sarez.reading.settings_lines import Lines
 
 VIOLENT = frozenset({"ASSAULT", "PROTEST"})
 
 
-def count_casualties(report: ParsedReport, acts: Sequence[Act], names: StateWords) -> None:
-    """Give each incident among the merged acts its killed and injured, no figure twice."""
+def count_casualties(lines: Lines, acts: Sequence[Act]) -> None:
+    """Give each incident among the acts of a report its killed and injured, no figure twice; `lines` are its sentences."""
     violent = [a for a in acts if a.draft.type in VIOLENT and a.draft.status in (OCCURRED, DENIED)]
     if not violent:
         return
-    scene = survey(report, violent, names)
+    scene = survey(lines, violent)
     for act, incident, figures in zip(violent, scene.incidents, assign(scene), strict=True):
         act.killed = total(figures, incident, KILLED, scene)
         act.injured = total(figures, incident, INJURED, scene)
 
 
-def survey(report: ParsedReport, violent: Sequence[Act], names: StateWords) -> Scene:
+def survey(lines: Lines, violent: Sequence[Act]) -> Scene:
     """The incidents and the figures of a report."""
-    starts = [p.start + s.start_char for p in report.parsed for s in p.doc.sents]
-    order = {start: i for i, start in enumerate(starts)}
+    report = lines.report
     tellings = [(a.score, [a.draft, *a.told]) for a in violent]
     incidents = [Incident(d, score, any(_kills_one(report, t) for t in d)) for score, d in tellings]
-    return Scene(report.text, names, incidents, list(_figures(report, order)), order, _lead(report, order))
+    return Scene(report.text, lines, incidents, list(_figures(lines)), _lead(lines))
 
 
 def assign(scene: Scene) -> list[list[Figure]]:
@@ -76,39 +75,35 @@ def _may_take(figure: Figure, given: Sequence[Figure], scene: Scene) -> bool:
     return True
 
 
-def _figures(report: ParsedReport, order: dict[int, int]) -> Iterator[Figure]:
+def _figures(lines: Lines) -> Iterator[Figure]:
     """All figures with the number of their sentence."""
-    for parsed in report.parsed:
-        for sentence in parsed.doc.sents:
-            for toll in _told(report, parsed, sentence):
-                yield Figure(order[parsed.start + sentence.start_char], toll, not parsed.is_prose)
+    for number, parsed, sentence in lines:
+        for toll in _told(lines.report.text, parsed, sentence):
+            yield Figure(number, toll, not parsed.is_prose)
 
 
-def _told(report: ParsedReport, parsed: ParsedPassage, sentence: Span) -> list[Toll]:
+def _told(text: str, parsed: ParsedPassage, sentence: Span) -> list[Toll]:
     """The figures of one sentence: those that its words give, completed by the dead that its grammar gives."""
     start, end = parsed.start + sentence.start_char, parsed.start + sentence.end_char
-    tolls = find_tolls(report.text, start, end)
+    tolls = find_tolls(text, start, end)
     for dead in deaths_in(sentence) if may_tell(sentence.text) else ():
         first, last = parsed.start + dead.start, parsed.start + dead.end
         same = [t for t in tolls if t.kind == KILLED and first <= t.start < last]
-        if dead.is_one and not same:
-            tolls.append(Toll(KILLED, 1, first, last, is_one=True))
-        elif (
-            same
-            and dead.count > sum(t.count for t in same)
-            and not any(first <= t.start < last for t in tolls if t.kind == INJURED)
+        if not same:
+            toll = Toll(KILLED, dead.count, first, last, is_one=dead.is_one)
+            tolls.append(vouched(toll, text, start, end))
+        elif dead.count > sum(t.count for t in same) and not any(
+            first <= t.start < last for t in tolls if t.kind == INJURED
         ):
             tolls = [t for t in tolls if t not in same]
             tolls.append(replace(same[0], count=dead.count))
-        elif not same:
-            tolls.append(vouched(Toll(KILLED, dead.count, first, last), report.text, start, end))
     return tolls
 
 
-def _lead(report: ParsedReport, order: dict[int, int]) -> int:
+def _lead(lines: Lines) -> int:
     """The number of the last sentence of the first paragraph."""
-    first = next(iter(report.prose()), None)
-    return max((order[first.start + s.start_char] for s in first.doc.sents), default=0) if first else 0
+    first = next(lines.report.prose(), None)
+    return max((number for number, parsed, _ in lines if parsed is first), default=0)
 
 
 def total(figures: Sequence[Figure], incident: Incident, kind: str, scene: Scene) -> int | None:

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _OBJECTS = ("dobj", "obj", "nsubjpass")
-_FALLING = frozenset({"fall"})  # a man falls by fire, in a fight; a government falls too
-_LIFE = frozenset({"life"})
 _MANY = frozenset({"several", "few", "many"})  # "several hundred" is no number
 _NOBODY = frozenset("anyone anybody nobody no-one none someone somebody".split())
 _MEMBERS = 6  # members of one enumeration that are followed
@@ -39,7 +37,6 @@ class Deaths:
     count: int
     start: int
     end: int
-    at: int
     is_one: bool
 
 
@@ -53,7 +50,7 @@ def deaths_in(sentence: Span) -> Iterator[Deaths]:
     seen: set[int] = set()
     for token in sentence:
         if kills(token) and _lacks_its_victim(token):
-            yield Deaths(1, token.idx, token.idx + len(token), token.idx, True)
+            yield Deaths(1, token.idx, token.idx + len(token), True)
         for head in _dead_of(token):
             members = [head, *_and(head)]
             if any(m.i in seen for m in members):
@@ -65,7 +62,6 @@ def deaths_in(sentence: Span) -> Iterator[Deaths]:
                     sum(counts),
                     min(m.left_edge.idx for m in members),
                     max(m.idx + len(m) for m in members),
-                    token.idx,
                     sum(counts) == 1,
                 )
 
@@ -96,7 +92,7 @@ def dies(token: Token) -> bool:
         )
     if lemma in ("lose", "give", "lay", "pay"):
         return any(
-            c.lemma_.lower() in _LIFE
+            c.lemma_.lower() == "life"
             for t in token.children
             for c in (t, *t.children)
             if c.dep_ in ("dobj", "pobj")
@@ -142,7 +138,7 @@ def _dead_of(token: Token) -> Iterator[Token]:
             yield from subjects or (
                 [token.head] if token.dep_ in ("acl", "relcl") and token.tag_ == "VBD" else []
             )
-        elif token.lemma_.lower() in _FALLING:
+        elif token.lemma_.lower() == "fall":  # a man falls by fire; a government falls too
             yield from (
                 m
                 for c in _subjects(token)
@@ -180,7 +176,7 @@ def victims_of(verb: Token) -> list[Token]:
 def _life_of(verb: Token) -> Iterator[Token]:
     """Whose life somebody took or an act cost: “took the life of a driver”, “took his life”."""
     for life in verb.children:
-        if life.dep_ == "dobj" and life.lemma_.lower() in _LIFE:
+        if life.dep_ == "dobj" and life.lemma_.lower() == "life":
             yield from (p for c in life.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj")
             yield from (c for c in life.children if c.dep_ == "poss" or c.pos_ == "NUM")
 

@@ -63,5 +63,5 @@ def _is_borne(draft: Draft) -> bool:
 def events_of(stage: Stage, acts: Sequence[Act], encounters: Sequence[Encounter]) -> list[Act]:
     """The events of a report: its acts, joined by those that its encounters are, and sure enough, with their dead."""
     events = sure_ones(with_encounters(acts, encounters), stage.report.sentences)
-    count_casualties(stage.report, events, stage.names)
+    count_casualties(stage.lines, events)
     return events

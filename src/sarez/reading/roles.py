@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 
@@ -11,6 +12,15 @@ CROWDS = frozenset({CIVILIANS, ARMED})
 _ONCE = frozenset({"former", "ex", "once", "onetime", "twice", "ousted", "deposed", "dismissed", "retired"})
 _OWN_WORK = frozenset({"consultant", "contractor", "veteran", "missionary", "suspect", "defendant"})
 _OFFICE_ENDS = re.compile(r",| (?:of|for|at|in|with|from|on) ")
+
+
+def kind_of(codes: Sequence[str]) -> str:
+    """What kind of somebody codes stand for, by the first: nobody, people, gunmen, state or body; with an s for several."""
+    if not codes:
+        return "nobody"
+    known = {CIVILIANS: "people", ARMED: "gunmen"}.get(codes[0])
+    kind = known or ("state" if len(codes[0]) == 3 and codes[0].isupper() else "body")
+    return f"{kind}s" if len(codes) > 1 else kind
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from sarez.reading.counterparts import SYMMETRICAL
 from sarez.reading.mentions import Codes
-from sarez.reading.roles import ARMED, CIVILIANS
+from sarez.reading.roles import CIVILIANS, kind_of
 from sarez.reading.story import is_place_only
 from sarez.reading.weights import LEXICON, Table, read_table
 
@@ -140,9 +140,7 @@ def _path(anchor: Token, token: Token) -> str:
 def _of_codes(candidate: Candidate, discourse: Discourse, named: int) -> Iterator[str]:
     codes = candidate.codes
     first = codes[0]
-    known = {CIVILIANS: "people", ARMED: "gunmen"}.get(first)
-    kind = known or ("state" if len(first) == 3 and first.isupper() else "body")
-    yield f"is {kind}{'s' if len(codes) > 1 else ''}"
+    yield f"is {kind_of(codes)}"
     yield f"among {min(named, 6)}"
     if first in discourse.principals[:2]:
         yield "of the story"

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from sarez.reading.drafts import Draft
     from sarez.reading.toll_signs import Figure, Scene
 
+BACKWARDS = 3  # sentences more that a figure is away which stands before its act
 REACH = 6  # sentences between an act and a figure for it, outside the lead
 DOUBT = 2.0  # sentences that an act which is none may be nearer
 OPEN = 0.8  # the same, for an attack that names nobody whom it hit
@@ -26,10 +27,15 @@ def by_rule(scene: Scene, figure: Figure) -> int | None:
     return min(costs)[1] if costs else None
 
 
+def distance(gap: int) -> int:
+    """How far away a figure is that stands so many sentences after its act, or before it, which counts for more."""
+    return gap if gap >= 0 else BACKWARDS - gap
+
+
 def _cost(scene: Scene, figure: Figure, draft: Draft) -> float | None:
     """By how many sentences a telling is away from a figure, with what speaks against it; None out of reach."""
-    gap = figure.at - scene.order.get(draft.start, 0)
-    cost = float(gap if gap >= 0 else 3 - gap)
+    gap = figure.at - scene.number_of(draft)
+    cost = float(distance(gap))
     if gap == 0:
         cost += abs(draft.at - figure.toll.start) / SENTENCE
     is_of_people = "civilians" in draft.recipient

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from sarez.reading.casualties import RIVAL, Toll
 from sarez.reading.drafts import Draft
-from sarez.reading.roles import ARMED, CIVILIANS
-from sarez.reading.settings_states import StateWords
-from sarez.reading.toll_rules import by_rule
+from sarez.reading.roles import kind_of
+from sarez.reading.settings_lines import Lines
+from sarez.reading.toll_rules import by_rule, distance
 from sarez.reading.weights import LEXICON, Table, read_table
 
 TABLE = "tolls.txt"
 ROLE = "figure"
-_BACKWARDS = 3  # sentences more that a figure is away which stands before its act
 _BESIDE = 45  # characters around a figure in which those counted are named
 _FORCES = re.compile(
     r"\b(?:soldiers?|guards?|police\w*|servicem[ae]n|troops|officers?|conscripts?|general|colonel|captain|sergeant)\b",
@@ -60,14 +59,21 @@ class Incident:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The incidents and figures of one report; `order` numbers its sentences by where they start, `lead` ends the first paragraph."""
+    """The incidents and figures of one report; `lead` is the number of the last sentence of its first paragraph."""
 
     text: str
-    names: StateWords
+    lines: Lines
     incidents: Sequence[Incident]
     figures: Sequence[Figure]
-    order: Mapping[int, int]
     lead: int
+
+    def number_of(self, draft: Draft) -> int:
+        """The number of the sentence that tells an act."""
+        return self.lines.at(draft.start)[0]
+
+    def states_of(self, words: Iterable[str]) -> Iterator[str]:
+        """The states that some words name."""
+        return (code for word in words if (code := self.lines.names.of_word(word)) is not None)
 
 
 @lru_cache(maxsize=1)
@@ -93,13 +99,9 @@ def signs(scene: Scene, figure: Figure) -> list[list[str]]:
 
 def _nearest(scene: Scene, figure: Figure, incident: Incident) -> tuple[Draft, int]:
     """The telling of an incident that is nearest to a figure, and the sentences from it to the figure."""
-    gaps = [(figure.at - scene.order.get(d.start, 0), d) for d in incident.tellings]
-    gap, draft = min(gaps, key=lambda g: (_cost(g[0]), abs(g[1].at - figure.toll.start)))
+    gaps = [(figure.at - scene.number_of(d), d) for d in incident.tellings]
+    gap, draft = min(gaps, key=lambda g: (distance(g[0]), abs(g[1].at - figure.toll.start)))
     return draft, gap
-
-
-def _cost(gap: int) -> int:
-    return gap if gap >= 0 else _BACKWARDS - gap
 
 
 def _of_distance(scene: Scene, figure: Figure, number: int, draft: Draft, gap: int) -> Iterator[str]:
@@ -107,8 +109,8 @@ def _of_distance(scene: Scene, figure: Figure, number: int, draft: Draft, gap: i
     kind = scene.incidents[number].tellings[0].type
     yield from (f"gap {where}", f"{kind} gap {where}")
     others = [_nearest(scene, figure, i) for n, i in enumerate(scene.incidents) if n != number]
-    nearer = sum(_cost(g) < _cost(gap) for _, g in others)
-    beside = sum(_cost(g) == _cost(gap) for _, g in others)
+    nearer = sum(distance(g) < distance(gap) for _, g in others)
+    beside = sum(distance(g) == distance(gap) for _, g in others)
     yield f"nearer {min(nearer, 3)}"
     if beside:
         yield f"beside {min(beside, 2)}"
@@ -121,7 +123,7 @@ def _of_distance(scene: Scene, figure: Figure, number: int, draft: Draft, gap: i
             yield "same, another closer" if closer else "same, closest"
     if figure.at <= scene.lead:
         yield f"lead, {kind}"
-    if any(scene.order.get(d.start, 0) <= scene.lead for d in scene.incidents[number].tellings):
+    if any(scene.number_of(d) <= scene.lead for d in scene.incidents[number].tellings):
         yield "incident of the lead"
         if figure.at <= scene.lead:
             yield "both of the lead"
@@ -136,20 +138,11 @@ def _of_incident(scene: Scene, incident: Incident, draft: Draft) -> Iterator[str
     yield f"incidents {min(len(scene.incidents), 5)}"
     yield f"tellings {min(len(incident.tellings), 4)}"
     for name, codes in (("actor", first.actor), ("recipient", first.recipient)):
-        yield f"{name} {_kind(codes)}"
+        yield f"{name} {kind_of(codes)}"
     yield from (
         f"feature {f}" for f in ("weak", "subject", "given", "counted", "learned") if draft.features.get(f)
     )
-    if draft.trigger is not None:
-        yield f"status {draft.status}"
-
-
-def _kind(codes: Sequence[str]) -> str:
-    if not codes:
-        return "none"
-    known = {CIVILIANS: "people", ARMED: "gunmen"}.get(codes[0])
-    kind = known or ("state" if len(codes[0]) == 3 and codes[0].isupper() else "body")
-    return f"{kind}s" if len(codes) > 1 else kind
+    yield f"status {draft.status}"
 
 
 def _of_figure(scene: Scene, figure: Figure, incident: Incident) -> Iterator[str]:
@@ -175,7 +168,7 @@ def side_of(scene: Scene, figure: Figure) -> str | None:
     own = _SIDE.search(text[max(0, toll.start - _BEFORE) : toll.start])
     counted = text[toll.start : toll.end + _BESIDE].split(". ")[0]
     words = [own["name"] or own["who"]] if own else _NAMES.findall(counted)
-    return next((code for word in words if (code := scene.names.of_word(word)) is not None), None)
+    return next(scene.states_of(words), None)
 
 
 def is_more(scene: Scene, figure: Figure) -> bool:
@@ -189,10 +182,10 @@ def _of_sides(scene: Scene, figure: Figure, incident: Incident) -> Iterator[str]
     """Whether those counted are of the side that was hit, or of the one that struck."""
     first = incident.tellings[0]
     around = scene.text[figure.toll.start : figure.toll.end + _BESIDE]
-    codes = {c for word in re.findall(r"[A-Z]\w+", around) if (c := scene.names.of_word(word)) is not None}
+    codes = {*scene.states_of(_NAMES.findall(around))}
     for name, side in (("actor", first.actor), ("recipient", first.recipient)):
         if codes:
             yield f"counted are of {name}" if codes & set(side) else f"counted are not of {name}"
         for counted, pattern in (("forces", _FORCES), ("fighters", _FIGHTERS), ("people", _CIVIL)):
             if pattern.search(around):
-                yield f"counted {counted}, {name} {_kind(side)}"
+                yield f"counted {counted}, {name} {kind_of(side)}"

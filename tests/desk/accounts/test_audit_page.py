@@ -11,7 +11,7 @@ from django.utils import translation
 
 import sarez
 from sarez.desk.accounts import audit
-from sarez.desk.accounts.deeds import DEEDS, deed, target_of, thing
+from sarez.desk.accounts.deeds import DEEDS, DETAILS, deed, details, target_of, thing
 from sarez.desk.accounts.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
@@ -94,18 +94,22 @@ def test_opening_a_red_report_or_entry_is_in_the_log_once_a_day(client, head, de
     assert sorted(lines) == [("head", f"event {red.entry_id}"), ("head", f"report {red.report_id}")]
 
 
-def test_every_deed_that_the_desk_logs_has_its_words():
-    written = {
-        call.args[1].value
-        for path in Path(sarez.__file__).parent.rglob("*.py")
-        for call in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(call, ast.Call)
-        and getattr(call.func, "id", getattr(call.func, "attr", "")) == "log"
-        and len(call.args) > 1
-        and isinstance(call.args[1], ast.Constant)
-        and isinstance(call.args[1].value, str)
-    }
+def logged():
+    """The calls in the package that add a line to the log."""
+    for path in Path(sarez.__file__).parent.rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and len(call.args) > 1:
+                name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+                if name == "log":
+                    yield call
+
+
+def test_every_deed_and_heading_that_the_desk_logs_has_its_words():
+    written = {c.args[1].value for c in logged() if isinstance(c.args[1], ast.Constant)}
+    written = {deed for deed in written if isinstance(deed, str)}
+    headings = {k.arg for c in logged() for k in c.keywords if k.arg}
     assert len(written) > 40 and written <= set(DEEDS)
+    assert len(headings) > 20 and headings <= set(DETAILS)
 
 
 def test_the_log_is_told_in_russian_and_kept_as_it_was_written(client, head):
@@ -113,6 +117,7 @@ def test_the_log_is_told_in_russian_and_kept_as_it_was_written(client, head):
     with translation.override("ru"):
         assert (deed("filed"), thing("report 1")) == ("подшито", "сообщение 1")
         assert target_of("сообщение 1") == "report 1"
+        assert not set(details(dict.fromkeys(DETAILS, 1))) & {str(k) for k in DETAILS}
         assert all(deed(action) != action for action in DEEDS)
     assert deed("an act of another version") == "an act of another version"
     assert AuditEntry.objects.get(action="filed").target == "report 1"

@@ -43,9 +43,8 @@ def entries_near(told: Sequence[tuple[str, Mapping[str, Any]]]) -> list[list[int
 
 def _nearest(found: Iterable[list[tuple[str, int]]]) -> list[int]:
     shared = Counter(row for rows in found for row in set(rows))
-    return [entry for (_, entry), _ in sorted(shared.items(), key=lambda r: (r[1], r[0]), reverse=True)][
-        :COMPARED
-    ]
+    ranked = sorted(shared, key=lambda row: (shared[row], row), reverse=True)
+    return [entry for _first, entry in ranked[:COMPARED]]
 
 
 def _about(first: date, last: date, near: int) -> tuple[str, list[date]]:
@@ -75,9 +74,8 @@ def _questions(kind: str, values: Mapping[str, Any]) -> Iterator[_Question]:
         where.append(condition)
         more += [connection.ops.adapt_datefield_value(day) for day in days]
     if kind == "event":
-        where.append(
-            "f.quad = %s AND v.label = %s"
-        )  # the index has the quad class, and spares most of the rows
+        # the index has the quad class, which spares most of the rows
+        where.append("f.quad = %s AND v.label = %s")
         more += [quad_of(values["type"]), values["type"]]
     sql = (
         "SELECT * FROM (SELECT # AS number, v.entry_id, f.first FROM events_facet f JOIN events_version v ON v.id = f.version_id"
