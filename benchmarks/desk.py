@@ -112,7 +112,8 @@ def adding(count: int) -> tuple[float, float]:
     """CPU seconds of reading a batch, and of filing it and putting what was read on record."""
     from desk_made import reports_to_add
 
-    from sarez.desk.reports.filing import Filing, file, keep_reading, source_named
+    from sarez.desk.inbox import TOGETHER
+    from sarez.desk.reports.filing import Filing, file, keep_readings, source_named
     from sarez.reading.reader import load_reader
 
     reader, source = load_reader(), source_named("Bench")
@@ -121,10 +122,11 @@ def adding(count: int) -> tuple[float, float]:
     began = time.process_time()
     readings = list(reader.read_many(batch))
     reading, began = time.process_time() - began, time.process_time()
-    for received, read in zip(batch, readings, strict=True):
-        report, is_new = file(received, Filing(USER, source))
-        if is_new:
-            keep_reading(report, read)
+    how = Filing(USER, source)
+    filed = [(*file(received, how), read) for received, read in zip(batch, readings, strict=True)]
+    new = [(report, read) for report, is_new, read in filed if is_new]
+    for at in range(0, len(new), TOGETHER):
+        keep_readings(new[at : at + TOGETHER])
     return reading, time.process_time() - began
 
 

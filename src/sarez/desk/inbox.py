@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from django.db import transaction
 
 from sarez.desk.measuring import measure_if_grown
-from sarez.desk.reports.filing import Filing, file, keep_reading, received, set_aside, source_named
+from sarez.desk.reports.filing import Filing, file, keep_readings, received, set_aside, source_named
 from sarez.desk.reports.models import Report, Source
 from sarez.desk.turns import reading_turn
 from sarez.errors import Problem
@@ -19,6 +19,8 @@ from sarez.reading.records import Reading as Read
 
 NO_SOURCE = "Unknown source"
 STEP = 50
+TOGETHER = 8
+"""Readings put on record in one transaction: what is the same for all is asked and made anew once."""
 Results = Iterator[tuple[Received, Read] | Problem]
 ReadAll = Callable[[Iterable[Received]], Results]
 """Reads reports in order, as cli/workers.py does: each with its reading, or what made it fail."""
@@ -60,7 +62,7 @@ def dated(item: Received, otherwise: str | None = None) -> Received:
 def read_waiting(read_all: ReadAll, most: int | None = None) -> Iterator[tuple[Report, str]]:
     """Read what waits, oldest first; each report and what went wrong ("" if nothing). The caller has the turn.
 
-    Each reading is put on record with the report's state in one transaction; one that fails is set aside.
+    Readings are put on record with their reports' state, a few in one transaction; one that fails is set aside.
     """
     under_way: deque[Report] = deque()
 
@@ -69,23 +71,30 @@ def read_waiting(read_all: ReadAll, most: int | None = None) -> Iterator[tuple[R
             under_way.append(report)
             yield received(report)
 
+    read: list[tuple[Report, Read]] = []
     for result in read_all(taken()):
         report = under_way.popleft()
         if isinstance(result, Problem):
             set_aside(report, result.message)
             yield report, result.message
-        elif _keep(report, result[1]):
-            yield report, ""
+            continue
+        read.append((report, result[1]))
+        if len(read) == TOGETHER:
+            yield from _kept(read)
+            read = []
+    yield from _kept(read)
     measure_if_grown()
 
 
-@transaction.atomic
-def _keep(report: Report, read: Read) -> bool:
-    """Put a reading on record, unless the report was erased or read meanwhile."""
-    if not Report.objects.select_for_update().filter(pk=report.pk, state=Report.WAITING).exists():
-        return False
-    keep_reading(report, read)
-    return True
+def _kept(read: Sequence[tuple[Report, Read]]) -> list[tuple[Report, str]]:
+    """Put readings on record, but those of reports erased or read meanwhile; the reports now read."""
+    with transaction.atomic():
+        held = Report.objects.select_for_update().order_by("pk")
+        asked = held.filter(pk__in=[report.pk for report, _ in read], state=Report.WAITING)
+        wait = set(asked.values_list("pk", flat=True))
+        kept = [(report, reading) for report, reading in read if report.pk in wait]
+        keep_readings(kept)
+    return [(report, "") for report, _ in kept]
 
 
 def waiting() -> Iterator[Report]:

@@ -239,7 +239,7 @@ class Told:
             source=self.sources[number % 2], marking=(0, 0, 3)[number % 3], known_at=at, state="read"
         )
         reading = Reading.objects.create(report=report, reader="test 0", at=at, made_by={})
-        record(report, reading, {"events": [self.desk.event(killed=number)]}, at)
+        record([(reading, {"events": [self.desk.event(killed=number)]})], at)
 
     def do(self, act, number):
         if act == "add":

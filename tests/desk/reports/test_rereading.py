@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sarez.desk.events.decisions import accept, correct, grade, reject, reopen
 from sarez.desk.events.joining import join
 from sarez.desk.events.models import Claim, Version
-from sarez.desk.reports.filing import keep_reading
+from sarez.desk.reports.filing import keep_readings
 from sarez.desk.reports.models import Reading, Report
 from sarez.desk.reports.rereading import Reread, keep_rereading, outdated, reread_all
 from sarez.reading.records import Commitment, Event, Evidence, Person, Reader
@@ -54,7 +54,7 @@ def shown(desk, as_of=None):
 
 
 def test_the_same_reading_changes_nothing(report):
-    keep_reading(report, read(event(killed=3)))
+    keep_readings([(report, read(event(killed=3)))])
     before = list(Claim.objects.values())
     assert keep_rereading(report, read(event(killed=3))) == Reread(kept=1)
     assert list(Claim.objects.values()) == before
@@ -62,14 +62,14 @@ def test_the_same_reading_changes_nothing(report):
 
 
 def test_another_reader_that_says_the_same_is_noted_on_the_claim(report):
-    keep_reading(report, read(event(killed=3)))
+    keep_readings([(report, read(event(killed=3)))])
     keep_rereading(report, read(event(killed=3), version="2"))
     assert standing(report)[0].reading.reader == "sarez 2 (none)"
     assert Reading.objects.filter(is_current=True).count() == 1
 
 
 def test_what_nobody_decided_is_replaced_and_stood_before(desk, report):
-    keep_reading(report, read(event(killed=3)))
+    keep_readings([(report, read(event(killed=3)))])
     (old,) = standing(report)
     grade(old, 2, desk.user())
     assert keep_rereading(report, read(event(killed=13), version="2")) == Reread(replaced=1)
@@ -81,7 +81,7 @@ def test_what_nobody_decided_is_replaced_and_stood_before(desk, report):
 
 
 def test_what_is_not_found_again_ends_with_the_reason(desk, report):
-    keep_reading(report, read(event(), event(100, type="COERCE")))
+    keep_readings([(report, read(event(), event(100, type="COERCE")))])
     assert keep_rereading(report, read(event(), version="2")) == Reread(kept=1, ended=1)
     gone = Claim.objects.exclude(ended_at__year=9999).get()
     assert (gone.decision, gone.match["ended"]) == ("replaced", "the newer reading does not find it")
@@ -89,14 +89,14 @@ def test_what_is_not_found_again_ends_with_the_reason(desk, report):
 
 
 def test_what_is_new_is_proposed(report):
-    keep_reading(report, read(event()))
+    keep_readings([(report, read(event()))])
     assert keep_rereading(report, read(event(), event(100, type="COERCE"), version="2")) == Reread(
         kept=1, new=1
     )
 
 
 def test_an_accepted_claim_stands_and_another_reading_is_beside_it(desk, report):
-    keep_reading(report, read(event(killed=3)))
+    keep_readings([(report, read(event(killed=3)))])
     accept(standing(report)[0], desk.user())
     assert keep_rereading(report, read(event(killed=13), version="2")) == Reread(kept=1, beside=1)
     kept, beside = standing(report)
@@ -108,14 +108,14 @@ def test_an_accepted_claim_stands_and_another_reading_is_beside_it(desk, report)
 
 
 def test_an_accepted_claim_that_is_not_found_again_stands(desk, report):
-    keep_reading(report, read(event()))
+    keep_readings([(report, read(event()))])
     accept(standing(report)[0], desk.user())
     assert keep_rereading(report, read(version="2")) == Reread(kept=1)
     assert shown(desk) == [("ASSAULT", None, "accepted")]
 
 
 def test_a_correction_is_not_argued_with_in_what_the_person_set(desk, report):
-    keep_reading(report, read(event(killed=3)))
+    keep_readings([(report, read(event(killed=3)))])
     correct(standing(report)[0], {"killed": 4}, desk.user())
     assert keep_rereading(report, read(event(killed=13), version="2")) == Reread(kept=1)
     assert keep_rereading(report, read(event(killed=13, injured=7), version="3")) == Reread(kept=1, beside=1)
@@ -128,7 +128,7 @@ def test_a_correction_is_not_argued_with_in_what_the_person_set(desk, report):
 
 
 def test_what_was_rejected_is_not_proposed_again(desk, report):
-    keep_reading(report, read(event(killed=3)))
+    keep_readings([(report, read(event(killed=3)))])
     reject(standing(report)[0], desk.user())
     assert keep_rereading(report, read(event(killed=3), version="2")) == Reread(kept=1)
     assert standing(report) == []
@@ -137,7 +137,7 @@ def test_what_was_rejected_is_not_proposed_again(desk, report):
 
 
 def test_what_a_person_reopened_is_not_ended(desk, report):
-    keep_reading(report, read(event()))
+    keep_readings([(report, read(event()))])
     (claim,) = standing(report)
     keep_rereading(report, read(version="2"))
     claim.refresh_from_db()
@@ -147,7 +147,7 @@ def test_what_a_person_reopened_is_not_ended(desk, report):
 
 def test_a_better_date_lays_the_claim_to_the_event_it_tells_of(desk, report):
     other = desk.claim(values=desk.event(date="2024-05-29"))
-    keep_reading(report, read(event(date="2023-05-29")))
+    keep_readings([(report, read(event(date="2023-05-29")))])
     (old,) = standing(report)
     assert old.entry_id != other.entry_id
     keep_rereading(report, read(event(date="2024-05-29"), version="2"))
@@ -158,7 +158,7 @@ def test_a_better_date_lays_the_claim_to_the_event_it_tells_of(desk, report):
 
 def test_one_sentence_that_tells_two_things_is_told_apart_by_them(desk, report):
     fight = {"actor": ("KGZ",), "recipient": ("TJK",)}
-    keep_reading(report, read(event(0, **fight), event(100, actor=(), recipient=("UZB",))))
+    keep_readings([(report, read(event(0, **fight), event(100, actor=(), recipient=("UZB",))))])
     keep_rereading(
         report,
         read(event(100, injured=4, **fight), event(0, actor=(), recipient=("UZB",), killed=1), version="2"),
@@ -169,7 +169,7 @@ def test_one_sentence_that_tells_two_things_is_told_apart_by_them(desk, report):
 
 def test_what_a_person_joined_stays_joined(desk, report):
     other = desk.claim(values=desk.event(date="2024-01-01", place="Khorog"))
-    keep_reading(report, read(event()))
+    keep_readings([(report, read(event()))])
     join([other.entry, standing(report)[0].entry], desk.user(), "one night")
     keep_rereading(report, read(event(killed=9), version="2"))
     assert standing(report)[0].entry_id == other.entry_id
@@ -180,13 +180,13 @@ def test_people_and_commitments_are_told_apart_by_their_words(report):
     promise = Commitment(
         ("KGZ", "TJK"), "withdraw forces", None, None, "agreed", "s", (Evidence(56, 90),), 0.9
     )
-    keep_reading(report, read(people=(person,), commitments=(promise,)))
+    keep_readings([(report, read(people=(person,), commitments=(promise,)))])
     better = Person("Nurlan Asanov", "general", None, "KGZ", (Evidence(0, 5),), 0.9)
     assert keep_rereading(report, read(people=(better,), commitments=(promise,), version="2")) == Reread(1, 1)
 
 
 def test_the_reviewed_report_comes_back_to_review_when_there_is_something_new(desk, report):
-    keep_reading(report, read(event()))
+    keep_readings([(report, read(event()))])
     accept(standing(report)[0], desk.user())
     keep_rereading(report, read(event(), event(100, type="COERCE"), version="2"))
     report.refresh_from_db()
@@ -195,7 +195,7 @@ def test_the_reviewed_report_comes_back_to_review_when_there_is_something_new(de
 
 def test_all_that_an_older_reader_read_is_read_again(desk):
     for text in ("One.", "Two."):
-        keep_reading(desk.report(text), read(event()))
+        keep_readings([(desk.report(text), read(event()))])
     desk.report("Three.", state=Report.WAITING)
 
     class Better:
@@ -253,7 +253,7 @@ def snapshot():
 @given(first=records, second=records, decisions=acts)
 def test_read_again_by_the_same_reader_nothing_changes_whatever_was_decided(desk, first, second, decisions):
     report, by = desk.report(TEXT), desk.user()
-    keep_reading(report, made(first, "1"))
+    keep_readings([(report, made(first, "1"))])
     for number, act in decisions:
         claims = list(report.claims.order_by("pk"))
         if not claims:

@@ -21,6 +21,8 @@ MOST = 40  # answers to one question
 COMPARED = 16  # entries that a claim is compared with
 STEP = 50  # questions in one statement
 _Question = tuple[str, tuple[Any, ...]]
+Block = tuple[str, str, str]
+"""What two claims must share to be compared: a kind, and of it a party or surname."""
 
 
 def entries_near(told: Sequence[tuple[str, Mapping[str, Any]]]) -> list[list[int]]:
@@ -58,13 +60,16 @@ def _about(first: date, last: date, near: int) -> tuple[str, list[date]]:
     return f"f.first IN ({', '.join(['%s'] * len(days))})", sorted(days)
 
 
+def blocks(kind: str, values: Mapping[str, Any]) -> list[Block]:
+    """The blocks that a claim lies in: one for each of its parties or surnames."""
+    if kind == "person":
+        return [(kind, "surname", name) for name in sorted(surnames([values["name"], *values.get("aliases", ())]))]
+    codes = {canonical(code) for role in ROLES[kind] for code in values.get(role) or ()}
+    return [(kind, "party", code) for code in sorted(codes)]
+
+
 def _questions(kind: str, values: Mapping[str, Any]) -> Iterator[_Question]:
     """The latest standing entries that share a party or surname with these values: one question for each, in index order."""
-    if kind == "person":
-        name, wanted = "surname", surnames([values["name"], *values.get("aliases", ())])
-    else:
-        name = "party"
-        wanted = {canonical(code) for role in ROLES[kind] for code in values.get(role) or ()}
     stands = connection.ops.adapt_datetimefield_value(FOREVER)
     where = ["f.name = %s AND f.value = %s AND f.kind = %s AND f.high = %s", f"f.known_to = '{stands}'"]
     more: list[Any] = []
@@ -81,5 +86,5 @@ def _questions(kind: str, values: Mapping[str, Any]) -> Iterator[_Question]:
         "SELECT * FROM (SELECT # AS number, v.entry_id, f.first FROM events_facet f JOIN events_version v ON v.id = f.version_id"
         f" WHERE {' AND '.join(where)} ORDER BY f.first DESC NULLS LAST, f.version_id DESC LIMIT {MOST}) AS n#"
     )
-    for value in sorted(wanted):
+    for _kind, name, value in blocks(kind, values):
         yield sql, (name, value, kind, CLOSEST, *more)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from sarez.desk.events.beside import Beside, keep
 from sarez.desk.events.columns import rows
 from sarez.desk.events.matching import ENOUGH, Match, match
 from sarez.desk.events.models import Claim, Dyad, Entry, Facet, Version
-from sarez.desk.events.near import entries_near
+from sarez.desk.events.near import Block, blocks, entries_near
 from sarez.desk.events.telling import Telling
 from sarez.desk.events.tellings import tellings
 from sarez.desk.events.versions import Band, bands, standings
@@ -40,28 +41,49 @@ class Near(NamedTuple):
     marking: int
 
 
-def record(report: Report, reading: Reading, read: dict[str, Any], now: datetime) -> list[Claim]:
-    """File what a reader found in a report as proposed claims, each laid to its entry. One transaction, the caller's."""
-    claims = list(claims_of(report, reading, read))
-    propose(report, claims, now)
+def record(found: Iterable[tuple[Reading, Mapping[str, Any]]], now: datetime) -> list[Claim]:
+    """File what a reader found in some reports as proposed claims, each laid to its entry. One transaction, the caller's."""
+    every = [list(claims_of(reading.report, reading, read)) for reading, read in found]
+    claims = [claim for own in every for claim in own]
+    propose(every, now)
     rebuild([claim.entry_id for claim in claims], new={claim.pk for claim in claims})
     return claims
 
 
-def propose(report: Report, claims: Sequence[Claim], now: datetime) -> None:
-    """Lay claims of one report, not on record yet, to their entries and put them on record. The caller rebuilds the entries.
+def propose(every: Sequence[Sequence[Claim]], now: datetime) -> None:
+    """Lay claims not on record yet, one list a report, to their entries and put them on record. The caller rebuilds the entries.
 
     A claim that comes with an entry stays there, unless it is like what another entry tells.
     """
     refresh()
-    near = entries_near([(claim.kind, claim.values) for claim in claims])
-    told = _standing_claims({entry for entries in near for entry in entries}, report)
+    near = iter(entries_near([(claim.kind, claim.values) for claims in every for claim in claims]))
+    around = [list(islice(near, len(claims))) for claims in every]
+    told = _standing_claims({entry for own in around for entries in own for entry in entries})
+    laid: dict[Block, list[Near]] = {}  # what the reports before in this list tell
+    for claims, entries in zip(every, around, strict=True):
+        _propose(claims, entries, told, laid, now)
+        for claim in claims if len(every) > 1 else ():
+            for block in blocks(claim.kind, claim.values):
+                laid.setdefault(block, []).append(_near(claim))
+
+
+def _propose(
+    claims: Sequence[Claim],
+    around: Sequence[Sequence[int]],
+    told: Mapping[int, Sequence[Near]],
+    laid: Mapping[Block, Sequence[Near]],
+    now: datetime,
+) -> None:
+    """Lay the claims of one report, each to the best of the entries around it and of what was just laid."""
+    if not claims:
+        return
     new: list[Claim] = []
-    closed = barred(report, claims)
+    closed = barred(claims[0].report, claims)
     for place, claim in enumerate(claims):
-        entries = [e for e in near[place] if e not in closed.get(place, ())]
-        is_laid = _lay_to_best(claim, [c for entry in entries for c in told.get(entry, ())])
-        if not is_laid and claim.entry_id is None:
+        others = [c for entry in around[place] for c in _ends_of(told.get(entry, ()), claim.report_id)]
+        just = {c.pk: c for block in blocks(claim.kind, claim.values) for c in laid.get(block, ())}
+        others = [c for c in (*others, *just.values()) if c.entry_id not in closed.get(place, ())]
+        if not _lay_to_best(claim, others) and claim.entry_id is None:
             new.append(claim)
     made = Entry.objects.bulk_create([Entry(kind=claim.kind, made=now) for claim in new])
     for claim, entry in zip(new, made, strict=True):
@@ -69,7 +91,7 @@ def propose(report: Report, claims: Sequence[Claim], now: datetime) -> None:
     Claim.objects.bulk_create(claims)
 
 
-def claims_of(report: Report, reading: Reading, read: dict[str, Any]) -> Iterable[Claim]:
+def claims_of(report: Report, reading: Reading, read: Mapping[str, Any]) -> Iterable[Claim]:
     """The claims that the records of a reading make, not yet laid to entries."""
     places = {p["name"]: p for p in read.get("places", ())}
     for kind, key in RECORDS.items():
@@ -96,7 +118,7 @@ def claims_of(report: Report, reading: Reading, read: dict[str, Any]) -> Iterabl
 def lay(claim: Claim, now: datetime) -> None:
     """Lay a claim to the entry it is most like, or to a new one; `match` keeps the reasons."""
     closed = barred(claim.report, [claim]).get(0, set())
-    others = [c for c in candidates(claim.kind, claim.values) if c.entry_id not in closed]
+    others = [c for c in candidates(claim) if c.entry_id not in closed]
     if not _lay_to_best(claim, others):
         claim.entry = Entry.objects.create(kind=claim.kind, made=now)
 
@@ -105,8 +127,6 @@ def _lay_to_best(claim: Claim, others: Iterable[Near]) -> bool:
     """Lay a claim to the entry of the claim it is most like, if that is like enough."""
     best, nearest = Match(0.0), None
     for other in others:
-        if other.report_id == claim.report_id:
-            continue  # within one report the reader has said what is one thing
         found = match(claim.kind, resolved(claim.values), resolved(other.values))
         if found.score > best.score:
             best, nearest = found, other
@@ -118,23 +138,30 @@ def _lay_to_best(claim: Claim, others: Iterable[Near]) -> bool:
     return True
 
 
-def candidates(kind: str, values: dict[str, Any]) -> Iterable[Near]:
-    """The standing claims that may tell of the same thing: a party or surname in common, dates not far apart."""
-    told = _standing_claims(entries_near([(kind, values)])[0])
-    return [claim for claims in told.values() for claim in claims]
+def candidates(claim: Claim) -> list[Near]:
+    """The standing claims of other reports that may tell of the same thing: a party or surname in common, dates not far apart."""
+    told = _standing_claims(entries_near([(claim.kind, claim.values)])[0])
+    return [other for claims in told.values() for other in _ends_of(claims, claim.report_id)]
 
 
-def _standing_claims(entries: Iterable[int], but_of: Report | None = None) -> dict[int, list[Near]]:
-    """The claims that stand now, by entry; without those of a report. Of many the first and the last few."""
-    found = Claim.objects.filter(entry__in=list(entries), ended_at=FOREVER)
-    found = found.exclude(report=but_of) if but_of is not None else found
+def _standing_claims(entries: Iterable[int]) -> dict[int, list[Near]]:
+    """The claims that stand now, by entry, in the order they were put on record."""
     told: dict[int, list[Near]] = {}
-    for row in found.order_by().values_list("pk", "entry_id", "report_id", "values", "marking"):
+    found = Claim.objects.filter(entry__in=list(entries), ended_at=FOREVER).order_by("pk")
+    for row in found.values_list("pk", "entry_id", "report_id", "values", "marking"):
         told.setdefault(row[1], []).append(Near(*row))
-    for own in told.values():
-        own.sort()
-        del own[MOST_COMPARED:-MOST_COMPARED]
     return told
+
+
+def _ends_of(claims: Sequence[Near], report: int) -> list[Near]:
+    """The first and the last few of an entry's claims; none of the report's own, whose reader has said what is one thing."""
+    others = [claim for claim in claims if claim.report_id != report]
+    del others[MOST_COMPARED:-MOST_COMPARED]
+    return others
+
+
+def _near(claim: Claim) -> Near:
+    return Near(claim.pk, claim.entry_id, claim.report_id, claim.values, claim.marking)
 
 
 @transaction.atomic

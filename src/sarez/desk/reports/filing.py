@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, time
 from typing import Any
@@ -148,16 +148,27 @@ def received(report: Report) -> Received:
 
 
 @transaction.atomic
-def keep_reading(report: Report, read: Read) -> Reading:
-    """Put what a reader made of a waiting report on record, all of it or nothing."""
+def keep_readings(found: Sequence[tuple[Report, Read]]) -> list[Reading]:
+    """Put what a reader made of some waiting reports on record, all of it or nothing."""
     now = timezone.now()
+    kept = []
+    for report, read in found:
+        data = asdict(read)
+        kept.append((_reading(report, read, data, now), data))
+    record(kept, now)
+    for report, _read in found:
+        index_read(report)
+    return [reading for reading, _data in kept]
+
+
+def _reading(report: Report, read: Read, data: Mapping[str, Any], now: datetime) -> Reading:
+    """The current reading of a report, which is now read."""
     if not report.published and read.published:
         report.published, report.day = read.published, _day(read.published)
     report.language, report.state, report.note = read.language, Report.READ, read.note or ""
     report.save(update_fields=["published", "day", "language", "state", "note"])
-    data = asdict(read)
     report.readings.update(is_current=False)
-    reading = Reading.objects.create(
+    return Reading.objects.create(
         report=report,
         reader=f"{read.reader.name} {read.reader.version} ({read.reader.model})",
         made_by=data["reader"],
@@ -166,9 +177,6 @@ def keep_reading(report: Report, read: Read) -> Reading:
         places=data["places"],
         note=read.note or "",
     )
-    record(report, reading, data, now)
-    index_read(report)
-    return reading
 
 
 def set_aside(report: Report, why: str) -> None:

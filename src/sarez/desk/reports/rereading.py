@@ -217,7 +217,7 @@ def _carry_out(report: Report, plan: _Plan, reading: Reading, now: datetime) -> 
     for claim in (*plan.beside, *plan.new, *(c for _, c in plan.replacing)):
         claim.known_at = max(now, report.known_at)
     Claim.objects.bulk_create([*plan.beside, *stay])
-    propose(report, [*plan.new, *free], now)
+    propose([[*plan.new, *free]], now)
     touched |= {c.entry_id for c in (*plan.beside, *plan.new, *stay, *free)}
     same = [c.pk for c in plan.kept if c.reading_id != reading.pk and not _is_decided(c)]
     Claim.objects.filter(pk__in=same).update(reading=reading)
