@@ -76,7 +76,7 @@ def together(desk, seed, size):
     with transaction.atomic():
         found = []
         for number in range(12):
-            report, reading = read(desk, text=f"Report {number}. Shots were fired.", known_at=NOW)
+            _report, reading = read(desk, text=f"Report {number}. Shots were fired.", known_at=NOW)
             told = {
                 "date": f"2024-05-{chance.choice((10, 11, 20, 25)):02d}",
                 "type": chance.choice(("ASSAULT", "ASSAULT", "PROTEST")),
