@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from tests.desk.accounts.walking import addresses
 
-from sarez.desk.actors.models import Alias, Office, Term
+from sarez.desk.actors.models import Alias, Term
 from sarez.desk.actors.seeding import seed
 from sarez.desk.events.models import Claim
 from sarez.desk.reports.models import Feed, Fetch
@@ -85,7 +85,6 @@ def names():
     yield from NAMELESS
     for model, field in (
         (Alias, "name"),
-        (Office, "title"),
         (Term, "holder"),
         (Term, "note"),
         (Term, "origin"),

@@ -1,4 +1,4 @@
-"""Russian names of states, bodies and groups: complete for states, of nothing that the region does not know."""
+"""Russian names of states, bodies, groups and offices: complete for states and offices, of nothing that the region does not know."""
 
 import subprocess
 import sys
@@ -8,7 +8,7 @@ import pytest
 from sarez.errors import DataError
 from sarez.region.datafiles import CENTRAL_ASIA, WORLD, read_csv
 from sarez.region.region import load_region
-from sarez.region.tongues import COLUMNS, codes_in, names_in
+from sarez.region.tongues import COLUMNS, TITLES, codes_in, names_in, titles_in
 
 
 def test_every_state_has_a_russian_name():
@@ -50,8 +50,16 @@ def test_well_known_names(code, name):
     assert codes_in("ru")[name.casefold()] == code
 
 
+def test_every_office_of_the_region_has_a_russian_title_and_nothing_else_has():
+    offices = load_region().offices
+    titles = {office.full_title for key in offices.ids if (office := offices.office(key)) is not None}
+    listed = {row["title"] for f in (WORLD, CENTRAL_ASIA) for _, row in read_csv(f / "titles_ru.csv", TITLES)}
+    assert titles_in("ru")["Foreign minister"] == "Министр иностранных дел"
+    assert (titles - titles_in("ru").keys(), listed - titles) == (set(), set())
+
+
 def test_a_language_without_a_file_has_no_names():
-    assert names_in("fr") == {}
+    assert names_in("fr") == titles_in("fr") == {}
 
 
 def test_a_code_that_stands_twice_is_refused_with_its_line(tmp_path):
@@ -65,6 +73,6 @@ def test_a_region_loads_without_them():
         "import sarez.region.datafiles as d\nread = []\nreal = d.Path.open\n"
         "d.Path.open = lambda p, *a, **k: (read.append(p.name), real(p, *a, **k))[1]\n"
         "from sarez.region.region import load_region\nload_region()\nassert 'states.csv' in read\n"
-        "assert 'names_ru.csv' not in read\n"
+        "assert not {'names_ru.csv', 'titles_ru.csv'} & set(read)\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -99,6 +99,13 @@ class Office:
     body: str | None
     heads: str | None
 
+    @property
+    def full_title(self) -> str:
+        """The title as a heading; that of a part of a body says which part."""
+        title = self.title[:1].upper() + self.title[1:]
+        part = self.body if self.body not in (None, self.code) else None
+        return f"{title}, {part}" if part and part.casefold() not in title.casefold() else title
+
 
 class Offices:
     """The offices a region knows and the persons who held them."""

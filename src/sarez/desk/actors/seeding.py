@@ -15,7 +15,6 @@ from sarez.reading.likeness import fold
 from sarez.region.actors import Actor as Known
 from sarez.region.names import is_acronym
 from sarez.region.offices import Holding
-from sarez.region.offices import Office as KnownOffice
 from sarez.region.region import Region
 
 _KINDS = frozenset({"state", "body", "group", "near_miss", "agency", "metonym"})
@@ -132,15 +131,8 @@ def _offices(region: Region, before: set[str], keys: list[str]) -> None:
     for key in region.offices.ids:
         office = region.offices.office(key)
         if office is not None and office.code in ids and _is_new(f"office {key}", before, keys):
-            rows.append(Office(actor_id=ids[office.code], key=key, title=_title(office)[:200]))
+            rows.append(Office(actor_id=ids[office.code], key=key, title=office.full_title[:200]))
     Office.objects.bulk_create(rows, ignore_conflicts=True)
-
-
-def _title(office: KnownOffice) -> str:
-    """The title of an office; that of a part of a body says which part."""
-    title = office.title[:1].upper() + office.title[1:]
-    part = office.body if office.body not in (None, office.code) else None
-    return f"{title}, {part}" if part and part.casefold() not in title.casefold() else title
 
 
 def _terms(region: Region, before: set[str], keys: list[str]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import get_language, gettext, override, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from sarez.desk.actors.canonical import resolved
@@ -15,7 +15,7 @@ from sarez.desk.events.fields import MODALITIES, STATUSES
 from sarez.desk.events.models import Version
 from sarez.desk.events.quads import LABELS
 from sarez.region.region import load_region
-from sarez.region.tongues import codes_in, names_in
+from sarez.region.tongues import codes_in, names_in, titles_in
 from sarez.vocabulary.tongues import words_in
 
 CROWDS = {"civilians": _("civilians"), "armed group": _("armed group")}
@@ -71,6 +71,13 @@ def own_names() -> Mapping[str, str]:
     return names_in(language(), load_region().folder) if language() != "en" else {}
 
 
+def office(title: str) -> str:
+    """What an office is called in the language of the page; in English where that has no name for it."""
+    if language() == "en":
+        return title
+    return titles_in(language(), load_region().folder).get(title[:1].upper() + title[1:], title)
+
+
 def code_called(name: str) -> str:
     """The code of what is called so in the language of the page; empty where that is nothing, or several."""
     if language() == "en":
@@ -105,6 +112,14 @@ def status(name: str) -> str:
 def quad(name: str) -> str:
     """What a quad class is called."""
     return str(LABELS.get(name, name))
+
+
+def period(name: str) -> str:
+    """A month, quarter or year as the language of the page writes it: `2021 Q2`, `II кв. 2021`."""
+    year, _space, number = name.partition(" Q")
+    if not number:
+        return name
+    return pgettext("quarter", "%(year)s Q%(n)s") % {"year": year, "n": number}
 
 
 def place_kind(name: str) -> str:

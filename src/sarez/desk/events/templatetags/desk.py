@@ -52,6 +52,18 @@ def quad(name: str) -> str:
 
 
 @register.filter
+def office(title: str) -> str:
+    """What an office is called."""
+    return wording.office(str(title))
+
+
+@register.filter
+def period(name: str) -> str:
+    """A month, quarter or year as one writes it."""
+    return wording.period(str(name))
+
+
+@register.filter
 def place_kind(name: str) -> str:
     """What a kind of place is called."""
     return wording.place_kind(str(name))
