@@ -83,7 +83,11 @@ def together(desk, seed, size):
                 "actor": chance.choice((["KGZ"], ["KGZ"], ["UZB"])),
                 "killed": chance.choice((None, 3)),
             }
-            person = {"name": chance.choice(("Damir Sagynbaev", "Saimumin Yatimov")), "aliases": [], "position": None}
+            person = {
+                "name": chance.choice(("Damir Sagynbaev", "Saimumin Yatimov")),
+                "aliases": [],
+                "position": None,
+            }
             person |= {"organization": None, "country": None, "sentence": f"Person {number}."}
             event = {**desk.event(**told), "sentence": f"Event {number}."}
             found.append((reading, {"events": [event], "people": [person]}))

@@ -63,7 +63,9 @@ def _about(first: date, last: date, near: int) -> tuple[str, list[date]]:
 def blocks(kind: str, values: Mapping[str, Any]) -> list[Block]:
     """The blocks that a claim lies in: one for each of its parties or surnames."""
     if kind == "person":
-        return [(kind, "surname", name) for name in sorted(surnames([values["name"], *values.get("aliases", ())]))]
+        return [
+            (kind, "surname", name) for name in sorted(surnames([values["name"], *values.get("aliases", ())]))
+        ]
     codes = {canonical(code) for role in ROLES[kind] for code in values.get(role) or ()}
     return [(kind, "party", code) for code in sorted(codes)]
 
