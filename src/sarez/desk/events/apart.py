@@ -39,9 +39,10 @@ def apart_from(entries: Iterable[int]) -> set[int]:
 
 def findings(entries: Iterable[int]) -> list[tuple[Apart, tuple[int, ...]]]:
     """The findings that keep these entries apart from others, each with the other entry as it was and as it stands."""
-    own = _with_joined(entries)
-    if not own:
+    wanted = set(entries)
+    if not wanted or not Apart.objects.exists():
         return []
+    own = _with_joined(wanted)
     found = list(Apart.objects.filter(Q(one__in=own) | Q(two__in=own)).order_by("id"))
     others = [f.two_id if f.one_id in own else f.one_id for f in found]
     now = ends(others)
