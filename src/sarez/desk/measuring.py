@@ -11,8 +11,8 @@ APPS = ("accounts_", "actors_", "events_", "reports_", "search_document", "searc
 _GROWN = 2
 
 
-def measure_if_grown() -> bool:
-    """Measure the tables anew if the record has doubled since that was done; whether it was.
+def measure_if_grown(is_changed: bool = False) -> bool:
+    """Measure the tables anew if the record has doubled since that was done, or the tables have changed; whether it was.
 
     Table after table, so that others may write between. A sample would not do: half of all rows share one value.
     """
@@ -21,7 +21,7 @@ def measure_if_grown() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(id) FROM events_claim")
         claims = cursor.fetchone()[0] or 0
-        if claims < LEAST or claims < _GROWN * _measured(cursor):
+        if claims < LEAST or not (is_changed or claims >= _GROWN * _measured(cursor)):
             return False
         for table in connection.introspection.table_names(cursor):
             if table.startswith(APPS):

@@ -39,6 +39,8 @@ def prepare(region: str = "central_asia", keeper: str = "", role: str = "adminis
     start()
     _reach()
     from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
 
     from sarez.desk.actors.seeding import seed
     from sarez.desk.events.register import rebuild_emptied
@@ -46,10 +48,12 @@ def prepare(region: str = "central_asia", keeper: str = "", role: str = "adminis
     from sarez.desk.search.index import catch_up
     from sarez.region.region import load_region
 
+    executor = MigrationExecutor(connection)
+    is_changed = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     call_command("migrate", verbosity=0, interactive=False)
     rebuild_emptied()
     catch_up()
-    measure_if_grown()
+    measure_if_grown(is_changed)
     known = load_region(region)
     actors = seed(known)
     made = _first_keeper(keeper, role)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -100,15 +101,21 @@ def _told(n: int, quad: str, when: str) -> str:
 
 def address(asked: Filter, span: Span, quad: str = "", as_of: str = "", issue: str = "") -> str:
     """The list of the events of a period, of a quad class or issue."""
-    query = asked.with_(
-        since=span.first.isoformat(),
-        until=span.last.isoformat(),
-        quad=quad or asked.quad,
-        issue=issue or asked.issue,
-        status=asked.status or "occurred",
-        order="",
-    )
-    return f"{reverse('events')}?{query}" + (f"&as_of={as_of}" if as_of else "")
+    own = {
+        "since": span.first.isoformat(),
+        "until": span.last.isoformat(),
+        "quad": quad or asked.quad,
+        "issue": issue or asked.issue,
+    }
+    return _rest(asked, as_of) + urlencode({name: value for name, value in own.items() if value})
+
+
+@lru_cache(maxsize=64)
+def _rest(asked: Filter, as_of: str) -> str:
+    """What the addresses of all periods have in common: a table has hundreds."""
+    status = asked.status or "occurred"
+    query = asked.with_(since="", until="", quad="", issue="", status=status, order="")
+    return f"{reverse('events')}?{query}&" + (f"as_of={as_of}&" if as_of else "")
 
 
 def label_of(span: Span, step: str) -> str:

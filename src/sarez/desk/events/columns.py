@@ -27,6 +27,8 @@ ROLES = {
 }
 LONGEST_ISSUES = 300
 MOST_IN_DYADS = 8  # of an encounter of more, each pair would say nothing
+CROWD = "crowd"
+"""The facet of each party of such an encounter: to find again what two parties were both part of."""
 
 
 def rows(entry: int, kind: str, standing: Standing, tellings: Sequence[Telling]) -> tuple[Version, Beside]:
@@ -66,7 +68,9 @@ def rows(entry: int, kind: str, standing: Standing, tellings: Sequence[Telling])
     )
     facets = [*_facets(kind, values), *_joined(kind, told)]
     parties = sorted({value for name, value, _ in facets if name == "party"})
-    pairs = combinations(parties, 2) if 1 < len(parties) <= MOST_IN_DYADS else ()
+    is_crowd = len(parties) > MOST_IN_DYADS
+    pairs = () if is_crowd else combinations(parties, 2)
+    facets += [(CROWD, code, "") for code in parties if is_crowd]
     killed = standing.values.get("killed")
     issues = told_issues(values.get("issues") or ())
     if len(issues) > LONGEST_ISSUES:

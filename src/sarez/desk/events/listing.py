@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,11 +14,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from sarez.desk.accounts.viewers import Viewer, standing
 from sarez.desk.actors.canonical import canonical
-from sarez.desk.events.columns import told_issues
+from sarez.desk.events.columns import CROWD, told_issues
 from sarez.desk.events.indexes import EARLIEST, LATEST
-from sarez.desk.events.models import EVENT, Facet, Version, VersionQuery
+from sarez.desk.events.models import EVENT, Dyad, Facet, Version, VersionQuery
 from sarez.desk.events.wording import code_called, party
-from sarez.desk.pages import Shelf
+from sarez.desk.pages import MOST_COUNTED, Shelf
 from sarez.region.region import load_region
 
 PER_PAGE = 50
@@ -102,21 +103,70 @@ def facets(kind: str, viewer: Viewer, asked: Filter, name: str, value: str = "")
 
 
 def shelf(kind: str, viewer: Viewer, asked: Filter) -> Shelf:
-    """Those entries by pages: found by party or issue where the filter names one, for there is an index of their dates."""
-    if asked.order or not (named := _named(asked)):
-        return Shelf(versions(kind, viewer, asked), PER_PAGE)
-    found = facets(kind, viewer, asked, *named[0])
-    return _ByFacet(found.order_by(LATEST, "-version"), PER_PAGE)
+    """Those entries by pages: found by parties or issue where the filter names them, for there is an index of their dates."""
+    if not asked.order and len({asked.party, asked.other} - {""}) == 2:
+        return _OfPair(_pair(kind, viewer, asked), PER_PAGE)
+    if not asked.order and (named := _named(asked)):
+        found = facets(kind, viewer, asked, *named[0])
+        return _ByFacet(found.order_by(LATEST, "-version"), PER_PAGE)
+    return (_AtOnce if viewer.as_of else Shelf)(versions(kind, viewer, asked), PER_PAGE)
 
 
-class _ByFacet(Shelf):
-    """Pages of versions found by their facets."""
+def _pair(kind: str, viewer: Viewer, asked: Filter) -> QuerySet[Any]:
+    """The versions that two parties share, the latest first: of few parties by their dyads, of many by the facets of a crowd."""
+    one, two = sorted((asked.party, asked.other))
+    few: Any = Dyad.objects.filter(standing(viewer), kind=kind, one=one, two=two)
+    with_two = _facets(kind, viewer, CROWD, two).filter(version=OuterRef("version"))
+    many: Any = _facets(kind, viewer, CROWD, one).filter(Exists(with_two))
+    if asked.issue:
+        few, many = (rows.filter(issues__contains=told_issues([asked.issue])) for rows in (few, many))
+    few, many = (_narrowed(kind, rows, asked, "version__").values("version", "first") for rows in (few, many))
+    return few.union(many, all=True).order_by(LATEST, "-version")  # type: ignore[no-any-return]
+
+
+class _ByNumber(Shelf):
+    """Pages of versions of which a query gives the numbers."""
+
+    def _numbers(self, rows: Any) -> list[int]:
+        raise NotImplementedError
 
     def _get_page(self, *args: Any, **kwargs: Any) -> Page:
         rows, *others = args
-        ids = list(rows.values_list("version", flat=True))
-        every = Version.objects.in_bulk(ids)
-        return super()._get_page([every[pk] for pk in ids if pk in every], *others, **kwargs)
+        numbers = self._numbers(rows)
+        every = Version.objects.in_bulk(numbers)
+        return super()._get_page([every[pk] for pk in numbers if pk in every], *others, **kwargs)
+
+
+class _ByFacet(_ByNumber):
+    """Pages of versions found by their facets."""
+
+    def _numbers(self, rows: Any) -> list[int]:
+        return list(rows.values_list("version", flat=True))
+
+
+class _OfPair(_ByNumber):
+    """Pages of versions found by two parties that they share."""
+
+    def _numbers(self, rows: Any) -> list[int]:
+        return [row["version"] for row in rows]
+
+    @cached_property
+    def _counted(self) -> int:
+        return self.object_list.order_by()[: MOST_COUNTED + 1].count()
+
+
+class _AtOnce(_ByNumber):
+    """Pages of versions whose numbers are read but once: what stood then is found by passing over all that was learned since."""
+
+    def __init__(self, found: VersionQuery, per_page: int) -> None:
+        super().__init__(list(found.values_list("pk", flat=True)[: MOST_COUNTED + 1]), per_page)
+
+    def _numbers(self, rows: Any) -> list[int]:
+        return list(rows)
+
+    @property
+    def _counted(self) -> int:
+        return len(self.object_list)
 
 
 def _named(asked: Filter) -> list[tuple[str, str]]:

@@ -293,7 +293,7 @@ class Dyad(Repeated):
                 condition=STANDS,
             ),
             models.Index(
-                fields=["one", "two", *COUNTED, "killed", "is_disputed"],
+                fields=["one", "two", *COUNTED, "killed", "is_disputed", "issues"],
                 name="dyads_to_count",
                 condition=STANDS,
             ),
