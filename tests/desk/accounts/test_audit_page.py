@@ -2,7 +2,7 @@
 
 import ast
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -121,3 +121,16 @@ def test_the_log_is_told_in_russian_and_kept_as_it_was_written(client, head):
         assert all(deed(action) != action for action in DEEDS)
     assert deed("an act of another version") == "an act of another version"
     assert AuditEntry.objects.get(action="filed").target == "report 1"
+
+
+def test_the_log_as_known_on_a_day_has_no_later_line(client, head):
+    line = audit.log(head, "filed", "report 7")
+    yesterday = (line.at - timedelta(days=1)).date().isoformat()
+    assert told(client.get("/audit", {"as_of": line.at.date().isoformat()})) == ["report 7"]
+    assert told(client.get("/audit", {"as_of": yesterday})) == []
+
+
+def test_a_page_that_keeps_no_past_says_so(client, head):
+    page = client.get("/account", {"as_of": "2024-05-31"}).content.decode()
+    assert "This page keeps no past" in page and "As known on" not in page
+    assert "As known on 2024-05-31" in client.get("/audit", {"as_of": "2024-05-31"}).content.decode()

@@ -15,6 +15,10 @@ FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 """The end of what still stands."""
 
 
+OF_TODAY = ("account", "feed", "retention", "users", "filing", "file-reports", "erase")
+"""How the names of the pages begin that keep no past: they tell of now, whatever day is asked about."""
+
+
 class _Forever(Expression):
     """FOREVER written out in the statement: only then does SQLite answer from an index of what stands alone."""
 
@@ -81,11 +85,12 @@ def in_template(request: HttpRequest) -> dict[str, Any]:
     """The viewer, the day asked about and what the user may do, for every template."""
     viewer = getattr(request, "viewer", None)
     user: Any = request.user if hasattr(request, "user") else None
-    is_known = user is not None and user.is_authenticated
+    is_known, match = user is not None and user.is_authenticated, request.resolver_match
     from sarez.desk.accounts.roles import roles
 
     return {
         "viewer": viewer,
         "as_of": viewer.as_of.date().isoformat() if viewer and viewer.as_of else "",
+        "is_of_today": bool(match and match.view_name.startswith(OF_TODAY)),
         "may": dict.fromkeys(roles()[user.role].may, True) if is_known else {},
     }

@@ -30,7 +30,7 @@ def audit(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, **more: Any) -> HttpResponse:
     asked = Asked.of(request.GET)
-    page = Paginator(_lines(asked).order_by("-id"), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(_lines(request, asked).order_by("-id"), PER_PAGE).get_page(request.GET.get("page"))
     told = [(line, deed(line.action), thing(line.target), details(json.loads(line.details))) for line in page]
     known = AuditEntry.objects.order_by("action").values_list("action", flat=True).distinct()
     actions = [(action, deed(action)) for action in known]
@@ -41,9 +41,10 @@ def _page(request: HttpRequest, **more: Any) -> HttpResponse:
     )
 
 
-def _lines(asked: Asked) -> QuerySet[AuditEntry]:
-    """The lines that pass; a target may be given in the words of the page."""
-    return lines(replace(asked, target=target_of(asked.target)))
+def _lines(request: HttpRequest, asked: Asked) -> QuerySet[AuditEntry]:
+    """The lines that pass, up to the moment asked about; a target may be given in the words of the page."""
+    found = lines(replace(asked, target=target_of(asked.target)))
+    return found.filter(at__lte=request.viewer.moment)  # type: ignore[attr-defined]
 
 
 @needs("audit")
@@ -62,7 +63,7 @@ def audit_verify(request: HttpRequest) -> HttpResponse:
 def audit_export(request: HttpRequest) -> StreamingHttpResponse:
     """The lines that pass the filter, as JSON Lines; the taking-out is a line itself."""
     asked = Asked.of(request.GET)
-    found = _lines(asked).order_by("id")
+    found = _lines(request, asked).order_by("id")
     log(request.user, "exported", "audit", lines=found.count(), filter=asked.query)  # type: ignore[arg-type]
     return StreamingHttpResponse(
         _json_lines(found),
