@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from sarez.desk.accounts.access import needs
@@ -117,7 +120,14 @@ def _rows(request: HttpRequest, asked: Filter, made: Counts) -> list[dict[str, A
             "killed": p.killed,
             "address": charts.address(asked, p.span, as_of=day),
             "quads": [(q, p.quads[q], charts.address(asked, p.span, q, day)) for q in LABELS],
-            "issues": [(i, p.issues[i], charts.address(asked, p.span, "", day, i)) for i in made.issues],
+            "issues": _cells((p.issues[i], charts.address(asked, p.span, "", day, i)) for i in made.issues),
         }
         for p in reversed(made.periods)
     ]
+
+
+def _cells(numbers: Iterable[tuple[int, str]]) -> SafeString:
+    """The cells of a row of numbers, each but zero with the list it counts. (A loop in the template took ten times as long.)"""
+    zero = mark_safe('<td class="num">0</td>')
+    found = (format_html('<td class="num"><a href="{}">{}</a></td>', to, n) if n else zero for n, to in numbers)
+    return mark_safe("".join(found))
