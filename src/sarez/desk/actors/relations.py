@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, OuterRef, Sum
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 
 from sarez.desk.accounts.viewers import Viewer, standing
@@ -190,16 +189,15 @@ def agreements(scope: Scope, parties: Sequence[str]) -> list[Agreement]:
 
 def toll(scope: Scope) -> Toll | None:
     """The dead of what happened, from the figures shown; where reports differ, from the least to the highest."""
-    rows = scope.rows.filter(kind="event", status__in=HAPPENED, killed__gt=0)
-    sums: dict[str, Any] = rows.aggregate(killed=Sum("killed"), n=Count("*"))
-    if not sums["n"]:
+    rows = scope.rows.filter(kind="event", status__in=HAPPENED, killed__gt=0).order_by()
+    every: list[tuple[int, int, bool]] = list(rows.values_list("killed", "version", "is_disputed"))
+    if not every:
         return None
-    rivals = dict(
-        rows.filter(is_disputed=True)
-        .order_by("-killed")
-        .values_list("version__entry", "killed")[:MOST_RIVALS]
-    )
-    least = highest = sums["killed"]
+    disputed = {version: killed for killed, version, is_disputed in sorted(every)[::-1] if is_disputed}
+    shown = dict(list(disputed.items())[:MOST_RIVALS])
+    entries = Version.objects.filter(pk__in=shown).order_by().values_list("entry", "pk") if shown else ()
+    rivals = {entry: shown[version] for entry, version in entries}
+    least = highest = total = sum(killed for killed, _version, _is_disputed in every)
     told: dict[int, list[int]] = defaultdict(list)
     claims = Claim.objects.seen_by(scope.viewer).filter(entry__in=rivals) if rivals else ()
     for claim in claims:
@@ -208,4 +206,4 @@ def toll(scope: Scope) -> Toll | None:
     for entry, figures in told.items():
         least += min(figures) - rivals[entry]
         highest += max(figures) - rivals[entry]
-    return Toll(sums["killed"], sums["n"], len(rivals), least, highest)
+    return Toll(total, len(every), len(rivals), least, highest)
