@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, Func, Q, Sum
+from django.db.models import CharField, Count, Exists, F, Func, Q, QuerySet, Sum
 from django.utils import timezone
 
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.events.indexes import LATEST
 from sarez.desk.events.listing import LONGEST, Filter, facets, versions
-from sarez.desk.events.models import VersionQuery
+from sarez.desk.events.models import Facet, VersionQuery
 from sarez.desk.events.spans import STEPS, Span, cut, place_of, step_for
 from sarez.desk.reports.models import Report
 from sarez.vocabulary.issues import load_issues
@@ -112,23 +112,14 @@ def span_of_filter(events: VersionQuery, asked: Filter, viewer: Viewer) -> Span 
     return Span(max(since, date(1900, 1, 1), until - timedelta(days=365 * MOST)), until)
 
 
-class _Month(Func):
-    """The month of a day, `2024-05`: to group by, where days would make thirty times the rows."""
+class _Start(Func):
+    """The first letters of a day: its month, `2024-05`, or its year."""
 
     output_field = CharField()
-    template = "substr(%(expressions)s, 1, 7)"
+    template = "substr(%(expressions)s, 1, %(letters)d)"
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
-        return self.as_sql(compiler, connection, template="to_char(%(expressions)s, 'YYYY-MM')")
-
-
-def _days(step: str) -> tuple[str | Func, str | Func]:
-    """The first and the last day of events, as fine as the periods need them. (Events themselves stand in an index by days.)"""
-    return ("first", "last") if step == "week" else (_Month("first"), _Month("last"))
-
-
-def _day(told: date | str) -> date:
-    return date.fromisoformat(f"{told}-01") if isinstance(told, str) else told
+        return self.as_sql(compiler, connection, template="substr((%(expressions)s)::text, 1, %(letters)d)")
 
 
 def _count_issues(
@@ -139,10 +130,24 @@ def _count_issues(
     told = facets("event", viewer, counting(asked), "issue").filter(
         value__in=list(load_issues().by_name), month__gte=first, month__lte=last
     )
-    for first, last, issue, n in told.order_by().values_list(*_days(step), "value").annotate(n=Count("*")):
-        at = place_of(_day(first), _day(last), spans)
+    for begin, end, issue, n in _by_period(told.order_by(), step):
+        at = place_of(begin, end, spans)
         if at is not None:
             periods[at].issues[issue] += n
+
+
+def _by_period(told: QuerySet[Facet], step: str) -> Iterator[tuple[date, date, str, int]]:
+    """First and last day, issue and how many; by days only for weeks, since by months they are a thirtieth of the rows."""
+    if step == "week":
+        yield from told.values_list("first", "last", "value").annotate(n=Count("*"))
+        return
+    letters = 4 if step == "year" else 7
+    ends = told.alias(
+        begin=_Start("month", letters=letters), end=_Start("last", letters=letters)
+    ).values_list("month", "value")
+    for month, issue, n in ends.annotate(n=Count("kind", filter=Q(begin=F("end")))):
+        day = date.fromisoformat(f"{month}-01")
+        yield day, day, issue, n
 
 
 def _find_silence(viewer: Viewer, periods: Sequence[Period]) -> None:

@@ -1,4 +1,4 @@
-"""The list of a pair: what two parties share, among few or in a crowd, is what a filter by both lets pass."""
+"""Lists and counts: what two parties share, what stood then, which issues a period has."""
 
 from datetime import timedelta
 from random import Random
@@ -7,6 +7,7 @@ import pytest
 from tests.desk.making import NOW
 
 from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.events.counts import counts
 from sarez.desk.events.listing import Filter, shelf, versions
 from sarez.desk.events.models import Dyad, Facet
 
@@ -58,3 +59,14 @@ def test_what_stood_then_is_listed_by_pages(crowded, monkeypatch):
     every = [v.pk for number in found.page_range for v in found.page(number)]
     assert every == [v.pk for v in versions("event", viewer, Filter())]
     assert found.count == len(every) > 20 and not found.is_cut
+
+
+@pytest.mark.parametrize("step, fine", (("week", 1), ("month", 2), ("year", 3)))
+def test_issues_are_counted_where_a_date_is_fine_enough(desk, step, fine):
+    for date, act in (("2024-05-14", "ASSAULT"), ("2024-05", "PROTEST"), ("2024", "COERCE")):
+        told = desk.event(date=date, type=act, issues=["border", "water"])
+        desk.claim(desk.report(published="2024-06-01"), values=told)
+    span = {"week": "2024-05-30", "month": "2024-12-31", "year": "2024-12-31"}[step]
+    made = counts(Viewer(4), Filter(since="2024-01-01", until=span), step=step, with_issues=True)
+    assert [sum(p.issues[i] for p in made.periods) for i in ("border", "water")] == [fine, fine]
+    assert (made.step, made.total, made.left_out) == (step, fine, 3 - fine)
