@@ -80,7 +80,7 @@ def _source(name: str | None, reliability: str | None) -> Source | None:
 
     if name is None:
         return None
-    source = source_named(name, **({"reliability": reliability} if reliability else {}))
+    source = source_named(name, reliability=reliability) if reliability else source_named(name)
     if reliability and source.reliability != reliability:
         click.echo(f"{name} is on record with reliability {source.reliability}, which stays.", err=True)
     return source

@@ -71,6 +71,23 @@ def test_nobody_gives_a_marking_above_their_own_clearance(desk, client):
     assert client.post("/sources/add", FORM | {"marking": 4}).status_code == 422
 
 
+def test_a_name_is_taken_by_what_one_may_know_of_alone(desk, client):
+    desk.source("Hidden wire", marking=4)
+    as_role(desk, client, "analyst", 2)
+    assert client.post("/sources/add", FORM | {"name": "Hidden wire"}).status_code == 302
+    page = client.post("/sources/add", FORM | {"name": "Hidden wire"})
+    assert page.status_code == 422 and "is there already" in page.content.decode()
+    own = Source.objects.get(name="Hidden wire", marking=0)
+    assert (
+        client.post(f"/sources/{own.pk}", FORM | {"name": "Hidden wire", "licence": "CC BY"}).status_code
+        == 302
+    )
+    client.post("/sources/add", FORM)
+    taken = client.post(f"/sources/{own.pk}", FORM)
+    assert taken.status_code == 422
+    assert Source.objects.filter(name="Hidden wire").count() == 2
+
+
 def test_an_address_that_is_no_web_address_is_refused(desk, client):
     as_role(desk, client, "analyst", 2)
     assert client.post("/sources/add", FORM | {"url": "javascript:alert(1)"}).status_code == 422

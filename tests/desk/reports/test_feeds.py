@@ -80,11 +80,22 @@ def test_the_page_is_fetched_where_the_feed_has_but_a_teaser(feed, fetch, server
 
 
 def test_one_text_in_two_feeds_is_one_report(feed, fetch, server, desk):
-    feeds.add(server.put("/other", rss(item(2, text=words(2)))), desk.source(), desk.user())
+    feeds.add(server.put("/other", rss(item(2, text=words(2)))), desk.source(marking=1), desk.user())
     fetch()
     assert Report.objects.count() == 2
     assert FeedItem.objects.filter(is_new=False, report__isnull=False).count() == 1
     assert Fetch.objects.get(feed__url__endswith="/other").known == 1
+
+
+def test_what_only_a_stricter_feed_brought_is_filed_for_the_open_one_too_and_counts_once(
+    feed, fetch, server, desk
+):
+    open_ = feeds.add(server.put("/other", rss(item(2, text=words(2)))), desk.source(), desk.user())
+    fetch()
+    told = Report.objects.filter(sha256=Report.objects.get(source=open_.source).sha256)
+    assert sorted(told.values_list("marking", flat=True)) == [0, 1]
+    assert len({report.story_id or report.pk for report in told}) == 1
+    assert Fetch.objects.get(feed=open_).known == 0
 
 
 def test_an_item_in_two_feeds_of_one_source_is_fetched_once(feed, fetch, server, desk):

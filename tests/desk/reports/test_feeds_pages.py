@@ -77,8 +77,11 @@ def test_a_feed_of_a_source_above_ones_clearance_is_not_there(signed_in, desk):
         answer = client.post(reverse(name, args=[feed.pk]))
         assert answer.status_code == 404
     assert "news.example" not in page(client, "feeds-export")
-    answer = client.post(reverse("feed-add"), {"url": "https://x.example", "source": "Secret Herald", "minutes": 60, "reliability": "F", "marking": 0})  # fmt: skip
-    assert answer.status_code == 422
+    told = {"url": feed.url, "source": "Secret Herald", "minutes": 60, "reliability": "F", "marking": 0}
+    assert client.post(reverse("feed-add"), told).status_code == 302
+    own = Feed.objects.exclude(pk=feed.pk).get()
+    assert (own.source.marking, own.url) == (0, feed.url) and own.source_id != feed.source_id
+    assert client.post(reverse("feed-add"), told).status_code == 422
 
 
 def test_the_address_of_a_source_sealed_later_is_hidden(signed_in, desk):

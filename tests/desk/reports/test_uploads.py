@@ -128,6 +128,15 @@ def test_a_source_one_may_not_know_of_is_not_offered(bek, desk):
     assert Report.objects.get().marking == 1
 
 
+def test_to_name_a_source_one_may_not_know_of_is_to_name_a_new_one(bek, desk):
+    hidden = desk.source("Hidden source", marking=4)
+    for text in ("The sides met.", "They met again."):
+        bek.post(ADDRESS, {"text": text, "new_source": "Hidden source"})
+    first, second = Report.objects.order_by("pk")
+    assert (first.marking, first.source.name, first.source_id) == (0, "Hidden source", second.source_id)
+    assert first.source_id != hidden.pk and first.source.copy == hidden.copy + 1
+
+
 def test_a_text_on_file_that_one_may_not_see_is_not_told_of(bek, desk):
     bek.post(ADDRESS, {"text": "The sides met."})
     Report.objects.update(marking=4, title="Sealed")

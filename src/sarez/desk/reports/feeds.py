@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -92,11 +92,16 @@ def seen_by(viewer: Viewer) -> Any:
     return Feed.objects.filter(source__marking__lte=viewer.clearance).select_related("source")
 
 
+def seen_at(urls: Sequence[str], clearance: int) -> QuerySet[Feed]:
+    """The feeds at these addresses, of sources that someone with a clearance may know of."""
+    return Feed.objects.filter(url__in=urls, source__marking__lte=clearance)
+
+
 @transaction.atomic
 def add(url: str, source: Source, by: User, *, minutes: int = 60, is_on: bool = True) -> Feed:
     """Keep a new feed of a source; turned on, it is fetched at the next round."""
     url = _checked(url, source)
-    if Feed.objects.filter(url=url).exists():
+    if seen_at([url], by.clearance).exists():
         raise FeedError(_("This feed is there already."))
     made = Feed.objects.create(source=source, url=url, minutes=_minutes(minutes), is_on=is_on)
     log(by, "added feed", made.name, source=source.pk, is_on=is_on)
@@ -107,7 +112,7 @@ def add(url: str, source: Source, by: User, *, minutes: int = 60, is_on: bool = 
 def change(feed: Feed, by: User, *, url: str, minutes: int) -> Feed:
     """Change where a feed lies and how often it is fetched."""
     url = _checked(url, feed.source)
-    if Feed.objects.filter(url=url).exclude(pk=feed.pk).exists():
+    if seen_at([url], by.clearance).exclude(pk=feed.pk).exists():
         raise FeedError(_("This feed is there already."))
     if url != feed.url:
         feed.url, feed.etag, feed.modified, feed.failures, feed.next_fetch = url, "", "", 0, None
@@ -157,7 +162,7 @@ def take_over(
     found: Sequence[Subscription], by: User, viewer: Viewer, *, is_on: bool
 ) -> tuple[int, int, list[str]]:
     """Add the feeds of a list: how many are new, how many were there, and what could not be taken."""
-    there = set(Feed.objects.filter(url__in=[told.url for told in found]).values_list("url", flat=True))
+    there = set(seen_at([told.url for told in found], viewer.clearance).values_list("url", flat=True))
     new, refused = 0, []
     for told in found:
         if told.url in there:
@@ -175,12 +180,7 @@ def take_over(
 
 def _source(name: str, by: User, viewer: Viewer, given: dict[str, Any]) -> Source:
     """The source of this name, made if it is new."""
-    known = Source.objects.filter(name=name).first()
-    if known is None:
-        return sources.add({"name": name, **given}, by)
-    if known.marking > viewer.clearance:
-        raise FeedError(_("This source name cannot be used. Choose another."))
-    return known
+    return sources.named(viewer, name) or sources.add({"name": name, **given}, by)
 
 
 def _due(now: datetime) -> Any:

@@ -198,7 +198,9 @@ def _settle(item: FeedItem, found: Received | Problem) -> int:
             if mine is None:
                 return 0
             if isinstance(found, Received):
-                mine.report, mine.is_new = file(found, Filing(by=item.feed.name, source=item.feed.source))
+                source = item.feed.source
+                how = Filing(item.feed.name, source, clearance=source.marking)
+                mine.report, mine.is_new = file(found, how)
             mine.next_try, mine.told = None, {}
             mine.save(update_fields=["report", "is_new", "next_try", "told"])
             count = "new" if mine.is_new else "known"

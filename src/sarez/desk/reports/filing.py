@@ -15,11 +15,13 @@ from django.utils.translation import gettext as _
 from sarez.desk.accounts.audit import log
 from sarez.desk.accounts.models import User
 from sarez.desk.accounts.redaction import MARK, in_address, pattern_of, redact
+from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.events.days import span_of
 from sarez.desk.events.register import record
 from sarez.desk.events.versions import CLOSEST
 from sarez.desk.reports.copies import group
 from sarez.desk.reports.models import Reading, Report, Source
+from sarez.desk.reports.sources import named, next_copy
 from sarez.desk.search.index import index_read, index_reports
 from sarez.errors import SarezError
 from sarez.intake.report import Report as Received
@@ -38,7 +40,7 @@ class FilingError(SarezError):
 class Filing:
     """How reports are filed: for whom, from which source, with which marking; as known when.
 
-    `clearance` is what the person who files may see; a feed or a command sees all that is on file.
+    `clearance` is what the person who files may see, or those who may know of a feed; a command sees all that is on file.
     """
 
     by: str
@@ -184,9 +186,18 @@ def set_aside(report: Report, why: str) -> None:
     Report.objects.filter(pk=report.pk, state=Report.WAITING).update(state=Report.FAILED, note=why[:500])
 
 
-def source_named(name: str, **values: Any) -> Source:
-    """The source of this name, made if it is new."""
-    return Source.objects.get_or_create(name=name[:200] or "Unknown source", defaults=values)[0]
+def source_named(name: str, clearance: int = CLOSEST, **values: Any) -> Source:
+    """The source of this name that someone with a clearance may know of, made if there is none."""
+    name = name[:200] or "Unknown source"
+    for _try in range(TRIES):
+        if (there := named(Viewer(clearance), name)) is not None:
+            return there
+        try:
+            with transaction.atomic():
+                return Source.objects.create(name=name, copy=next_copy(name), **values)
+        except IntegrityError:  # made by another at this very moment
+            continue
+    raise FilingError(_("A source of this name is made by others just now. File it again."))
 
 
 @transaction.atomic

@@ -13,10 +13,14 @@ RELIABILITY = [(letter, letter) for letter in "ABCDEF"]
 class Source(models.Model):
     """Who publishes. Its reliability (A to F) weighs its claims; a sealed one is shown by its label alone.
 
+    A name stands once among what one may see. Who names a source they may not know of gets another (`copy`): to refuse
+    the name, or to give their report that source's marking, would tell that it is there.
+
     The reliability is that since `graded_at` (None: since the source is there); what it was before is in its past grades.
     """
 
-    name = models.CharField(max_length=200, unique=True)
+    name = models.CharField(max_length=200)
+    copy = models.PositiveIntegerField(default=0, editable=False)
     url = models.URLField(max_length=500, blank=True)
     country = models.CharField(max_length=3, blank=True)
     language = models.CharField(max_length=5, blank=True)
@@ -27,7 +31,8 @@ class Source(models.Model):
     is_sealed = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ("name",)
+        ordering = ("name", "copy")
+        constraints = (models.UniqueConstraint(fields=["name", "copy"], name="sources_by_name"),)
 
     def __str__(self) -> str:
         return self.name
@@ -53,10 +58,13 @@ class SealedIdentity(models.Model):
 
 
 class Feed(models.Model):
-    """An RSS or Atom address of a source, fetched on a schedule. `busy_until` keeps two desks from fetching it at once."""
+    """An RSS or Atom address of a source, fetched on a schedule. `busy_until` keeps two desks from fetching it at once.
+
+    Two sources may have one address, of which those who named the second may not know of the first.
+    """
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="feeds")
-    url = models.URLField(max_length=500, unique=True)
+    url = models.URLField(max_length=500)
     minutes = models.PositiveIntegerField(default=60)
     is_on = models.BooleanField(default=True)
     etag = models.CharField(max_length=300, blank=True)
@@ -68,6 +76,7 @@ class Feed(models.Model):
 
     class Meta:
         ordering = ("source__name", "url")
+        constraints = (models.UniqueConstraint(fields=["source", "url"], name="feeds_of_source"),)
 
     @property
     def name(self) -> str:

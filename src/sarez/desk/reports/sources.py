@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
@@ -35,6 +35,17 @@ def seen_by(viewer: Viewer) -> QuerySet[Source]:
     return Source.objects.filter(marking__lte=viewer.clearance)
 
 
+def named(viewer: Viewer, name: str) -> Source | None:
+    """The source of this name, of those that the viewer may know of."""
+    return seen_by(viewer).filter(name=name).order_by("copy").first()
+
+
+def next_copy(name: str) -> int:
+    """The number under which a further source of a name is kept, seen or not; 0 for the first."""
+    last = Source.objects.filter(name=name).aggregate(last=Max("copy"))["last"]
+    return 0 if last is None else int(last) + 1
+
+
 def report_counts(viewer: Viewer, sources: Iterable[Source]) -> dict[int, int]:
     """How many reports of each source the viewer may see."""
     found = Report.objects.seen_by(viewer).filter(source__in=list(sources)).order_by()
@@ -46,6 +57,7 @@ def report_counts(viewer: Viewer, sources: Iterable[Source]) -> dict[int, int]:
 def add(values: dict[str, Any], by: User | str, *, identity: str = "") -> Source:
     """A new source; a sealed one with who it is."""
     source = Source(**{name: values[name] for name in FIELDS if name in values})
+    source.copy = next_copy(source.name)
     source.save()
     log(by, "added source", f"source {source.pk}", **_told(source))
     _keep(source, identity, by)
@@ -63,6 +75,8 @@ def change(
     for name in FIELDS:
         setattr(source, name, values.get(name, getattr(held, name)))
     source.graded_at = held.graded_at
+    if source.name != held.name:
+        source.copy = next_copy(source.name)
     if source.reliability != held.reliability:
         now = at or timezone.now()
         regrade(source, held.reliability, max(now, held.graded_at or now), getattr(by, "username", str(by)))

@@ -67,7 +67,8 @@ class Given:
 
     def filing_of(self, received: Received) -> Filing:
         """How one text is filed; where no source was named, its own publisher."""
-        source = self.source or source_named(self.new_source or received.publisher or UNKNOWN)
+        name = self.new_source or received.publisher or UNKNOWN
+        source = self.source or source_named(name, self.viewer.clearance)
         return Filing(self.by, source, self.marking, clearance=self.viewer.clearance)
 
     def dated(self, received: Received) -> Received:

@@ -17,10 +17,11 @@ from django.views.decorators.http import require_POST
 from sarez.desk.accounts.access import needs
 from sarez.desk.accounts.forms import clearances
 from sarez.desk.accounts.sealing import SealError
+from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.events.wording import word
 from sarez.desk.reports.grades import as_graded
 from sarez.desk.reports.models import SealedIdentity, Source
-from sarez.desk.reports.sources import FIELDS, SourceError, add, change, report_counts, reveal, seen_by
+from sarez.desk.reports.sources import FIELDS, SourceError, add, change, named, report_counts, reveal, seen_by
 from sarez.vocabulary.gradings import load_reliability
 
 PER_PAGE = 100
@@ -55,6 +56,7 @@ class SourceForm(forms.ModelForm):
 
     def __init__(self, by: Any, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
+        self.by = by
         self.fields["marking"].choices = clearances(by)  # type: ignore[attr-defined]
         grades = [(g.code, f"{g.code} · {word(g.label)}") for g in load_reliability().values()]
         self.fields["reliability"].choices = grades  # type: ignore[attr-defined]
@@ -67,8 +69,12 @@ class SourceForm(forms.ModelForm):
         return url
 
     def clean_name(self) -> str:
-        """A name that no source has, seen or not."""
-        return str(self.cleaned_data["name"]).strip()
+        """A name that no source has which the person who edits may know of."""
+        name = str(self.cleaned_data["name"]).strip()
+        there = named(Viewer(self.by.clearance), name)
+        if there is not None and there.pk != self.instance.pk:
+            raise forms.ValidationError(_("A source of this name is there already."))
+        return name
 
 
 @needs("read")
