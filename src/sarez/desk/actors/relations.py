@@ -156,7 +156,7 @@ def history(
         two,
         chart(counted, told_months(viewer), marks),
         totals(counted),
-        toll(scope),
+        kept(viewer, f"toll {scope.name}", lambda: toll(scope)),
         agreed,
         latest(scope, "engagement", status__in=HAPPENED),
         latest(scope, "event", 12),

@@ -12,6 +12,7 @@ from django.db.models import CharField, Count, Exists, F, Func, Q, QuerySet, Sum
 from django.utils import timezone
 
 from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.actors.counting import kept
 from sarez.desk.events.indexes import LATEST
 from sarez.desk.events.listing import LONGEST, Filter, facets, versions
 from sarez.desk.events.models import Facet, VersionQuery
@@ -73,6 +74,11 @@ def counting(asked: Filter) -> Filter:
 
 def counts(viewer: Viewer, asked: Filter, *, step: str = "", with_issues: bool = False) -> Counts:
     """Events by quad class (and issue) in each period that the filter names, else in the last two years on record."""
+    name = f"events {asked.query} {step} {with_issues}"
+    return kept(viewer, name, lambda: _counts(viewer, asked, step, with_issues))
+
+
+def _counts(viewer: Viewer, asked: Filter, step: str, with_issues: bool) -> Counts:
     events = happened(viewer, asked).order_by()
     whole = span_of_filter(events, asked, viewer)
     if whole is None:
