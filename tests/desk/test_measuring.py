@@ -19,6 +19,7 @@ def test_the_tables_are_measured_once_for_each_doubling(desk, monkeypatch):
     desk.claim()
     assert measure_if_grown()
     assert not measure_if_grown()
+    assert measure_if_grown(is_changed=True)  # an index made anew has no statistics
     for _ in range(6):
         desk.claim()
     assert measure_if_grown()

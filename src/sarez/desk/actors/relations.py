@@ -193,8 +193,8 @@ def toll(scope: Scope) -> Toll | None:
     every: list[tuple[int, int, bool]] = list(rows.values_list("killed", "version", "is_disputed"))
     if not every:
         return None
-    disputed = {version: killed for killed, version, is_disputed in sorted(every)[::-1] if is_disputed}
-    shown = dict(list(disputed.items())[:MOST_RIVALS])
+    disputed = sorted(((killed, version) for killed, version, is_ in every if is_), reverse=True)
+    shown = {version: killed for killed, version in disputed[:MOST_RIVALS]}
     entries = Version.objects.filter(pk__in=shown).order_by().values_list("entry", "pk") if shown else ()
     rivals = {entry: shown[version] for entry, version in entries}
     least = highest = total = sum(killed for killed, _version, _is_disputed in every)

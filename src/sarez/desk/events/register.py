@@ -81,7 +81,8 @@ def _propose(
     closed = barred(claims[0].report, claims)
     for place, claim in enumerate(claims):
         others = [c for entry in around[place] for c in _ends_of(told.get(entry, ()), claim.report_id)]
-        just = {c.pk: c for block in blocks(claim.kind, claim.values) for c in laid.get(block, ())}
+        own = blocks(claim.kind, claim.values) if laid else ()
+        just = {c.pk: c for block in own for c in laid.get(block, ())}
         others = [c for c in (*others, *just.values()) if c.entry_id not in closed.get(place, ())]
         if not _lay_to_best(claim, others) and claim.entry_id is None:
             new.append(claim)
@@ -147,8 +148,9 @@ def candidates(claim: Claim) -> list[Near]:
 def _standing_claims(entries: Iterable[int]) -> dict[int, list[Near]]:
     """The claims that stand now, by entry, in the order they were put on record."""
     told: dict[int, list[Near]] = {}
-    found = Claim.objects.filter(entry__in=list(entries), ended_at=FOREVER).order_by("pk")
-    for row in found.values_list("pk", "entry_id", "report_id", "values", "marking"):
+    found = Claim.objects.filter(entry__in=list(entries), ended_at=FOREVER).order_by()
+    rows = found.values_list("pk", "entry_id", "report_id", "values", "marking")
+    for row in sorted(rows, key=lambda row: row[0]):  # the database would sort their values along
         told.setdefault(row[1], []).append(Near(*row))
     return told
 

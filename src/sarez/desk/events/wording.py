@@ -115,7 +115,7 @@ def quad(name: str) -> str:
 
 
 def period(name: str) -> str:
-    """A month, quarter or year as the language of the page writes it: `2021 Q2`, `II кв. 2021`."""
+    """A month, quarter or year as the language of the page writes it: `2021 Q2`, `2 кв. 2021`."""
     year, _space, number = name.partition(" Q")
     if not number:
         return name

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -92,16 +92,11 @@ def seen_by(viewer: Viewer) -> Any:
     return Feed.objects.filter(source__marking__lte=viewer.clearance).select_related("source")
 
 
-def seen_at(urls: Sequence[str], clearance: int) -> QuerySet[Feed]:
-    """The feeds at these addresses, of sources that someone with a clearance may know of."""
-    return Feed.objects.filter(url__in=urls, source__marking__lte=clearance)
-
-
 @transaction.atomic
 def add(url: str, source: Source, by: User, *, minutes: int = 60, is_on: bool = True) -> Feed:
     """Keep a new feed of a source; turned on, it is fetched at the next round."""
     url = _checked(url, source)
-    if seen_at([url], by.clearance).exists():
+    if seen_by(Viewer(by.clearance)).filter(url=url).exists():
         raise FeedError(_("This feed is there already."))
     made = Feed.objects.create(source=source, url=url, minutes=_minutes(minutes), is_on=is_on)
     log(by, "added feed", made.name, source=source.pk, is_on=is_on)
@@ -112,7 +107,7 @@ def add(url: str, source: Source, by: User, *, minutes: int = 60, is_on: bool = 
 def change(feed: Feed, by: User, *, url: str, minutes: int) -> Feed:
     """Change where a feed lies and how often it is fetched."""
     url = _checked(url, feed.source)
-    if seen_at([url], by.clearance).exclude(pk=feed.pk).exists():
+    if seen_by(Viewer(by.clearance)).filter(url=url).exclude(pk=feed.pk).exists():
         raise FeedError(_("This feed is there already."))
     if url != feed.url:
         feed.url, feed.etag, feed.modified, feed.failures, feed.next_fetch = url, "", "", 0, None
@@ -162,7 +157,7 @@ def take_over(
     found: Sequence[Subscription], by: User, viewer: Viewer, *, is_on: bool
 ) -> tuple[int, int, list[str]]:
     """Add the feeds of a list: how many are new, how many were there, and what could not be taken."""
-    there = set(seen_at([told.url for told in found], viewer.clearance).values_list("url", flat=True))
+    there = set(seen_by(viewer).filter(url__in=[told.url for told in found]).values_list("url", flat=True))
     new, refused = 0, []
     for told in found:
         if told.url in there:
