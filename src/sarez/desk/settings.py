@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "sarez.desk.actors",
     "sarez.desk.reports",
     "sarez.desk.events",
+    "sarez.desk.dialogue",
     "sarez.desk.search",
     "sarez.desk.api",
     "sarez.desk.exports",

@@ -23,6 +23,7 @@ TOLD = (
     _("file reports"),
     _("accept, correct and reject what was read; grade claims"),
     _("join and part entries, persons and bodies"),
+    _("plan and hold engagements, follow commitments up, keep measures"),
     _("change the marking of a report"),
     _("take records out of the desk"),
     _("keep sources and feeds"),
