@@ -38,9 +38,9 @@ class Following(OfEntry):
 
     owner = models.CharField(max_length=150, blank=True)
     recurrence = models.CharField(max_length=12, choices=RECURRENCES, blank=True)
-    since = models.DateField(null=True)
-    until = models.DateField(null=True)
-    owed_to: Any = models.JSONField(default=list)
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+    owed_to: Any = models.JSONField(default=list, blank=True)
     conditions = models.TextField(blank=True)
     is_raised = models.BooleanField(default=False)
     is_dropped = models.BooleanField(default=False)
@@ -65,7 +65,7 @@ class Finding(OfEntry):
     outcome = models.CharField(max_length=8, choices=OUTCOMES)
     on = models.DateField()
     why = models.TextField(blank=True)
-    report = models.ForeignKey(Report, on_delete=models.SET_NULL, null=True, related_name="+")
+    report = models.ForeignKey(Report, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta(OfEntry.Meta):
         ordering = ("on", "id")
@@ -85,7 +85,7 @@ class Bearing(OfEntry):
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="bearings")
     score = models.FloatField()
-    reasons: Any = models.JSONField(default=list)
+    reasons: Any = models.JSONField(default=list, blank=True)
     reads_like = models.CharField(max_length=12, choices=READS_LIKE, blank=True)
     start = models.PositiveIntegerField(default=0)
     end = models.PositiveIntegerField(default=0)

@@ -73,12 +73,12 @@ class Plan(OfEntry):
 
     owner = models.CharField(max_length=150, blank=True)
     state = models.CharField(max_length=12, choices=STATES, blank=True)
-    series = models.BigIntegerField(null=True)
-    edition = models.PositiveIntegerField(null=True)
+    series = models.BigIntegerField(null=True, blank=True)
+    edition = models.PositiveIntegerField(null=True, blank=True)
     is_extraordinary = models.BooleanField(default=False)
     track = models.CharField(max_length=4, choices=TRACKS, blank=True)
     mode = models.CharField(max_length=8, choices=MODES, blank=True)
-    starts = models.TimeField(null=True)
+    starts = models.TimeField(null=True, blank=True)
     zone = models.CharField(max_length=40, blank=True)
     postponed_to = models.CharField(max_length=10, blank=True)
     expected = models.CharField(max_length=60, blank=True)
@@ -110,9 +110,9 @@ class AgendaItem(OfEntry):
 
     position = models.PositiveIntegerField()
     title = models.CharField(max_length=300)
-    issues: Any = models.JSONField(default=list)
-    starts = models.TimeField(null=True)
-    minutes = models.PositiveIntegerField(null=True)
+    issues: Any = models.JSONField(default=list, blank=True)
+    starts = models.TimeField(null=True, blank=True)
+    minutes = models.PositiveIntegerField(null=True, blank=True)
     note = models.TextField(blank=True)
 
     class Meta(OfEntry.Meta):
@@ -142,8 +142,8 @@ class Passage(OfEntry):
     position = models.PositiveIntegerField()
     text = models.TextField()
     wording = models.CharField(max_length=10, choices=WORDINGS, default=AGREED)
-    parties: Any = models.JSONField(default=list)
-    commitment = models.ForeignKey(Entry, on_delete=models.SET_NULL, null=True, related_name="+")
+    parties: Any = models.JSONField(default=list, blank=True)
+    commitment = models.ForeignKey(Entry, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta(OfEntry.Meta):
         ordering = ("position", "id")
@@ -152,7 +152,7 @@ class Passage(OfEntry):
 class Reservation(OfEntry):
     """What a party reserves against a passage (its number), or against the whole where that is None."""
 
-    passage = models.BigIntegerField(null=True)
+    passage = models.BigIntegerField(null=True, blank=True)
     party = models.CharField(max_length=120)
     text = models.TextField()
 
@@ -184,7 +184,7 @@ class Tie(OfEntry):
     """What an engagement led to or handed its results to: another on record, or what `told` names."""
 
     tie = models.CharField(max_length=8, choices=TIES)
-    other = models.ForeignKey(Entry, on_delete=models.CASCADE, null=True, related_name="+")
+    other = models.ForeignKey(Entry, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     told = models.CharField(max_length=300, blank=True)
 
     class Meta(OfEntry.Meta):

@@ -14,7 +14,7 @@ class Step(Kept):
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="steps")
     text = models.CharField(max_length=500)
     owner = models.CharField(max_length=150)
-    due = models.DateField(null=True)
+    due = models.DateField(null=True, blank=True)
     is_done = models.BooleanField(default=False)
 
     class Meta(Kept.Meta):

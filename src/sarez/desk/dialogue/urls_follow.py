@@ -1,0 +1,7 @@
+"""The addresses of next steps, portfolios and reminders."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
