@@ -10,6 +10,7 @@ import json
 import sys
 from pathlib import Path
 
+import followup
 import plover
 
 from sarez.cli.score import golds_in, read_texts
@@ -58,6 +59,8 @@ def main(arguments: list[str]) -> int:
             print(figure)
             if figure.value == figure.value:  # a share of nothing is no number
                 figures[f"{name}: {figure.name}"] = round(figure.value, 4)
+    print("\nfollow-up of promises (chronicles whose links people wrote)")
+    figures.update(followup.figures())
     print("\nsingle sentences of world news (PLOVER's gold standard records)")
     sentences = plover.figures()
     plover.show(sentences)

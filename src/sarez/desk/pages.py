@@ -12,16 +12,18 @@ MOST_COUNTED = 10_000
 class Shelf(Paginator):
     """Pages of a query; a list of more says `10,000+` and shows its first 10,000."""
 
+    most = MOST_COUNTED
+
     @cached_property
     def _counted(self) -> int:
-        return self.object_list.order_by().values("pk")[: MOST_COUNTED + 1].count()
+        return self.object_list.order_by().values("pk")[: self.most + 1].count()
 
     @cached_property
     def count(self) -> int:
         """How many there are, up to the most that is counted."""
-        return min(self._counted, MOST_COUNTED)
+        return min(self._counted, self.most)
 
     @property
     def is_cut(self) -> bool:
         """Whether there are more."""
-        return self._counted > MOST_COUNTED
+        return self._counted > self.most

@@ -92,7 +92,12 @@ def _database() -> dict[str, Any]:
     """The database: SQLite in the desk's folder, or what DATABASE_URL names."""
     url = os.environ.get("DATABASE_URL")
     if url:
-        return dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
+        told = dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
+        # many short questions at once: workers and compiling for each would cost more than they save
+        told.setdefault("OPTIONS", {}).setdefault(
+            "options", "-c max_parallel_workers_per_gather=0 -c jit=off"
+        )
+        return told
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": HOME.database,

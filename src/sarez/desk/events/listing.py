@@ -18,7 +18,7 @@ from sarez.desk.events.columns import CROWD, told_issues
 from sarez.desk.events.indexes import EARLIEST, LATEST
 from sarez.desk.events.models import EVENT, Dyad, Facet, Version, VersionQuery
 from sarez.desk.events.wording import code_called, party
-from sarez.desk.pages import MOST_COUNTED, Shelf
+from sarez.desk.pages import Shelf
 from sarez.region.region import load_region
 
 PER_PAGE = 50
@@ -152,14 +152,16 @@ class _OfPair(_ByNumber):
 
     @cached_property
     def _counted(self) -> int:
-        return self.object_list.order_by()[: MOST_COUNTED + 1].count()
+        return self.object_list.order_by()[: self.most + 1].count()
 
 
 class _AtOnce(_ByNumber):
     """Pages of versions whose numbers are read but once: what stood then is found by passing over all that was learned since."""
 
+    most = 2_000
+
     def __init__(self, found: VersionQuery, per_page: int) -> None:
-        super().__init__(list(found.values_list("pk", flat=True)[: MOST_COUNTED + 1]), per_page)
+        super().__init__(list(found.values_list("pk", flat=True)[: self.most + 1]), per_page)
 
     def _numbers(self, rows: Any) -> list[int]:
         return list(rows)

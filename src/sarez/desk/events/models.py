@@ -285,7 +285,9 @@ class Dyad(Repeated):
 
     class Meta:
         indexes = (
-            ByDate(fields=["one", "two", *DATED, *KNOWN, "killed", "is_disputed"], name="dyads_by_pair"),
+            ByDate(
+                fields=["one", "two", *DATED, *KNOWN, "killed", "is_disputed", "issues"], name="dyads_by_pair"
+            ),
             models.Index(fields=["version"], name="dyads_of_version"),
             models.Index(
                 fields=["two", "one"],

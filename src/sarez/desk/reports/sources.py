@@ -16,6 +16,7 @@ from sarez.desk.accounts.audit import log
 from sarez.desk.accounts.models import User
 from sarez.desk.accounts.sealing import seal, unseal
 from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.actors.counting import kept
 from sarez.desk.events.models import Claim
 from sarez.desk.events.register import rebuild
 from sarez.desk.reports.grades import regrade
@@ -48,8 +49,12 @@ def next_copy(name: str) -> int:
 
 def report_counts(viewer: Viewer, sources: Iterable[Source]) -> dict[int, int]:
     """How many reports of each source the viewer may see."""
-    found = Report.objects.seen_by(viewer).filter(source__in=list(sources)).order_by()
-    return dict(found.values_list("source").annotate(n=Count("pk")))
+
+    def count() -> dict[int, int]:
+        return dict(Report.objects.seen_by(viewer).order_by().values_list("source").annotate(n=Count("pk")))
+
+    counted = kept(viewer, "reports by source", count)
+    return {source.pk: counted.get(source.pk, 0) for source in sources}
 
 
 @sensitive_variables("identity")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from urllib.parse import urlencode
 
-from sarez.desk.search.analysis import stems
+from sarez.reading.stems import stems
 
 LONGEST = 300
 MOST_WORDS = 12

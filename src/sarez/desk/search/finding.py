@@ -11,7 +11,6 @@ from sarez.desk.events.entries import cell
 from sarez.desk.events.fields import FIELDS
 from sarez.desk.events.models import Version
 from sarez.desk.reports.models import Report
-from sarez.desk.search.analysis import words
 from sarez.desk.search.asking import KINDS, Asked, Question, parse
 from sarez.desk.search.index import text_of
 from sarez.desk.search.mending import Mending, is_seen, near_spellings, sounding_alike, written
@@ -19,6 +18,7 @@ from sarez.desk.search.models import KIND_REPORT, Document
 from sarez.desk.search.newest import Holding, newest
 from sarez.desk.search.snippets import Piece, marked, snippet
 from sarez.desk.search.words import Group, Wanted
+from sarez.reading.stems import words
 
 SHOWN = 5  # of each kind, where all kinds are asked for
 PER_PAGE = 25

@@ -13,9 +13,9 @@ from sarez.desk.events.models import Version
 from sarez.desk.events.versions import CLOSEST
 from sarez.desk.events.wording import party_name
 from sarez.desk.reports.models import Report
-from sarez.desk.search.analysis import LONGEST_STEM, sound, stems
 from sarez.desk.search.models import KIND_REPORT, Document, Stem
 from sarez.desk.search.words import put
+from sarez.reading.stems import LONGEST_STEM, sound, stems
 
 STEP = 500
 _PARTIES = frozenset({"actor", "recipient", "organizers", "participants", "parties"})

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sarez.desk.accounts.viewers import Viewer
-from sarez.desk.search.analysis import sound, words
 from sarez.desk.search.index import text_of
 from sarez.desk.search.models import Document, Stem
 from sarez.desk.search.newest import late
 from sarez.desk.search.words import Group, Wanted
+from sarez.reading.stems import sound, words
 
 CLOSE = 78.0  # of 100: one letter in four or five may differ; nearer ones come first
 MOST_CANDIDATES = 24

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sarez.desk.search.analysis import Word, words
+from sarez.reading.stems import Word, words
 
 LENGTH = 240
 _BEFORE = 60

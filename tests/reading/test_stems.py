@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sarez.desk.search.analysis import sound, stem_of, stems, words
 from sarez.desk.search.asking import Question, parse
 from sarez.desk.search.snippets import snippet
+from sarez.reading.stems import sound, stem_of, stems, words
 
 
 @pytest.mark.parametrize(
