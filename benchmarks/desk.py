@@ -161,6 +161,9 @@ def opened(count: int) -> None:
         _vacuum()
         say(f"  made in {time.perf_counter() - began:.0f} s")
         (home / "made").touch()
+    from sarez.desk.dialogue.evidence.proposing import start_from_here
+
+    start_from_here()  # what was made up bears on nothing
 
 
 def _vacuum() -> None:

@@ -126,11 +126,13 @@ def read_what_waits(workers: int = 1, what: str = "Reading") -> tuple[int, int]:
 
 def _readings(workers: int) -> Iterator[tuple[Report, str]]:
     from sarez.cli.workers import Settings, read_all
+    from sarez.desk.dialogue.evidence.proposing import catch_up
     from sarez.desk.inbox import read_waiting
     from sarez.desk.turns import reading_turn
 
     with reading_turn(is_patient=True):
         yield from read_waiting(lambda items: read_all(items, Settings(), workers=workers))
+        catch_up()
 
 
 def _tell(problem: Problem) -> None:

@@ -9,6 +9,7 @@ from itertools import islice
 
 from django.db import transaction
 
+from sarez.desk.dialogue.evidence.proposing import catch_up, is_behind
 from sarez.desk.measuring import measure_if_grown
 from sarez.desk.reports.filing import Filing, file, keep_readings, received, set_aside, source_named
 from sarez.desk.reports.models import Report, Source
@@ -107,8 +108,12 @@ def waiting() -> Iterator[Report]:
 
 
 def read_in_turn(read_all: ReadAll, most: int) -> int:
-    """Read a few of what waits if no other process is at it; how many were read."""
-    if not Report.objects.filter(state=Report.WAITING).exists():
+    """Read a few of what waits if no other process is at it, else lay some of what was read beside the commitments it may
+    bear on; how many were read or laid."""
+    has_waiting = Report.objects.filter(state=Report.WAITING).exists()
+    if not has_waiting and not is_behind():
         return 0
     with reading_turn() as is_ours:
-        return sum(1 for _ in read_waiting(read_all, most)) if is_ours else 0
+        if not is_ours:
+            return 0
+        return sum(1 for _ in read_waiting(read_all, most)) if has_waiting else catch_up(most)

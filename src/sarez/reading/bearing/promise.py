@@ -65,7 +65,7 @@ def promise_of(
     months = own.months | {(source.day.year, source.day.month)} | _month(due)
     is_encounter, is_extraordinary = encounters_in(stems)
     return Promise(
-        source.day, words, beside, around, frozenset(pairwise(stems)), who, who & known or who,
+        source.day, words, beside, around, frozenset(pairwise(stems)), who, frozenset(who & known) or who,
         own.places | source.places, months | (nearest[0].months if nearest else frozenset()), acts_in(stems),
         is_encounter, is_extraordinary,
     )  # fmt: skip

@@ -14,9 +14,28 @@ from sarez.desk.dialogue.models.encounters import (
     Tie,
 )
 from sarez.desk.dialogue.models.kept import Kept, KeptQuery
+from sarez.desk.dialogue.models.lookouts import Looked, Lookout, Watchword
 from sarez.desk.dialogue.models.steps import Step
 
 __all__ = [
-    "AgendaItem", "Attendance", "Bearing", "Chain", "Content", "Document", "Finding", "Following", "Kept", "KeptQuery",
-    "Passage", "Plan", "Reservation", "Role", "Series", "Step", "Tie",
-]  # fmt: skip
+    "AgendaItem",
+    "Attendance",
+    "Bearing",
+    "Chain",
+    "Content",
+    "Document",
+    "Finding",
+    "Following",
+    "Kept",
+    "KeptQuery",
+    "Looked",
+    "Lookout",
+    "Passage",
+    "Plan",
+    "Reservation",
+    "Role",
+    "Series",
+    "Step",
+    "Tie",
+    "Watchword",
+]

@@ -1,0 +1,190 @@
+"""Each new report laid beside the commitments it may bear on, each new commitment beside the reports that came later.
+
+What is found is proposed; nothing is closed by it. How far the desk has looked is kept in the same transaction as what
+was found, so that it may be stopped at any moment and looks at nothing twice.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.db.models import Max, Min
+
+from sarez.desk.accounts.viewers import FOREVER, Viewer
+from sarez.desk.dialogue.evidence.lookouts import day_of, look_out, text_of, unpacked
+from sarez.desk.dialogue.models import Bearing, Finding, Looked, Lookout, Watchword
+from sarez.desk.events.models import COMMITMENT, Claim
+from sarez.desk.events.versions import CLOSEST
+from sarez.desk.reports.models import Reading, Report
+from sarez.desk.search.models import KIND_REPORT, Document
+from sarez.desk.search.newest import newest
+from sarez.desk.search.words import Wanted
+from sarez.reading.bearing import Bearing as Found
+from sarez.reading.bearing.ranking import judge, load_table, score
+from sarez.reading.stems import stems
+
+STEP = 50
+MEETING = 2
+"""Watchwords that a report must have before it is looked at."""
+MOST = 30
+"""Commitments that one report is laid beside, and later reports that a commitment is: those with most watchwords."""
+SEARCHED = 200
+OVERLAP = 100
+"""Claims before the last that are asked for again: one that got its number earlier may have been kept later."""
+CLOSING = ("kept", "broken", "lapsed")
+Pair = tuple[Lookout, Report]
+
+
+def is_behind() -> bool:
+    """Whether there is a report that was read and not yet looked at. The attendants ask this every second."""
+    last = Looked.objects.filter(name="readings").values_list("number", flat=True).first() or 0
+    return Reading.objects.filter(pk__gt=last).exists()
+
+
+def catch_up(most: int | None = None) -> int:
+    """Look at every commitment and report not looked at yet, or at `most` of each; how many were looked at."""
+    done = 0
+    while looked := _step(STEP if most is None else min(STEP, most - done)):
+        done += looked
+        if most is not None and done >= most:
+            break
+    return done
+
+
+@transaction.atomic
+def _step(count: int) -> int:
+    """A few new commitments and a few new readings, and what they make likely; how many were looked at."""
+    claims, readings = _looked("claims"), _looked("readings")
+    new = Claim.objects.filter(pk__gt=claims.number - OVERLAP, kind=COMMITMENT, entry__lookout=None)
+    told = list(new.order_by("pk").values_list("pk", "entry")[:count])
+    pairs = _later_reports(look_out({entry for _claim, entry in told}))
+    found = list(
+        Reading.objects.filter(pk__gt=readings.number).select_related("report").order_by("pk")[:count]
+    )
+    for reading in found:
+        pairs += _commitments_before(reading.report)
+    _advance(claims, [claim for claim, _entry in told])
+    _advance(readings, [reading.pk for reading in found])
+    propose(pairs)
+    return len(told) + len(found)
+
+
+def start_from_here() -> None:
+    """Take all that is on record as looked at."""
+    for name, model in (("claims", Claim), ("readings", Reading)):
+        last = model.objects.aggregate(last=Max("pk"))["last"] or 0
+        Looked.objects.update_or_create(name=name, defaults={"number": last + OVERLAP * (name == "claims")})
+
+
+def propose(pairs: Iterable[Pair]) -> int:
+    """Lay reports beside commitments and propose those that are likely to bear on them; how many were proposed.
+
+    A report is likely enough in itself, and beside the likeliest of its commitment so far.
+    """
+    every = _worth_a_look(pairs)
+    best = dict(
+        Bearing.objects.filter(entry__in={lookout.pk for lookout, _report in every}, known_to=FOREVER)
+        .values_list("entry")
+        .annotate(best=Max("score"))
+        .order_by()
+    )
+    floors = _floors({lookout.pk for lookout, _report in every})
+    made, table = [], load_table()
+    for report in {report.pk: report for _lookout, report in every}.values():
+        text = text_of(report)
+        for lookout in (lookout for lookout, own in every if own.pk == report.pk):
+            promise = unpacked(lookout.promise)
+            found = score(promise, text)
+            if found < max(table.least, table.beside_best * best.get(lookout.pk, 0.0)):
+                continue
+            best[lookout.pk] = max(found, best.get(lookout.pk, 0.0))
+            made.append(_bearing(lookout, report, judge(promise, text), floors[lookout.pk]))
+    return _put(made)
+
+
+def _bearing(lookout: Lookout, report: Report, found: Found, floor: int) -> Bearing:
+    told = {name: getattr(found, name) for name in ("score", "reads_like", "start", "end")}
+    known = max(report.known_at, lookout.claim.known_at)
+    return Bearing(
+        entry_id=lookout.pk, report=report, reasons=list(found.reasons), marking=max(report.marking, floor),
+        known_from=known, known_to=FOREVER, by="", **told,
+    )  # fmt: skip
+
+
+def _put(made: Sequence[Bearing]) -> int:
+    """Put proposals on record, each a thing of its own."""
+    rows = Bearing.objects.bulk_create(made, batch_size=200)
+    for row in rows:
+        row.number = row.pk
+    Bearing.objects.bulk_update(rows, ["number"], batch_size=200)
+    return len(rows)
+
+
+def _worth_a_look(pairs: Iterable[Pair]) -> list[Pair]:
+    """Pairs not proposed or decided before, none of a report that tells the commitment itself, no second copy of a story."""
+    every = {(lookout.pk, report.pk): (lookout, report) for lookout, report in pairs}
+    entries, closed = {entry for entry, _report in every}, set()
+    for entry in Finding.objects.filter(
+        entry__in=entries, known_to=FOREVER, party="", period="", outcome__in=CLOSING
+    ):
+        closed.add(entry.entry_id)
+    before = Bearing.objects.filter(entry__in=entries).values_list("entry", "report__story", "report")
+    seen = {(entry, story or report) for entry, story, report in before}
+    own = Claim.objects.filter(entry__in=entries).values_list("entry", "report__story", "report")
+    seen |= {(entry, story or report) for entry, story, report in own}
+    kept = []
+    for lookout, report in every.values():
+        key = (lookout.pk, report.story_id or report.pk)
+        if lookout.pk not in closed and key not in seen and day_of(report) > lookout.day:
+            seen.add(key)
+            kept.append((lookout, report))
+    return kept
+
+
+def _commitments_before(report: Report) -> list[Pair]:
+    """The commitments that share most watchwords with a report."""
+    words = sorted(set(stems(report.text)))
+    count: Counter[int] = Counter()
+    for at in range(0, len(words), 500):
+        found = Watchword.objects.filter(stem__in=words[at : at + 500], lookout__day__lt=day_of(report))
+        count.update(found.values_list("lookout", flat=True))
+    most = [pk for pk, n in count.most_common(MOST) if n >= MEETING]
+    lookouts = Lookout.objects.filter(pk__in=most).select_related("claim")
+    return [(lookout, report) for lookout in lookouts]
+
+
+def _later_reports(lookouts: Sequence[Lookout]) -> list[Pair]:
+    """The reports on the desk that came after a commitment and share most watchwords with it."""
+    if not lookouts or not Report.objects.filter(day__gt=min(lookout.day for lookout in lookouts)).exists():
+        return []
+    pairs: list[Pair] = []
+    for lookout in lookouts:
+        own = list(lookout.watchwords.values_list("stem", flat=True))
+        if not own:
+            continue
+        wanted = Wanted([[[stem] for stem in own]], since=lookout.day.isoformat())
+        held = newest(wanted, Viewer(CLOSEST), {KIND_REPORT: SEARCHED})
+        numbers = Document.objects.filter(pk__in=[h.number for h in held]).values_list("report", flat=True)
+        reports = Report.objects.filter(pk__in=list(numbers), state__in=(Report.READ, Report.SEEN))
+        count = Counter({report: len(set(own) & set(stems(report.text))) for report in reports})
+        pairs += [(lookout, report) for report, n in count.most_common(MOST) if n >= MEETING]
+    return pairs
+
+
+def _floors(entries: Iterable[int]) -> dict[int, int]:
+    """The lowest marking at which each entry is on record."""
+    claims = Claim.objects.filter(entry__in=list(entries), ended_at=FOREVER).order_by()
+    return dict(claims.values_list("entry").annotate(least=Min("marking")))
+
+
+def _looked(name: str) -> Looked:
+    Looked.objects.get_or_create(name=name)
+    return Looked.objects.select_for_update().get(name=name)
+
+
+def _advance(looked: Looked, numbers: Sequence[int]) -> None:
+    if numbers:
+        looked.number = max(looked.number, *numbers)
+        looked.save(update_fields=["number"])
