@@ -196,7 +196,11 @@ class Offices:
         if not asked:
             return ()
         people = {p for p in self._by_sound.get(asked[-1], ()) if self._is_called(p, asked)}
-        held = [h for holdings in self._by_office.values() for h in holdings if h.person in people]
+        held = (
+            [h for holdings in self._by_office.values() for h in holdings if h.person in people]
+            if people
+            else []
+        )
         return tuple(
             sorted((h for h in held if on is None or h.covers(on)), key=lambda h: (h.person, h.since or ""))
         )

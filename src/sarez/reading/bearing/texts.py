@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from sarez.reading.issues import find_issues
 from sarez.reading.stems import stem_of, words
+from sarez.region.offices import Holding, Offices
 from sarez.region.region import Region
 
 MONTHS = "january february march april may june july august september october november december".split()
@@ -46,7 +47,6 @@ class Text:
     quiet: frozenset[str]
     told: Counter[str]
     places: frozenset[str]
-    issues: frozenset[str]
     months: frozenset[Month]
 
     @property
@@ -73,7 +73,6 @@ def take(text: str, day: date, region: Region) -> Text:
         frozenset(quiet),
         Counter(party for s in sentences for party in s.parties),
         frozenset(match.values[0].name for match in region.places.find(text)),
-        frozenset(find_issues(text)),
         frozenset(month for s in sentences for month in s.months),
     )
 
@@ -110,3 +109,9 @@ def _parties(raw: str, day: date, region: Region) -> tuple[frozenset[str], set[s
             h.code for h in region.offices.persons(name, day.isoformat()) if h.code in region.actors.states
         }
     return frozenset(found), quiet
+
+
+@lru_cache(maxsize=20_000)
+def _persons(offices: Offices, name: str) -> tuple[Holding, ...]:
+    """Those of a name in any office, whenever."""
+    return offices.persons(name)
