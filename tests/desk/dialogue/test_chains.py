@@ -13,7 +13,9 @@ ROAD = "open the road from Batken to Vorukh for traffic"
 
 
 def thing(number, text, *parties, day="2024-05-01", due=""):
-    return Thing(number, frozenset(parties), content_words(text), date.fromisoformat(day), due, names_in(text))
+    return Thing(
+        number, frozenset(parties), content_words(text), date.fromisoformat(day), due, names_in(text)
+    )
 
 
 def test_the_same_road_agreed_again_is_proposed_with_reasons():
@@ -55,16 +57,16 @@ def test_a_chain_is_seen_whole_from_any_of_its_links(desk):
     one, two, three = (pledge(desk, f"open road {n}", due=f"202{n}-01-01", marking=n) for n in (0, 1, 2))
     chain(two, one, "renews", by)
     row = chain(three, two, "supersedes", by, "the treaty")
-    own, every = links(one, desk.viewer())
+    own, every = links([one.entry_id], desk.viewer())
     assert [v.entry_id for v in every] == [one.entry_id, two.entry_id, three.entry_id]
     assert [(x.other.entry_id, x.is_back) for x in own] == [(two.entry_id, False)]
-    own, _every = links(three, desk.viewer())
+    own, _every = links([three.entry_id], desk.viewer())
     assert [(x.other.entry_id, x.is_back, x.row.how) for x in own] == [(two.entry_id, True, "supersedes")]
-    _own, every = links(one, desk.viewer(1))
+    _own, every = links([one.entry_id], desk.viewer(1))
     assert [v.entry_id for v in every] == [one.entry_id, two.entry_id]
-    assert links(one, desk.viewer(0)) == ([], [])
+    assert links([one.entry_id], desk.viewer(0)) == ([], [])
     drop(row, by)
-    assert len(links(one, desk.viewer())[1]) == 2
+    assert len(links([one.entry_id], desk.viewer())[1]) == 2
 
 
 @pytest.mark.django_db

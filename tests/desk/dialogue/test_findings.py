@@ -78,12 +78,15 @@ def test_evidence_is_decided_by_a_person_and_closes_nothing(desk):
     old = bearing(desk, made, by, published="2024-04-01")
     new = bearing(desk, made, by, published="2024-05-30")
     secret = bearing(desk, made, desk.user("head", 4), of=4)
-    assert [b.number for b in evidence(made.entry_id, desk.viewer(2)).waiting] == [new.number, old.number]
-    assert secret.number in [b.number for b in evidence(made.entry_id, desk.viewer(4)).waiting]
+    assert [b.number for b in evidence([made.entry_id], desk.viewer(2)).waiting] == [new.number, old.number]
+    assert secret.number in [b.number for b in evidence([made.entry_id], desk.viewer(4)).waiting]
     decide(new, "accepted", by)
     decide(old, "rejected", by)
-    told = evidence(made.entry_id, desk.viewer(2))
-    assert ([b.number for b in told.accepted], [b.number for b in told.rejected]) == ([new.number], [old.number])
+    told = evidence([made.entry_id], desk.viewer(2))
+    assert ([b.number for b in told.accepted], [b.number for b in told.rejected]) == (
+        [new.number],
+        [old.number],
+    )
     assert told.accepted[0].words == "The crossing at Karamyk has reopened."
     its = card(made, desk.viewer(2))
     assert its.whole is None and its.state != "closed" and its.evidenced == date(2024, 5, 30)
@@ -97,5 +100,5 @@ def test_evidence_whose_report_was_marked_higher_since_is_not_shown(desk):
     row = bearing(desk, made, by)
     row.report.marking = 4
     row.report.save()
-    assert evidence(made.entry_id, desk.viewer(2)).waiting == []
+    assert evidence([made.entry_id], desk.viewer(2)).waiting == []
     assert card(made, desk.viewer(2)).newest is None

@@ -1,6 +1,7 @@
 """The periods of a recurring commitment."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -27,7 +28,10 @@ def test_periods_run_from_the_first_day_to_the_present(how, names):
 
 def test_periods_end_where_the_commitment_ends_and_none_precede_it():
     until = date(2023, 3, 31)
-    assert [p.name for p in periods("quarterly", date(2022, 12, 1), until, date(2024, 5, 2))] == ["2022-Q4", "2023-Q1"]
+    assert [p.name for p in periods("quarterly", date(2022, 12, 1), until, date(2024, 5, 2))] == [
+        "2022-Q4",
+        "2023-Q1",
+    ]
     assert periods("yearly", date(2025, 1, 1), None, date(2024, 5, 2)) == []
 
 
@@ -35,7 +39,7 @@ def test_periods_end_where_the_commitment_ends_and_none_precede_it():
 def test_periods_follow_each_other_without_gap_and_the_last_holds_the_day(how, since, day):
     found = periods(how, since, None, day)
     assert bool(found) == (since <= day)
-    for one, two in zip(found, found[1:], strict=False):
+    for one, two in pairwise(found):
         assert one.last + timedelta(days=1) == two.first
     if found:
         assert found[-1].first <= day <= found[-1].last

@@ -19,7 +19,9 @@ from sarez.desk.events.models import COMMITMENT, Entry, Version
 
 pytestmark = pytest.mark.django_db
 DAY = date(2024, 6, 1)
-DAYS = st.sampled_from([None, *(DAY + timedelta(days=n) for n in (-800, -181, -180, -179, -1, 0, 30, 31, 400))])
+DAYS = st.sampled_from(
+    [None, *(DAY + timedelta(days=n) for n in (-800, -181, -180, -179, -1, 0, 30, 31, 400))]
+)
 TOLD = st.sampled_from([DAY - timedelta(days=n) for n in (0, 179, 180, 181, 900)])
 PLEDGES = st.fixed_dictionaries(
     {
@@ -74,7 +76,9 @@ def test_lists_and_the_rule_agree(db, every, clearance):
             told = {c.version.pk: c.state for c in cards(list(rows), viewer, DAY)}
             listed = {v.pk: state for state in STATES for v in in_state(viewer, state, DAY)}
             assert listed == told
-            ordered = [v.pk for state in STATES for v in in_order(in_state(viewer, state, DAY), viewer, state)]
+            ordered = [
+                v.pk for state in STATES for v in in_order(in_state(viewer, state, DAY), viewer, state)
+            ]
             assert sorted(ordered) == sorted(told)
             shown = {c.version.pk: column.state for column in board(viewer, DAY) for c in column.cards}
             assert shown == {pk: state for pk, state in told.items() if state in COLUMNS}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +13,6 @@ from django.utils.translation import gettext as _
 from sarez.desk.accounts.models import User
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.dialogue.keeping import KeepingError, change
-from sarez.desk.dialogue.kin import kin
 from sarez.desk.dialogue.models import Bearing
 from sarez.desk.dialogue.models.commitments import BEARINGS
 from sarez.desk.events.models import ACCEPTED, PROPOSED, REJECTED
@@ -36,7 +36,7 @@ def shown(rows: QuerySet[Any], viewer: Viewer) -> QuerySet[Any]:
     return rows.filter(report__marking__lte=viewer.clearance, report__known_at__lte=viewer.moment)
 
 
-def bearings(entries: Any, viewer: Viewer) -> QuerySet[Bearing]:
+def bearings(entries: Iterable[int], viewer: Viewer) -> QuerySet[Bearing]:
     """What bears or may bear on these entries, the newest report first, each with its `words`, without the whole text."""
     found = shown(Bearing.objects.seen_by(viewer).filter(entry__in=entries), viewer)
     words = Substr("report__text", F("start") + 1, Greatest(F("end") - F("start"), 0))
@@ -44,10 +44,10 @@ def bearings(entries: Any, viewer: Viewer) -> QuerySet[Bearing]:
     return rows.order_by(F("report__day").desc(nulls_last=True), "-score", "-id")
 
 
-def evidence(number: int, viewer: Viewer) -> Evidence:
-    """What bears or may bear on one commitment."""
+def evidence(entries: Iterable[int], viewer: Viewer) -> Evidence:
+    """What bears or may bear on one commitment, kept on its entry and on those joined into it."""
     found = Evidence()
-    for row in bearings(kin([number]), viewer):
+    for row in bearings(entries, viewer):
         {PROPOSED: found.waiting, ACCEPTED: found.accepted, REJECTED: found.rejected}[row.decision].append(
             row
         )

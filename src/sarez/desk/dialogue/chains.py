@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -93,7 +93,9 @@ def likeness(one: Thing, other: Thing) -> Likeness:
         reasons.append(f"other names: {', '.join(sorted(other.names)[:4])}")
     if one.due and other.due and one.due != other.due:
         reasons.append("different dates due")
-    return Likeness(other.number, round(score, 2), tuple(reasons), (other.day or date.min) > (one.day or date.min))
+    return Likeness(
+        other.number, round(score, 2), tuple(reasons), (other.day or date.min) > (one.day or date.min)
+    )
 
 
 def ranked(one: Thing, others: Iterable[Thing]) -> tuple[list[Likeness], list[Likeness]]:
@@ -149,9 +151,11 @@ def _near(version: Version, viewer: Viewer, one: Thing, but: set[int]) -> list[i
     return sorted(alike, key=lambda pk: (-shared[pk], -pk))[:MOST_COMPARED]
 
 
-def links(version: Version, viewer: Viewer) -> tuple[list[Link], list[Version]]:
-    """The links that a commitment has itself, and all of its chain that the viewer may see, the first first."""
-    own = kin([version.entry_id])
+def links(own: Collection[int], viewer: Viewer) -> tuple[list[Link], list[Version]]:
+    """The links that a commitment has itself, and all of its chain that the viewer may see, the first first.
+
+    `own` are the numbers of its entry and of those joined into it.
+    """
     rows: dict[int, Chain] = {}
     reached, new = set(own), set(own)
     for _round in range(LONGEST):
@@ -175,7 +179,7 @@ def _seen(entries: Iterable[int], viewer: Viewer) -> Iterable[Version]:
 
 
 def _link(
-    row: Chain, own: Mapping[int, int], now: Mapping[int, int], seen: Mapping[int, Version]
+    row: Chain, own: Collection[int], now: Mapping[int, int], seen: Mapping[int, Version]
 ) -> Link | None:
     """What a row says to the commitment that these entries are; None where it is not of it, or the other is not seen."""
     is_back = row.entry_id in own
@@ -191,7 +195,7 @@ def chain(later: Version, earlier: Version, how: str, by: User, why: str = "") -
         raise KeepingError(_("Say how the one follows the other."))
     if later.entry_id == earlier.entry_id:
         raise KeepingError(_("A commitment does not follow itself."))
-    _then, every = links(later, Viewer(by.clearance))
+    _then, every = links(kin([later.entry_id]), Viewer(by.clearance))
     if any(v.entry_id == earlier.entry_id for v in every):
         raise KeepingError(_("These two are in one chain already."))
     marking = max(floor_of(later.entry_id), floor_of(earlier.entry_id))

@@ -32,6 +32,16 @@ class Card:
     evidenced: date | None = None
     newest: Bearing | None = None
     waiting: int = 0
+    entries: set[int] = field(default_factory=set)
+    """The numbers of its entry and of those joined into it."""
+
+    def weigh(self, rows: Iterable[Bearing]) -> None:
+        """Take in what is proposed as evidence and what was found to be."""
+        every = list(rows)
+        days = [b.report.day for b in every if b.decision == ACCEPTED and b.report.day]
+        waiting = [b for b in every if b.decision == PROPOSED]
+        self.evidenced, self.waiting = max(days, default=None), len(waiting)
+        self.newest = max(waiting, key=lambda b: (b.report.day or date.min, b.score), default=None)
 
     @property
     def following(self) -> Following | None:
@@ -117,12 +127,16 @@ def today(viewer: Viewer) -> date:
     return (viewer.as_of or timezone.now()).date()
 
 
-def cards(versions: Sequence[Version], viewer: Viewer, day: date | None = None) -> list[Card]:
-    """Commitments with what is kept on them, in a handful of queries for any number."""
+def cards(
+    versions: Sequence[Version], viewer: Viewer, day: date | None = None, *, is_weighed: bool = True
+) -> list[Card]:
+    """Commitments with what is kept on them, in a handful of queries for any number; with their evidence if `is_weighed`."""
     found = {v.entry_id: Card(v, day or today(viewer)) for v in versions}
     if not found:
         return []
     home = kin(found)
+    for number, own in home.items():
+        found[own].entries.add(number)
     for row in Following.objects.seen_by(viewer).filter(entry__in=home):
         found[home[row.entry_id]].followings.append(row)
     findings = Finding.objects.seen_by(viewer).filter(entry__in=home).select_related("report__source")
@@ -130,7 +144,11 @@ def cards(versions: Sequence[Version], viewer: Viewer, day: date | None = None) 
         if row.report is not None and not _may_see(row.report, viewer):
             row.report = None
         found[home[row.entry_id]].findings.append(row)
-    _heard(found, home, viewer)
+    told = Claim.objects.seen_by(viewer).filter(entry__in=list(found)).order_by()
+    for entry, last in told.values_list("entry").annotate(last=Max("report__day")):
+        found[entry].told = last
+    if is_weighed:
+        _weigh(found, home, viewer)
     return list(found.values())
 
 
@@ -145,22 +163,14 @@ def by_entry(versions: Iterable[Version], viewer: Viewer) -> Mapping[int, Card]:
     return {c.version.entry_id: c for c in cards(list(every.values()), viewer)}
 
 
-def _heard(found: dict[int, Card], home: dict[int, int], viewer: Viewer) -> None:
-    told = Claim.objects.seen_by(viewer).filter(entry__in=list(found)).order_by()
-    for entry, day in told.values_list("entry").annotate(day=Max("report__day")):
-        found[entry].told = day
-    proposed: dict[int, list[Any]] = defaultdict(list)
+def _weigh(found: dict[int, Card], home: dict[int, int], viewer: Viewer) -> None:
     rows = shown(Bearing.objects.seen_by(viewer), viewer)
     rows = rows.filter(entry__in=home, decision__in=(PROPOSED, ACCEPTED))
+    by_card: dict[int, list[Any]] = defaultdict(list)
     for row in rows.select_related("report").defer("report__text"):
-        its = found[home[row.entry_id]]
-        if row.decision == PROPOSED:
-            proposed[its.version.entry_id].append(row)
-        elif row.report.day:
-            its.evidenced = max(its.evidenced or row.report.day, row.report.day)
-    for entry, waiting in proposed.items():
-        found[entry].waiting = len(waiting)
-        found[entry].newest = max(waiting, key=lambda b: (b.report.day or date.min, b.score))
+        by_card[home[row.entry_id]].append(row)
+    for entry, own in by_card.items():
+        found[entry].weigh(own)
 
 
 def _may_see(report: Any, viewer: Viewer) -> bool:

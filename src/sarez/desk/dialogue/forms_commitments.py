@@ -65,10 +65,9 @@ class FollowForm(KeptForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owed_to"].max_length = 1000
-        owner = self.instance.owner
         field: Any = self.fields["owner"]
-        if owner and owner not in dict(field.choices):
-            field.choices = [*field.choices, (owner, owner)]
+        choices, owner = list(field.choices), self.instance.owner
+        field.choices = choices if owner in dict(choices) else [*choices, (owner, owner)]
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or {}

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.dialogue.bearings import Evidence, evidence
 from sarez.desk.dialogue.chains import Likeness, Link, links, proposals
-from sarez.desk.dialogue.commitments import Card, card
-from sarez.desk.dialogue.kin import kin
+from sarez.desk.dialogue.commitments import Card, cards
 from sarez.desk.dialogue.models import Finding, Step
 from sarez.desk.dialogue.periods import Promised
 from sarez.desk.events.models import Claim, Version
@@ -62,13 +61,14 @@ class Working:
 
 def working(version: Version, viewer: Viewer) -> Working:
     """The working page of a commitment, as a viewer may see it."""
-    page = Working(card(version, viewer), evidence=evidence(version.entry_id, viewer))
+    its = cards([version], viewer, is_weighed=False)[0]
+    page = Working(its, evidence=evidence(its.entries, viewer))
+    its.weigh([*page.evidence.waiting, *page.evidence.accepted])
     claims = Claim.objects.seen_by(viewer).filter(entry=version.entry_id).select_related("report__source")
     told = list(claims.defer("report__text").order_by("report__day", "id")[: MOST_CLAIMS + 1])
     page.claims, page.more_claims = told[:MOST_CLAIMS], max(0, version.reports - MOST_CLAIMS)
-    own = kin([version.entry_id])
-    page.steps = list(Step.objects.seen_by(viewer).filter(entry__in=own))
-    page.links, page.chain = links(version, viewer)
+    page.steps = list(Step.objects.seen_by(viewer).filter(entry__in=its.entries))
+    page.links, page.chain = links(its.entries, viewer)
     if viewer.as_of is None:
         page.likely, page.near = proposals(version, viewer, [v.entry_id for v in page.chain])
     return page

@@ -138,7 +138,10 @@ def chain(request: HttpRequest, number: int) -> HttpResponse:
 def unchain(request: HttpRequest, number: int, link: int) -> HttpResponse:
     """Take a link of the chain back."""
     version = _now(request, number)
-    found = next((x.row for x in chains.links(version, request.viewer)[0] if x.row.number == link), None)
+    found = next(
+        (x.row for x in chains.links(kin([version.entry_id]), request.viewer)[0] if x.row.number == link),
+        None,
+    )
     if found is None:
         raise Http404
     return _done(request, number, "chain", lambda: chains.drop(found, request.user))
