@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import Exists, OuterRef
+from django.db.models import QuerySet
 
 from sarez.desk.accounts.viewers import Viewer, standing
 from sarez.desk.dialogue.commitments import Card, cards
@@ -15,8 +16,8 @@ from sarez.desk.dialogue.kin import entries_of
 from sarez.desk.dialogue.models import Following
 from sarez.desk.dialogue.standing import CLOSED, DUE, MEANINGS, OPEN, OVERDUE, RECURRING, STALE, STATES
 from sarez.desk.dialogue.states import in_order, in_state
-from sarez.desk.events.listing import PER_PAGE, Filter, shelf, versions
-from sarez.desk.events.models import COMMITMENT, Claim, ClaimQuery, Facet, Version, VersionQuery
+from sarez.desk.events.listing import PER_PAGE, AtOnce, Filter, shelf, versions
+from sarez.desk.events.models import COMMITMENT, Claim, Facet, Version, VersionQuery
 from sarez.desk.pages import Shelf
 
 COLUMNS = (OVERDUE, DUE, OPEN, STALE, RECURRING, CLOSED)
@@ -100,10 +101,10 @@ def _shelf(viewer: Viewer, asked: Asked, day: date) -> Shelf:
         found = found & in_state(viewer, asked.state, day)
     found = _owned(found, viewer, asked.owner)
     if asked.issue:
-        found = found.filter(Exists(_about(viewer, asked.issue)))
+        found = found.filter(entry__in=_about(viewer, asked.issue))
     if asked.order == BY_DUE:
         found = found.filter(date__gt="").order_by("last", "entry")
-    return Shelf(found, PER_PAGE)
+    return AtOnce(found, PER_PAGE)
 
 
 def _owned(found: VersionQuery, viewer: Viewer, owner: str) -> VersionQuery:
@@ -113,10 +114,9 @@ def _owned(found: VersionQuery, viewer: Viewer, owner: str) -> VersionQuery:
     return found.filter(entry__in=entries_of(own))
 
 
-def _about(viewer: Viewer, issue: str) -> ClaimQuery:
-    """What the reports of a commitment tell of an issue beside it: an event or engagement that is about it."""
-    facets = Facet.objects.filter(
-        standing(viewer), name="issue", value=issue, version__entry=OuterRef("entry")
-    )
-    beside = Claim.objects.seen_by(viewer).filter(Exists(facets), report=OuterRef("report"))
-    return Claim.objects.seen_by(viewer).filter(Exists(beside), entry=OuterRef("entry"))
+def _about(viewer: Viewer, issue: str) -> QuerySet[Any]:
+    """The commitments told by reports that tell of an event or engagement about an issue as well."""
+    facets = Facet.objects.filter(standing(viewer), name="issue", value=issue)
+    claims = Claim.objects.seen_by(viewer).order_by()
+    reports = claims.filter(entry__in=facets.order_by().values("version__entry")).values("report")
+    return claims.filter(kind=COMMITMENT, report__in=reports).values("entry")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +18,7 @@ from sarez.desk.dialogue.board import Asked, board, table
 from sarez.desk.dialogue.commitments import today
 from sarez.desk.dialogue.forms import owners
 from sarez.desk.dialogue.forms_commitments import EnterForm
-from sarez.desk.dialogue.kept_counts import BY, PAIR, PARTY, Question, rows
+from sarez.desk.dialogue.kept_counts import BY, ISSUE, PAIR, PARTY, Question, rows
 from sarez.desk.dialogue.promises import FEW
 from sarez.desk.dialogue.standing import STATES
 from sarez.desk.events.listing import Filter, parties_to_choose
@@ -26,6 +26,8 @@ from sarez.desk.events.views.lists import choices
 from sarez.errors import SarezError
 
 PER_PAGE = 40
+LATELY = timedelta(days=2 * 366)
+"""How far back promises are counted by issue where no date is chosen: it takes a look into each report."""
 
 
 @needs("read")
@@ -61,15 +63,19 @@ def promises(request: HttpRequest) -> HttpResponse:
     by = request.GET.get("by", "")
     by = by if by in BY else PAIR
     since, until = (_date(text) for text in (asked.since, asked.until))
-    question = Question(by, today(request.viewer), since, until, asked.party)
+    day = today(request.viewer)
+    is_lately = by == ISSUE and since is None and until is None
+    since = day - LATELY if is_lately else since
+    question = Question(by, day, since, until, asked.party)
     page = Paginator(rows(request.viewer, question), PER_PAGE).get_page(request.GET.get("page"))
     told = {
         "page": page,
         "by": by,
-        "ways": ((PAIR, _("By pair")), (PARTY, _("By party")), (BY[2], _("By issue"))),
+        "ways": ((PAIR, _("By pair")), (PARTY, _("By party")), (ISSUE, _("By issue"))),
         "asked": asked,
         "few": FEW,
-        "day": question.day,
+        "day": day,
+        "is_lately": is_lately,
         "parties": parties_to_choose(),
     }
     return render(request, "dialogue/promises.html", told)
