@@ -159,21 +159,21 @@ class EnterForm(forms.Form):
     parties = PartiesField(
         label=gettext_lazy("Who undertakes it"), help_text=gettext_lazy("several with ; between")
     )
-    text = forms.CharField(
-        label=gettext_lazy("What"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 2})
-    )
     owed_to = PartiesField(
         label=gettext_lazy("Owed to"), required=False, help_text=gettext_lazy("several with ; between")
+    )
+    text = forms.CharField(
+        label=gettext_lazy("What"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 2})
     )
     due = RoughDateField(
         label=gettext_lazy("Due"), required=False, help_text=gettext_lazy("empty if none was stated")
     )
     modality = forms.ChoiceField(label=gettext_lazy("How firmly"), choices=list(MODALITIES.items()))
     recurrence = forms.ChoiceField(label=gettext_lazy("How often"), choices=RECURRENCES, required=False)
+    owner = OwnerField(label=gettext_lazy("Who follows it up"))
     conditions = forms.CharField(
         label=gettext_lazy("Conditions"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    owner = OwnerField(label=gettext_lazy("Who follows it up"))
     words = forms.CharField(
         label=gettext_lazy("The words it rests on"),
         max_length=20_000,

@@ -122,7 +122,7 @@ def decide(request: HttpRequest, number: int, bearing: int) -> HttpResponse:
 def chain(request: HttpRequest, number: int) -> HttpResponse:
     """Put on record that it follows another commitment, or another follows it."""
     version = _now(request, number)
-    form = ChainForm(request.POST)
+    form = ChainForm(request.POST, auto_id="chain-%s")
     other = _seen(request.viewer, form.cleaned_data["other"]) if form.is_valid() else None
     if other is None:
         if form.is_valid():
@@ -158,7 +158,7 @@ def _page(
     if user.may("dialogue") and request.viewer.as_of is None:
         told["follow_form"] = forms.get("follow") or _follow_form(request, page)
         told["finding_form"] = forms.get("find") or _finding_form(request, page)
-        told["chain_form"] = forms.get("chain") or ChainForm()
+        told["chain_form"] = forms.get("chain") or ChainForm(auto_id="chain-%s")
         told["parties"] = parties_to_choose([version])
         told["is_sent"] = dict.fromkeys(forms, True)
     return render(request, "dialogue/commitment.html", told)
@@ -166,7 +166,7 @@ def _page(
 
 def _follow_form(request: HttpRequest, page: Working, data: Any = None) -> FollowForm:
     row = page.card.following or Following(entry_id=page.card.version.entry_id)
-    return FollowForm(data, instance=copy(row), by=request.user)
+    return FollowForm(data, instance=copy(row), by=request.user, auto_id="follow-%s")
 
 
 def _finding_form(request: HttpRequest, page: Working, data: Any = None) -> FindingForm:
@@ -174,6 +174,7 @@ def _finding_form(request: HttpRequest, page: Working, data: Any = None) -> Find
     asked = request.GET if data is None else {}
     return FindingForm(
         data,
+        auto_id="find-%s",
         by=request.user,
         viewer=request.viewer,
         parties=page.card.parties,
