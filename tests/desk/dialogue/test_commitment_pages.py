@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.desk.dialogue.pledges import bearing, followed, found, pledge
 
-from sarez.desk.dialogue.chains import chain
+from sarez.desk.dialogue.chaining import chain
 from sarez.desk.dialogue.commitments import card
 from sarez.desk.dialogue.models import Bearing, Chain, Finding, Following
 from sarez.desk.events.joining import join

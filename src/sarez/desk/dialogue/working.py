@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.dialogue.bearings import Evidence, evidence
-from sarez.desk.dialogue.chains import Likeness, Link, links, proposals
+from sarez.desk.dialogue.chaining import Link, links, proposals
+from sarez.desk.dialogue.chains import Likeness
 from sarez.desk.dialogue.commitments import Card, cards
 from sarez.desk.dialogue.models import Finding, Step
 from sarez.desk.dialogue.periods import Promised

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from sarez.desk.accounts.access import needs
 from sarez.desk.accounts.audit import saw
 from sarez.desk.accounts.viewers import Viewer
-from sarez.desk.dialogue import bearings, chains, findings, following
+from sarez.desk.dialogue import bearings, chaining, findings, following
 from sarez.desk.dialogue.commitments import card, today
 from sarez.desk.dialogue.forms_commitments import ChainForm, FindingForm, FollowForm
 from sarez.desk.dialogue.kin import kin
@@ -130,7 +130,7 @@ def chain(request: HttpRequest, number: int) -> HttpResponse:
         return _page(request, version, chain=form)
     later, earlier = (version, other) if form.cleaned_data["way"] == "back" else (other, version)
     how, why = form.cleaned_data["how"], form.cleaned_data["why"]
-    return _done(request, number, "chain", lambda: chains.chain(later, earlier, how, request.user, why))
+    return _done(request, number, "chain", lambda: chaining.chain(later, earlier, how, request.user, why))
 
 
 @needs("dialogue")
@@ -139,12 +139,12 @@ def unchain(request: HttpRequest, number: int, link: int) -> HttpResponse:
     """Take a link of the chain back."""
     version = _now(request, number)
     found = next(
-        (x.row for x in chains.links(kin([version.entry_id]), request.viewer)[0] if x.row.number == link),
+        (x.row for x in chaining.links(kin([version.entry_id]), request.viewer)[0] if x.row.number == link),
         None,
     )
     if found is None:
         raise Http404
-    return _done(request, number, "chain", lambda: chains.drop(found, request.user))
+    return _done(request, number, "chain", lambda: chaining.drop(found, request.user))
 
 
 def _page(
