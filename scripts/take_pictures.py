@@ -34,7 +34,7 @@ REPORT = "Blocked road, night of shelling"
 PAGES = {
     "today": "/?as_of=2022-09-20", "reports": "/reports", "file": "/reports/file", "queue": "/review",
     "events": "/events", "map": "/events/map", "timeline": "/events/timeline?party=KGZ", "counts": "/events/counts",
-    "engagements": "/engagements", "commitments": "/commitments", "relations": "/relations", "pair": "/relations/KGZ/TJK",
+    "engagements": "/engagements", "commitments": "/commitments?as_of=2021-05-05", "relations": "/relations", "pair": "/relations/KGZ/TJK",
     "actors": "/actors", "actor": "/actor/KGZ", "people": "/people", "place": "/place?name=Batken", "issue": "/issue/water",
     "search": "/search?q=water", "sources": "/sources", "feeds": "/feeds", "exports": "/exports", "users": "/users",
     "audit": "/audit", "retention": "/retention", "account": "/account", "api": "/api",

@@ -15,11 +15,13 @@ def numbers(desk):
     """A small record, and the numbers by which addresses name its parts."""
     claim = desk.claim(desk.report("The guards met at Vorukh."))
     other = desk.user("reader", 0, "someone")
+    told = {"parties": ["KGZ", "TJK"], "text": "open the crossing", "due": None, "modality": "agreed"}
+    commitment = desk.claim(kind="commitment", values=told).entry_id
     source = claim.report.source
     report, entry = claim.report_id, claim.entry_id
     return {
         "report": report, "reports": report, "entry": entry, "entries": entry, "claim": claim.pk, "claims": claim.pk,
-        "users": other.pk, "sources": source.pk, "retention": entry, "review": report,
+        "users": other.pk, "sources": source.pk, "retention": entry, "review": report, "commitment": commitment,
     }  # fmt: skip
 
 

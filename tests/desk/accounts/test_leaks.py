@@ -27,6 +27,7 @@ SEARCHES = (
     f"/place?name={SECRET}", "/place?name=Vorukh", f"/reports?q={SECRET}", f"/sources?q={SECRET}", "/relations/KGZ/TJK",
     "/issue/border", "/actor/KGZ", "/actor/TJK", "/events?as_of=2024-06-03", "/reports?as_of=2024-06-03",
     "/search?q=zqxvarnac", "/actor/UZB", "/issue/water", "/relations/KGZ/UZB",
+    "/promises?by=party", "/promises?by=issue&since=2020-01-01", "/commitments/table?state=stale", "/commitments/table?issue=water",
 )  # fmt: skip
 
 UNCHANGING = {"sign-out", "api", "api:openapi-json"}
@@ -114,6 +115,7 @@ def paths(claims):
         yield from (f"/report/{claim.report_id}", f"/entry/{claim.entry_id}")
         yield from (f"/api/reports/{claim.report_id}", f"/api/entries/{claim.entry_id}")
         yield f"/entry/{claim.entry_id}/alike"
+        yield f"/commitment/{claim.entry_id}"
 
 
 @settings(

@@ -11,7 +11,7 @@ from tests.desk.browser.conftest import RUSSIAN
 pytestmark = pytest.mark.browser
 PAGES = (
     "/", "/reports", "/report/5", "/reports/file", "/review", "/events", "/events/map", "/events/timeline", "/events/counts",
-    "/entry/4", "/engagements", "/commitments", "/relations", "/relations/KGZ/TJK", "/actors", "/actor/KGZ", "/people",
+    "/entry/4", "/engagements", "/commitments", "/commitments/table", "/commitments/new", "/promises", "/relations", "/relations/KGZ/TJK", "/actors", "/actor/KGZ", "/people",
     "/place?name=Batken", "/issues", "/issue/water", "/search?q=water", "/sources", "/feeds", "/exports", "/audit",
     "/retention", "/account",
 )  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from threading import Thread
 from time import time
@@ -101,9 +102,8 @@ def tallies(scope: Scope) -> list[Tally]:
 def latest(scope: Scope, kind: str, most: int = 8, **where: Any) -> list[Version]:
     """The latest dated entries of a kind in a scope."""
     found = scope.rows.filter(first__isnull=False, kind=kind, **where).order_by(LATEST, f"-{scope.key}")
-    ids = list(found.values_list(scope.key, flat=True)[:most])
-    versions = Version.objects.seen_by(scope.viewer).in_bulk(ids)
-    return [versions[pk] for pk in ids if pk in versions]
+    rows = Version.objects.seen_by(scope.viewer).filter(pk__in=found.values(scope.key)[:most])
+    return sorted(rows, key=lambda v: (v.first or date.min, v.pk), reverse=True)
 
 
 def totals(counted: Sequence[Tally]) -> Counter[str]:

@@ -109,7 +109,7 @@ def shelf(kind: str, viewer: Viewer, asked: Filter) -> Shelf:
     if not asked.order and (named := _named(asked)):
         found = facets(kind, viewer, asked, *named[0])
         return _ByFacet(found.order_by(LATEST, "-version"), PER_PAGE)
-    return (_AtOnce if viewer.as_of else Shelf)(versions(kind, viewer, asked), PER_PAGE)
+    return (AtOnce if viewer.as_of else Shelf)(versions(kind, viewer, asked), PER_PAGE)
 
 
 def _pair(kind: str, viewer: Viewer, asked: Filter) -> QuerySet[Any]:
@@ -155,7 +155,7 @@ class _OfPair(_ByNumber):
         return self.object_list.order_by()[: self.most + 1].count()
 
 
-class _AtOnce(_ByNumber):
+class AtOnce(_ByNumber):
     """Pages of versions whose numbers are read but once: what stood then is found by passing over all that was learned since."""
 
     most = 2_000

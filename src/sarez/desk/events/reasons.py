@@ -49,6 +49,12 @@ PLAIN = frozenset(
         _("offices at different bodies"),
         _("the same state"),
         _("the same body"),
+        # dialogue/chains.py
+        _("all the parties of one are among the other's"),
+        _("a party in common"),
+        _("other parties"),
+        _("no words in common"),
+        _("different dates due"),
         # actors/seeding.py
         _("a seat that stands for it"),
         _("acronym"),
@@ -121,6 +127,9 @@ PATTERNS = (
     _("%(one)s and %(two)s are spelt alike"),
     _("%(one)s is not %(two)s"),
     _("a newer reading of what a person decided (%(claim)s) differs: %(fields)s"),
+    # dialogue/chains.py
+    _("words in common: %(words)s"),
+    _("other names: %(names)s"),
     # actors/proposals.py
     _("the same name: %(name)s"),
     _("the same but for spelling: %(one)s and %(two)s"),

@@ -58,7 +58,8 @@ class Following(OfEntry):
 
 class Finding(OfEntry):
     """What a person found to have become of a commitment: for one party or all (""), for one period or the whole (""),
-    as of the day `on`. A later finding for the same party and period takes the place of an earlier one."""
+    as of the day `on`. A later finding for the same party and period takes the place of an earlier one of its marking:
+    what is found above a clearance leaves no gap below it."""
 
     party = models.CharField(max_length=120, blank=True)
     period = models.CharField(max_length=7, blank=True)
@@ -72,7 +73,7 @@ class Finding(OfEntry):
         constraints = (
             *Kept.Meta.constraints,
             models.UniqueConstraint(
-                fields=["entry", "party", "period"],
+                fields=["entry", "party", "period", "marking"],
                 condition=models.Q(known_to=FOREVER),
                 name="one_finding_at_a_time",
             ),

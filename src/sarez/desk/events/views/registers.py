@@ -1,4 +1,4 @@
-"""The engagements and the commitments as plain lists."""
+"""The engagements as a plain list."""
 
 from __future__ import annotations
 
@@ -17,14 +17,6 @@ def engagements(request: HttpRequest) -> HttpResponse:
     """The engagements on record."""
     return render(
         request, "events/engagements.html", {**listed(request, "engagement"), "today": _day(request)}
-    )
-
-
-@needs("read")
-def commitments(request: HttpRequest) -> HttpResponse:
-    """The commitments on record."""
-    return render(
-        request, "events/commitments.html", {**listed(request, "commitment"), "today": _day(request)}
     )
 
 
