@@ -14,9 +14,10 @@ from sarez.desk.dialogue.models.encounters import (
     Tie,
 )
 from sarez.desk.dialogue.models.kept import Kept, KeptQuery
+from sarez.desk.dialogue.models.measures import Act, Answer, Arrangement
 from sarez.desk.dialogue.models.steps import Step
 
 __all__ = [
-    "AgendaItem", "Attendance", "Bearing", "Chain", "Content", "Document", "Finding", "Following", "Kept", "KeptQuery",
-    "Passage", "Plan", "Reservation", "Role", "Series", "Step", "Tie",
+    "Act", "AgendaItem", "Answer", "Arrangement", "Attendance", "Bearing", "Chain", "Content", "Document", "Finding",
+    "Following", "Kept", "KeptQuery", "Passage", "Plan", "Reservation", "Role", "Series", "Step", "Tie",
 ]  # fmt: skip
