@@ -1,6 +1,8 @@
 """Measures in use: acts and their clocks as each viewer sees them, then and now; their pages and forms."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -14,6 +16,7 @@ from sarez.desk.dialogue.keeping import begin, change
 from sarez.desk.dialogue.models import Act, Answer, Arrangement
 from sarez.desk.dialogue.models.measures import CLOSED
 from sarez.desk.dialogue.running import between, running, stand
+from sarez.vocabulary.measures import load_measures
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -238,6 +241,21 @@ def test_an_act_is_put_on_record_answered_and_closed(signed_in, at):
     assert sorted(deeds) == ["began", "changed", "changed"]
 
 
+def test_the_form_for_a_step_offers_what_is_waited_for(signed_in, desk, at):
+    client = signed_in()
+    asked = act(client.user)
+    with at(NOW + HOUR):
+        page = client.get(f"/measures/act/{asked.number}").content.decode()
+        assert '<option value="reply" selected>' in page and '<option value="TJK" selected>' in page
+        answer(client.user, asked, at=NOW)
+        page = client.get(f"/measures/act/{asked.number}").content.decode()
+        assert '<option value="reply" selected>' not in page
+        assert (
+            client.get(f"/measures/act/{asked.number}/answer").headers["Location"]
+            == f"/measures/act/{asked.number}"
+        )
+
+
 def test_a_step_taken_off_the_record_starts_the_clock_again(signed_in, desk, at):
     client = signed_in()
     asked = act(client.user)
@@ -381,3 +399,18 @@ def test_the_pair_stands_under_one_address_and_keeps_the_day(signed_in):
     assert answered.headers["Location"] == "/measures/pair/KGZ/TJK?as_of=2024-06-01"
     assert client.get("/measures/pair/KGZ/KGZ").status_code == 404
     assert client.get("/measures/no-such-measure").status_code == 404
+
+
+def test_the_example_of_the_docs_is_a_file_that_can_be_used(tmp_path):
+    text = (Path(__file__).parents[3] / "docs" / "vocabulary.md").read_text("utf-8")
+    example = re.search(r"```yaml\n(sources:\n  isfara.+?)```", text, re.DOTALL)[1]
+    (tmp_path / "measures.yaml").write_text(example, "utf-8")
+    gate = load_measures(tmp_path).measures["isfara-gate"]
+    assert [c.name for c in gate.clocks] == ["given", "reply", "meeting"]
+    assert gate.does.ru.startswith("Кто двигает шлюз")
+
+
+def test_the_docs_say_how_many_measures_there_are():
+    docs = Path(__file__).parents[3] / "docs"
+    for page in ("vocabulary.md", "desk-measures.md"):
+        assert f"{len(load_measures().measures)} " in (docs / page).read_text("utf-8")

@@ -75,7 +75,7 @@ class ActForm(OfViewer):
             "kind": gettext_lazy("What it is"),
             "subject": gettext_lazy("What it says"),
             "place": gettext_lazy("Place"),
-            "year": gettext_lazy("Year of the round"),
+            "year": gettext_lazy("Year (where it is due each year)"),
         }
         widgets = {"subject": forms.Textarea(attrs={"rows": 3})}
 
@@ -148,7 +148,7 @@ class AnswerForm(OfViewer):
         every = dict.fromkeys([*act.to_parties, act.from_party])
         self.fields["party"].choices = [("", "–"), *((code, party(code)) for code in every)]  # type: ignore[attr-defined]
         if len(act.to_parties) == 1:
-            self.initial.setdefault("party", act.to_parties[0])
+            self.initial["party"] = self.initial.get("party") or act.to_parties[0]
         self.fields["at"].label = _("When, in the time of %(place)s") % {
             "place": dict(ZONES).get(act.zone, act.zone)
         }
@@ -202,7 +202,7 @@ class ArrangementForm(OfViewer):
         model = Arrangement
         fields = ("measure", "title", "sides", "since", "until", "place", "text", "entry", "marking")
         labels = {
-            "title": gettext_lazy("Name"), "since": gettext_lazy("Holds from"), "until": gettext_lazy("until"),
+            "title": gettext_lazy("Name"), "since": gettext_lazy("Holds from"), "until": gettext_lazy("Until"),
             "place": gettext_lazy("Stretch of border or place"), "text": gettext_lazy("What was agreed"),
         }  # fmt: skip
         widgets = {

@@ -72,10 +72,11 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @needs("dialogue")
-@require_POST
 def answer(request: HttpRequest, number: int) -> HttpResponse:
     """Put a step taken on an act on record."""
     _now_only(request)
+    if request.method != "POST":
+        return redirect("measure-act", number)
     standing = _standing(request, number)
     form = _answer_form(request, standing, request.POST)
     if _keep(form) is not None:
@@ -85,10 +86,11 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @needs("dialogue")
-@require_POST
 def close(request: HttpRequest, number: int) -> HttpResponse:
     """Say what came of an act: nothing is waited for any more."""
     _now_only(request)
+    if request.method != "POST":
+        return redirect("measure-act", number)
     standing = _standing(request, number)
     form = CloseForm(
         request.POST, instance=_found(request, number), by=request.user, viewer=request.viewer, prefix="close"
@@ -144,7 +146,7 @@ def _page(
         ),
         "is_closing": closing is not None,
     }
-    return render(request, "dialogue/act.html", shown, status=422 if failed else 200)
+    return render(request, "dialogue/measures/act.html", shown, status=422 if failed else 200)
 
 
 def _answer_form(request: HttpRequest, standing: Standing, data: Any = None) -> AnswerForm:
@@ -153,8 +155,8 @@ def _answer_form(request: HttpRequest, standing: Standing, data: Any = None) -> 
     steps = {
         d.clock.name: d.clock.label.told(language()) for d in standing.dues if not d.clock.is_of_act
     } or {"reply": measures().steps["reply"].told(language())}
-    first = standing.next.clock.name if standing.next else next(iter(steps), "")
-    initial = {"step": first, "at": local(timezone.now(), standing.zone)}
+    waited = standing.next.clock.name if standing.next else ""
+    initial = {"step": waited if waited in steps else "", "at": local(timezone.now(), standing.zone)}
     return AnswerForm(
         data,
         instance=Answer(act=found.number, marking=found.marking),
@@ -177,7 +179,7 @@ def _linked(request: HttpRequest, found: Act) -> Version | None:
 
 def _form(request: HttpRequest, form: ActForm, **more: Any) -> HttpResponse:
     shown = {"form": form, "parties": parties_to_choose(), **more}
-    return render(request, "dialogue/act_form.html", shown, status=422 if form.errors else 200)
+    return render(request, "dialogue/measures/act_form.html", shown, status=422 if form.errors else 200)
 
 
 def _keep(form: Any) -> Any:

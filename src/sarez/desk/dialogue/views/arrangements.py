@@ -59,7 +59,9 @@ def _edit(request: HttpRequest, row: Arrangement, initial: dict[str, Any] | None
         except KeepingError as error:
             form.add_error(None, str(error))
     shown = {"form": form, "number": row.number, "parties": parties_to_choose()}
-    return render(request, "dialogue/arrangement_form.html", shown, status=422 if form.errors else 200)
+    return render(
+        request, "dialogue/measures/arrangement_form.html", shown, status=422 if form.errors else 200
+    )
 
 
 def _found(request: HttpRequest, number: int) -> Arrangement:

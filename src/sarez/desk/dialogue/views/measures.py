@@ -45,7 +45,7 @@ def measures(request: HttpRequest) -> HttpResponse:
         "kinds": catalogue.choices(known.kinds),
         "used": _used(request),
     }
-    return render(request, "dialogue/measures.html", shown)
+    return render(request, "dialogue/measures/catalogue.html", shown)
 
 
 @needs("read")
@@ -62,7 +62,7 @@ def measure(request: HttpRequest, name: str) -> HttpResponse:
         "arrangements": arranged,
         **_listed(request, uses),
     }
-    return render(request, "dialogue/measure.html", shown)
+    return render(request, "dialogue/measures/measure.html", shown)
 
 
 @needs("read")
@@ -82,7 +82,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "parties": parties_to_choose(),
         **_listed(request, latest(found)),
     }
-    return render(request, "dialogue/acts.html", shown)
+    return render(request, "dialogue/measures/acts.html", shown)
 
 
 @needs("read")
@@ -103,7 +103,7 @@ def pair(request: HttpRequest, one: str, two: str) -> HttpResponse:
         "arrangements": between(Arrangement.objects.seen_by(viewer), *codes)[:MOST_ARRANGEMENTS],
         **_listed(request, latest(between(Act.objects.seen_by(viewer), *codes))),
     }
-    return render(request, "dialogue/measures_pair.html", shown)
+    return render(request, "dialogue/measures/pair.html", shown)
 
 
 def _listed(request: HttpRequest, acts: QuerySet[Act]) -> dict[str, Any]:
