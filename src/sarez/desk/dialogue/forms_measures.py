@@ -147,8 +147,6 @@ class AnswerForm(OfViewer):
         self.fields["step"].choices = [*steps, ("", _("another word on it"))]  # type: ignore[attr-defined]
         every = dict.fromkeys([*act.to_parties, act.from_party])
         self.fields["party"].choices = [("", "–"), *((code, party(code)) for code in every)]  # type: ignore[attr-defined]
-        if len(act.to_parties) == 1:
-            self.initial["party"] = self.initial.get("party") or act.to_parties[0]
         self.fields["at"].label = _("When, in the time of %(place)s") % {
             "place": dict(ZONES).get(act.zone, act.zone)
         }

@@ -15,6 +15,7 @@ from sarez.desk.accounts.access import needs
 from sarez.desk.accounts.audit import saw
 from sarez.desk.dialogue import keeping
 from sarez.desk.dialogue.catalogue import measures
+from sarez.desk.dialogue.clocks import Due
 from sarez.desk.dialogue.forms_measures import ActForm, AnswerForm, CloseForm
 from sarez.desk.dialogue.keeping import KeepingError
 from sarez.desk.dialogue.models import Act, Answer
@@ -156,7 +157,12 @@ def _answer_form(request: HttpRequest, standing: Standing, data: Any = None) -> 
         d.clock.name: d.clock.label.told(language()) for d in standing.dues if not d.clock.is_of_act
     } or {"reply": measures().steps["reply"].told(language())}
     waited = standing.next.clock.name if standing.next else ""
-    initial = {"step": waited if waited in steps else "", "at": local(timezone.now(), standing.zone)}
+    whose = _whose(found, standing.next) if standing.next else ""
+    initial = {
+        "step": waited if waited in steps else "",
+        "party": whose,
+        "at": local(timezone.now(), standing.zone),
+    }
     return AnswerForm(
         data,
         instance=Answer(act=found.number, marking=found.marking),
@@ -166,6 +172,13 @@ def _answer_form(request: HttpRequest, standing: Standing, data: Any = None) -> 
         viewer=request.viewer,
         initial=initial,
     )
+
+
+def _whose(found: Act, due: Due) -> str:
+    """Whose step it is, where that is one party."""
+    if due.party or due.clock.by == "any":
+        return due.party
+    return found.from_party if due.clock.by == "from" else "".join(found.to_parties[:1])
 
 
 def _linked(request: HttpRequest, found: Act) -> Version | None:
