@@ -1,7 +1,7 @@
 """Measures in use: acts and their clocks as each viewer sees them, then and now; their pages and forms."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from unittest.mock import patch
 
@@ -15,7 +15,7 @@ from sarez.desk.dialogue import catalogue
 from sarez.desk.dialogue.keeping import begin, change
 from sarez.desk.dialogue.models import Act, Answer, Arrangement
 from sarez.desk.dialogue.models.measures import CLOSED
-from sarez.desk.dialogue.running import between, running, stand
+from sarez.desk.dialogue.running import between, on_entries, running, stand
 from sarez.vocabulary.measures import load_measures
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +158,51 @@ def test_acts_are_found_by_one_party_or_two(desk):
     assert between(every, "UZB").count() == 2
     assert between(every, "KGZ", "UZB").count() == 1
     assert between(every, "UZ").count() == 0
+
+
+def test_acts_of_an_actor_joined_into_another_are_found_under_the_other(desk):
+    from sarez.desk.actors import canonical as joined
+    from sarez.desk.actors.models import Actor
+
+    by = desk.user()
+    act(by, from_party="Border Service of Batken")
+    one = Actor.objects.create(code="KGZ BORDER", name="Border Service")
+    Actor.objects.create(code="Border Service of Batken", name="Border Service of Batken", joined_into=one)
+    joined.refresh()
+    try:
+        assert between(Act.objects.all(), "KGZ BORDER").count() == 1
+    finally:
+        Actor.objects.all().delete()
+        joined.refresh()
+
+
+def test_the_acts_of_an_entry_are_given_for_its_page(desk):
+    by, entry = desk.user(), desk.claim().entry
+    act(by, entry=entry, started_at=NOW - 3 * DAY)
+    act(by)
+    [standing] = on_entries([entry.pk], desk.viewer(), NOW)
+    assert standing.is_overdue
+
+
+def test_what_is_overdue_can_be_listed_alone(signed_in, at):
+    client = signed_in()
+    act(client.user, subject="Long ago", started_at=NOW - 3 * DAY)
+    act(client.user, subject="Just now")
+    with at(NOW):
+        page = client.get("/measures/acts?state=overdue").content.decode()
+    assert "Long ago" in page and "Just now" not in page
+
+
+def test_an_arrangement_that_no_longer_held_is_refused(signed_in, at):
+    client = signed_in()
+    own = arrangement(client.user, until=date(2024, 5, 1))
+    with at(NOW):
+        page = client.post("/measures/act/add", posted(arrangement=str(own.number)))
+        assert "did not hold on that day" in page.content.decode()
+        other = client.post(
+            "/measures/act/add", posted(arrangement=str(own.number), measure="osce-emergency")
+        )
+        assert "for another measure" in other.content.decode()
 
 
 def test_the_catalogue_is_searched_in_both_languages_and_by_what_it_is_sorted_by():

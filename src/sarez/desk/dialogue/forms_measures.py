@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, tzinfo
 from typing import Any
 
 from django import forms
@@ -111,6 +112,8 @@ class ActForm(OfViewer):
         arrangement = self.arrangements.get(told.get("arrangement"))
         if arrangement is not None and arrangement.measure != told.get("measure"):
             self.add_error("arrangement", _("This arrangement is for another measure."))
+        elif arrangement is not None and not _held(arrangement, told.get("started_at"), zone):
+            self.add_error("arrangement", _("This arrangement did not hold on that day."))
         report = told.get("report")
         self.raise_marking(report.marking if report else 0, arrangement.marking if arrangement else 0)
         return told
@@ -242,6 +245,14 @@ class ArrangementForm(OfViewer):
     def rows(self) -> list[tuple[str, Any, Any]]:
         """The times of the steps: what each is called, its count and its unit."""
         return [(label, self[f"count_{name}"], self[f"unit_{name}"]) for name, label in self.steps]
+
+
+def _held(arrangement: Arrangement, started: datetime | None, zone: tzinfo) -> bool:
+    """Whether an arrangement held on the day an act began."""
+    if started is None:
+        return True
+    day = started.astimezone(zone).date()
+    return (arrangement.since or day) <= day <= (arrangement.until or day)
 
 
 def _steps_for(form: ArrangementForm) -> list[str]:

@@ -8,10 +8,11 @@ from datetime import UTC, datetime, tzinfo
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.actors.canonical import canonical
+from sarez.desk.actors.models import Actor
 from sarez.desk.dialogue.catalogue import measure_called, measures
 from sarez.desk.dialogue.clocks import Began, Due, Told, agreed, dues, next_of, with_deadline
 from sarez.desk.dialogue.models.measures import OPEN, Act, Answer, Arrangement, told_parties
@@ -142,8 +143,16 @@ def latest(acts: QuerySet[Act]) -> QuerySet[Act]:
 def between(rows: QuerySet[Row], *codes: str) -> QuerySet[Row]:
     """Rows kept between all of these parties."""
     for code in codes:
-        rows = rows.filter(parties__contains=told_parties([canonical(code)]))
+        held = Q()
+        for name in _every_code(code):
+            held |= Q(parties__contains=told_parties([name]))
+        rows = rows.filter(held)
     return rows
+
+
+def on_entries(entries: Iterable[int], viewer: Viewer, now: datetime) -> list[Standing]:
+    """The acts that are linked to entries of the record, as they stand; entries joined into one are to be given too."""
+    return stand(list(latest(Act.objects.seen_by(viewer).filter(entry__in=list(entries)))), viewer, now)
 
 
 def moment_of(viewer: Viewer, now: datetime) -> datetime:
@@ -157,6 +166,13 @@ def zone_of(name: str) -> tzinfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
         return UTC
+
+
+def _every_code(code: str) -> list[str]:
+    """The code that stands for a party, and those of the actors that were joined into it since acts named them."""
+    stands = canonical(code)
+    joined = Actor.objects.filter(joined_into__isnull=False).order_by().values_list("code", flat=True)
+    return [stands, *(c for c in joined if c != stands and canonical(c) == stands)]
 
 
 def _told(answers: Iterable[Answer]) -> list[Told]:

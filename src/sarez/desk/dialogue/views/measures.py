@@ -10,9 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sarez.desk.accounts.access import needs
 from sarez.desk.dialogue import catalogue
+from sarez.desk.dialogue.clocks import OVERDUE
 from sarez.desk.dialogue.models import Act, Arrangement
 from sarez.desk.dialogue.models.measures import ACT_STATES
 from sarez.desk.dialogue.running import between, latest, running, stand
@@ -70,14 +72,18 @@ def register(request: HttpRequest) -> HttpResponse:
     """All acts under measures, found by party, measure and state."""
     asked = {name: request.GET.get(name, "").strip()[:120] for name in ("party", "other", "measure", "state")}
     found = Act.objects.seen_by(request.viewer)
-    for name in ("measure", "state"):
-        if asked[name]:
-            found = found.filter(**{name: asked[name]})
+    if asked["measure"]:
+        found = found.filter(measure=asked["measure"])
+    if asked["state"] == OVERDUE:
+        late = running(request.viewer, timezone.now()).overdue
+        found = found.filter(number__in=[s.act.number for s in late])
+    elif asked["state"]:
+        found = found.filter(state=asked["state"])
     found = between(found, *(party_of(asked[n]) for n in ("party", "other") if asked[n]))
     shown = {
         "asked": asked,
         "is_asked": any(asked.values()),
-        "states": ACT_STATES,
+        "states": [(OVERDUE, _("overdue")), *ACT_STATES],
         "groups": catalogue.grouped(),
         "parties": parties_to_choose(),
         **_listed(request, latest(found)),
