@@ -15,12 +15,17 @@ from sarez.desk.dialogue.models.encounters import (
 )
 from sarez.desk.dialogue.models.kept import Kept, KeptQuery
 from sarez.desk.dialogue.models.lookouts import Looked, Lookout, Watchword
+from sarez.desk.dialogue.models.measures import Act, Answer, Arrangement, Between
 from sarez.desk.dialogue.models.steps import Step
 
 __all__ = [
+    "Act",
     "AgendaItem",
+    "Answer",
+    "Arrangement",
     "Attendance",
     "Bearing",
+    "Between",
     "Chain",
     "Content",
     "Document",
