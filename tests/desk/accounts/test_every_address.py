@@ -14,12 +14,16 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 def numbers(desk):
     """A small record, and the numbers by which addresses name its parts."""
     claim = desk.claim(desk.report("The guards met at Vorukh."))
+    talks = desk.claim(
+        kind="engagement", values={"kind": "meeting", "date": "2024-06-03", "participants": ["KGZ"]}
+    )
     other = desk.user("reader", 0, "someone")
     source = claim.report.source
     report, entry = claim.report_id, claim.entry_id
     return {
         "report": report, "reports": report, "entry": entry, "entries": entry, "claim": claim.pk, "claims": claim.pk,
         "users": other.pk, "sources": source.pk, "retention": entry, "review": report,
+        "engagement": talks.entry_id,
     }  # fmt: skip
 
 

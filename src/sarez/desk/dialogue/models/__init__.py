@@ -1,5 +1,6 @@
 """What the desk itself keeps on engagements and commitments, beside what reports say of them."""
 
+from sarez.desk.dialogue.models.calendars import CalendarFeed
 from sarez.desk.dialogue.models.commitments import Bearing, Chain, Finding, Following
 from sarez.desk.dialogue.models.encounters import (
     AgendaItem,
@@ -14,9 +15,10 @@ from sarez.desk.dialogue.models.encounters import (
     Tie,
 )
 from sarez.desk.dialogue.models.kept import Kept, KeptQuery
+from sarez.desk.dialogue.models.minutes import Minute
 from sarez.desk.dialogue.models.steps import Step
 
 __all__ = [
-    "AgendaItem", "Attendance", "Bearing", "Chain", "Content", "Document", "Finding", "Following", "Kept", "KeptQuery",
-    "Passage", "Plan", "Reservation", "Role", "Series", "Step", "Tie",
+    "AgendaItem", "Attendance", "Bearing", "CalendarFeed", "Chain", "Content", "Document", "Finding", "Following", "Kept", "KeptQuery",
+    "Minute", "Passage", "Plan", "Reservation", "Role", "Series", "Step", "Tie",
 ]  # fmt: skip
