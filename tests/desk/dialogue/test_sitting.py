@@ -42,11 +42,12 @@ def test_a_line_sent_twice_is_kept_once(desk):
 def test_typing_on_after_an_answer_that_was_lost_is_no_conflict(desk):
     """The first state arrived, its answer did not: the next state knows the first."""
     by, entry = desk.user("officer", 3), talks(desk)
-    first = line(text="They")
+    first = line(text="They", at="10:05", day="2026-11-12")
     save(entry, by, first)
-    second = line(first["key"], knows=[first["edit"]], text="They met.")
+    second = line(first["key"], knows=[first["edit"]], text="They met.", at="10:06", day="2026-11-12")
     assert save(entry, by, second).state == SAVED
     assert texts(desk) == ["They met."]
+    assert f"{Minute.objects.seen_by(desk.viewer()).get().hour:%H:%M}" == "10:06"
 
 
 def test_a_state_that_comes_late_undoes_nothing(desk):

@@ -64,7 +64,7 @@ class Line:
         values = {
             "position": _number(sent.get("position")),
             "day": _day(sent.get("day")),
-            "at": _time(sent.get("at")),
+            "hour": _time(sent.get("at")),
             "party": _party(sent.get("party")),
             "text": text,
             "sort": sort,
@@ -105,9 +105,8 @@ def _save(entry: Entry, line: Line, by: User) -> Answer:
     if standing.edit == line.edit:
         return Answer(SAVED, told=told_of(standing))
     if standing.edit not in line.knows:
-        if rows.filter(
-            edit=line.edit
-        ).exists():  # an old message that came late: what it said was kept, and changed since
+        is_late = rows.filter(edit=line.edit).exists()  # what it said was kept, and changed since
+        if is_late:
             return Answer(SAVED, told=told_of(standing))
         return Answer(CONFLICT, stands=told_of(standing))
     if not line.values["text"]:
@@ -184,7 +183,7 @@ def told_of(line: Minute) -> dict[str, Any]:
         "edit": line.edit,
         "position": line.position,
         "day": line.day.isoformat() if line.day else "",
-        "at": f"{line.at:%H:%M}" if line.at else "",
+        "at": f"{line.hour:%H:%M}" if line.hour else "",
         "party": line.party,
         "text": line.text,
         "sort": line.sort,

@@ -15,14 +15,14 @@ SORTS = [(SAID, _("said")), ("proposed", _("proposed")), ("agreed", _("agreed"))
 
 class Minute(OfEntry):
     """A line of the minutes. Whoever writes it names it (`key`) and each state of it (`edit`) beforehand, so that what
-    is sent twice is kept once. `day` and `at` are by the clock of the meeting. `wording` asks for a passage of the
+    is sent twice is kept once. `day` and `hour` are by the clock of the meeting. `wording` asks for a passage of the
     communiqué made of the line, `passage` is its number."""
 
     key = models.CharField(max_length=40)
     edit = models.CharField(max_length=40)
     position = models.PositiveIntegerField(default=0)
     day = models.DateField(null=True, blank=True)
-    at = models.TimeField(null=True, blank=True)
+    hour = models.TimeField(null=True, blank=True)
     party = models.CharField(max_length=120, blank=True)
     text = models.TextField()
     sort = models.CharField(max_length=8, choices=SORTS, default=SAID)

@@ -137,7 +137,7 @@ def _drafts(request: HttpRequest, number: int) -> Drafts:
     viewer: Any = request.viewer  # type: ignore[attr-defined]
     rows = sorted(
         kept_on(Attendance, viewer, [version.entry_id]).get(version.entry_id, ()),
-        key=lambda r: (r.party, not r.is_head, r.pk),
+        key=lambda r: (r.party, not r.is_head, r.number or 0),
     )
     wanted, form = _numbers(request.GET), DraftForm(request.GET)
     waiting = [row for row in rows if row.state == TO_INVITE]

@@ -128,7 +128,8 @@ def _page(
     plan = next(iter(kept_on(Plan, viewer, [number]).get(number, ())), None)
     roles = kept_on(Role, viewer, [number]).get(number, ())
     rows = sorted(
-        kept_on(Attendance, viewer, [number]).get(number, ()), key=lambda r: (r.party, not r.is_head, r.pk)
+        kept_on(Attendance, viewer, [number]).get(number, ()),
+        key=lambda r: (r.party, not r.is_head, r.number or 0),
     )
     lines = lines_of(sorted(_with_joined({number})), viewer)
     saw(request, f"engagement {number}", max((version.low, *(k.marking for k in (*rows, *lines)))))
