@@ -1,14 +1,17 @@
 """The meeting page: each line kept once however often it is sent, and another's change shown instead of overwritten."""
 
 import json
+from datetime import time
 from itertools import count
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.desk.dialogue.dated import BACKEND, talks
 
 from sarez.desk.accounts.models import AuditEntry
 from sarez.desk.dialogue.keeping import begin
-from sarez.desk.dialogue.models import Attendance, Minute, Passage
+from sarez.desk.dialogue.models import AgendaItem, Attendance, Minute, Passage, Plan, Role
 from sarez.desk.dialogue.sitting import CONFLICT, SAVED, Line, SittingError, save_attendance, save_line
 
 pytestmark = pytest.mark.django_db
@@ -213,3 +216,25 @@ def test_a_reader_reads_and_does_not_write(desk, client):
     assert post(client, entry, "line", line()).status_code == 403
     past = client.get(f"/engagement/{entry.pk}/sitting?as_of=2024-06-02")
     assert "They met." not in past.content.decode()
+
+
+def test_meeting_page_and_invitations_ask_few_questions(desk, client):
+    from sarez.desk.events.joining import join
+
+    by = desk.user("head", 4)
+    one, two = talks(desk), talks(desk, "2026-11-25", title="Seminar", participants=["UZB"], organizers=[])
+    for entry in (one, two):
+        begin(Plan(entry=entry, owner=by.username, starts=time(10)), by)
+        begin(AgendaItem(entry=entry, position=1, title="Water"), by)
+        begin(Role(entry=entry, party="UNRCCA", role="organizer"), by)
+        for n in range(6):
+            save(entry, by, line(text=f"Line {n}", wording="agreed"))
+            seat(entry, by, person=f"Guest {n}", state="to_invite")
+    join([one, two], by, "the same")
+    client.force_login(by, BACKEND)
+    client.get("/calendar")
+    for page in ("sitting", "sitting/lines", "invitations?row=1&row=2&row=3"):
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(f"/engagement/{one.pk}/{page}")
+        assert answer.status_code == 200
+        assert len(asked) <= 20, (page, len(asked), [q["sql"][:90] for q in asked])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -15,8 +15,7 @@ from sarez.desk.accounts.viewers import FOREVER, Viewer
 from sarez.desk.dialogue.calendar import DUE, ENGAGEMENT, STEP, Occasion
 from sarez.desk.dialogue.ics import CANCELLED, CONFIRMED, TENTATIVE, Happening
 from sarez.desk.dialogue.models import AgendaItem, Following, Kept, Plan, Step
-from sarez.desk.dialogue.occasions import in_words, kept_on
-from sarez.desk.events.apart import _with_joined, ends
+from sarez.desk.dialogue.occasions import in_words, kept_on, kin_of
 from sarez.desk.events.models import Entry, Version
 
 STATUSES = {
@@ -39,8 +38,9 @@ def happenings(
     entries = {o.entry for o in shown}
     titles = in_words(viewer, shown)
     made = dict(Entry.objects.filter(pk__in=entries).values_list("pk", "made"))
-    changed = last_changes(viewer, entries)
-    agendas = kept_on(AgendaItem, viewer, {o.entry for o in shown if o.what == ENGAGEMENT})
+    kin = kin_of(entries)
+    changed = last_changes(viewer, entries, kin)
+    agendas = kept_on(AgendaItem, viewer, kin)
     return [
         _happening(
             o,
@@ -55,20 +55,18 @@ def happenings(
     ]
 
 
-def last_changes(viewer: Viewer, entries: Collection[int]) -> dict[int, datetime]:
+def last_changes(viewer: Viewer, entries: Collection[int], kin: Mapping[int, int]) -> dict[int, datetime]:
     """When what a viewer sees of these entries last changed: what stands, and what the desk keeps, begins or drops."""
     seen = Version.objects.seen_by(viewer).filter(entry__in=entries)
     found = dict(seen.values_list("entry", "known_from"))
-    own = _with_joined(entries)
-    now = ends(own - set(entries)) if own - set(entries) else {}
     models: tuple[type[Kept], ...] = (Plan, AgendaItem, Following, Step)
     for model in models:
-        rows = model._default_manager.filter(entry__in=own, marking__lte=viewer.clearance).order_by()
+        rows = model._default_manager.filter(entry__in=kin, marking__lte=viewer.clearance).order_by()
         known = rows.filter(known_from__lte=viewer.moment).values("entry").annotate(
             begun=Max("known_from"), ended=Max("known_to", filter=Q(known_to__lt=min(FOREVER, viewer.moment)))
         )  # fmt: skip
         for row in known:
-            entry = now.get(row["entry"], row["entry"])
+            entry = kin[row["entry"]]
             if entry in found:
                 found[entry] = max(t for t in (found[entry], row["begun"], row["ended"]) if t)
     return found

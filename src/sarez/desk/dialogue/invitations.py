@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.dialogue.calendar import Occasion
 from sarez.desk.dialogue.keeping import KeepingError, change
 from sarez.desk.dialogue.models import AgendaItem, Attendance, Plan, Role, Series
-from sarez.desk.dialogue.occasions import engagement_on, kept_on
+from sarez.desk.dialogue.occasions import engagement_on, kept_on, kin_of, plan_of
 from sarez.desk.events.days import span_of
 from sarez.desk.events.models import Version
 from sarez.desk.events.wording import party, spelt, word
@@ -60,14 +60,13 @@ class Letter:
         return self.text.split("\n")
 
 
-def invitation_of(version: Version, viewer: Viewer) -> Invitation:
+def invitation_of(version: Version, viewer: Viewer, kin: Mapping[int, int] | None = None) -> Invitation:
     """What the record and the plan of an engagement tell those who are invited, as far as the viewer may see it."""
-    entry = [version.entry_id]
-    plan: Plan | None = next(iter(kept_on(Plan, viewer, entry).get(version.entry_id, ())), None)
-    agenda: Sequence[AgendaItem] = kept_on(AgendaItem, viewer, entry).get(version.entry_id, ())
-    roles: Sequence[Role] = [
-        r for r in kept_on(Role, viewer, entry).get(version.entry_id, ()) if r.role in ("organizer", "host")
-    ]
+    number = version.entry_id
+    kin = kin or kin_of([number])
+    plan = plan_of(viewer, kin, number)
+    agenda = sorted(kept_on(AgendaItem, viewer, kin).get(number, ()), key=lambda i: (i.position, i.pk))
+    roles = [r for r in kept_on(Role, viewer, kin).get(number, ()) if r.role in ("organizer", "host")]
     told = {name: chosen["value"] for name, chosen in version.values.items()}
     series = _series(plan, viewer)
     kind = str(told.get("kind") or "meeting")

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KT
 
-from sarez.desk.accounts.viewers import Viewer, standing
+from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.dialogue.calendar import DUE, ENGAGEMENT, STEP, Occasion, in_order
 from sarez.desk.dialogue.models import Finding, Following, Kept, Plan, Step
 from sarez.desk.events.apart import _with_joined, ends
@@ -70,9 +70,10 @@ def occasions(viewer: Viewer, first: date, last: date, asked: Asked | None = Non
     due = _commitments(viewer, first, last, asked) if asked.kind in ("", DUE) else []
     steps = _steps(viewer, first, last, asked) if asked.kind in ("", STEP) else []
     every = {row["entry_id"] for row in (*rows, *moved, *due)}
-    plans = kept_on(Plan, viewer, [r["entry_id"] for r in (*rows, *moved)])
-    followings = kept_on(Following, viewer, [r["entry_id"] for r in due])
-    findings = kept_on(Finding, viewer, followings.keys() | {r["entry_id"] for r in due})
+    kin = kin_of(every)
+    plans = kept_on(Plan, viewer, kin) if rows or moved else {}
+    followings = kept_on(Following, viewer, kin) if due else {}
+    findings = kept_on(Finding, viewer, kin) if due else {}
     found: dict[tuple[Any, ...], Occasion] = {}
     for row in (*rows, *moved):
         for made in engagement_on(row, next(iter(plans.get(row["entry_id"], ())), None)):
@@ -87,17 +88,26 @@ def occasions(viewer: Viewer, first: date, last: date, asked: Asked | None = Non
     return Found(in_order(passing), len(rows) >= MOST or len(due) >= MOST or len(every) >= MOST)
 
 
-def kept_on(model: type[Row], viewer: Viewer, entries: Collection[int]) -> dict[int, list[Row]]:
-    """What is kept on these entries and on those joined into them, as far as a viewer may see it."""
-    if not entries:
-        return {}
+def kin_of(entries: Collection[int]) -> dict[int, int]:
+    """These entries and those joined into them, each with the one of these that it stands as."""
     wanted = set(entries)
-    rows: list[Row] = list(model.objects.seen_by(viewer).filter(entry__in=_with_joined(wanted)))  # type: ignore[arg-type]
-    now = ends({row.entry_id for row in rows} - wanted)  # type: ignore[attr-defined]
+    if not wanted:
+        return {}
+    joined = _with_joined(wanted) - wanted
+    return {entry: entry for entry in wanted} | (ends(joined) if joined else {})
+
+
+def kept_on(model: type[Row], viewer: Viewer, kin: Mapping[int, int]) -> dict[int, list[Row]]:
+    """What is kept on entries and their kin, as far as a viewer may see it, by the entry that each stands as."""
     found: dict[int, list[Row]] = {}
-    for row in rows:
-        found.setdefault(now.get(row.entry_id, row.entry_id), []).append(row)  # type: ignore[attr-defined]
+    for row in model.objects.seen_by(viewer).filter(entry__in=kin) if kin else ():
+        found.setdefault(kin[row.entry_id], []).append(row)  # type: ignore[attr-defined,arg-type]
     return found
+
+
+def plan_of(viewer: Viewer, kin: Mapping[int, int], entry: int) -> Plan | None:
+    """The plan of an engagement, if the viewer may see one."""
+    return next(iter(kept_on(Plan, viewer, kin).get(entry, ())), None)
 
 
 def engagement_on(row: Mapping[str, Any], plan: Plan | None) -> list[Occasion]:
@@ -129,12 +139,9 @@ def in_words(viewer: Viewer, shown: Iterable[Occasion]) -> dict[int, str]:
 
 
 def rows_of(found: QuerySet[Version]) -> list[dict[str, Any]]:
-    """Of versions, what a calendar needs: no more, since a month may hold hundreds."""
-    return list(
-        found.annotate(until=KT("values__date_end__value"))
-        .order_by("first", "entry")
-        .values(*_COLUMNS)[:MOST]
-    )
+    """Of versions with a date, what a calendar needs: no more, since a month may hold hundreds."""
+    told = found.annotate(until=KT("values__date_end__value")).order_by("first", "entry")
+    return [row for row in told.values(*_COLUMNS)[:MOST] if row["first"] is not None]
 
 
 def period_ends(following: Following, first: date, last: date) -> list[date]:
@@ -162,9 +169,7 @@ def _engagements(viewer: Viewer, first: date, last: date, asked: Asked) -> list[
         found = found.filter(label=asked.kind)
     if asked.owner:
         found = found.filter(entry__in=_owned(Plan, viewer, asked.owner))
-    return rows_of(
-        _with_party(found, viewer, asked.party, first__gte=first - LONGEST).exclude(status="denied")
-    )
+    return rows_of(_with_party(found, asked.party).exclude(status="denied"))
 
 
 def _moved(viewer: Viewer, first: date, last: date, asked: Asked) -> list[dict[str, Any]]:
@@ -175,27 +180,25 @@ def _moved(viewer: Viewer, first: date, last: date, asked: Asked) -> list[dict[s
     moved = [p.entry_id for p in plans if (to := span_of(p.postponed_to)) and to[1] >= first]
     if not moved:
         return []
-    found = Version.objects.seen_by(viewer).filter(
-        entry__in=set(ends(moved).values()), kind=ENGAGEMENTS, first__isnull=False
-    )
+    found = Version.objects.seen_by(viewer).filter(entry__in=set(ends(moved).values()))
     if asked.kind and asked.kind != ENGAGEMENT:
         found = found.filter(label=asked.kind)
-    return rows_of(_with_party(found, viewer, asked.party))
+    return rows_of(_with_party(found, asked.party))
 
 
 def _commitments(viewer: Viewer, first: date, last: date, asked: Asked) -> list[dict[str, Any]]:
-    seen = Version.objects.seen_by(viewer).filter(kind=COMMITMENT)
-    due = seen.filter(date__gt="", last__gte=first, last__lte=last)
-    again = Following.objects.seen_by(viewer).exclude(recurrence="").filter(since__lte=last, is_dropped=False)
+    seen = Version.objects.seen_by(viewer)
+    near = Q(first__gte=first - LONGEST, first__lte=last)  # by these an index leads to what is due
+    parts = [seen.filter(near, kind=COMMITMENT, date__gt="", last__gte=first, last__lte=last)]
+    again = Following.objects.seen_by(viewer).filter(since__lte=last, is_dropped=False).exclude(recurrence="")
     recurring = set(ends(again.values_list("entry", flat=True)).values())
-    parts = [due]
     if recurring:
-        parts.append(seen.filter(entry__in=recurring, first__isnull=False))
-    rows: dict[int, dict[str, Any]] = {}
+        parts.append(seen.filter(entry__in=recurring))
     own = _owned(Following, viewer, asked.owner) if asked.owner else None
+    rows: dict[int, dict[str, Any]] = {}
     for part in parts:
         kept = part if own is None else part.filter(entry__in=own)
-        rows |= {row["entry_id"]: row for row in rows_of(_with_party(kept, viewer, asked.party))}
+        rows |= {row["entry_id"]: row for row in rows_of(_with_party(kept, asked.party))}
     return list(rows.values())
 
 
@@ -231,7 +234,7 @@ def _steps(viewer: Viewer, first: date, last: date, asked: Asked) -> list[Occasi
         return []
     now = ends({step.entry_id for step in steps})
     seen = Version.objects.seen_by(viewer).filter(entry__in=set(now.values()))
-    versions = {v.entry_id: v for v in _with_party(seen, viewer, asked.party).defer("values")}
+    versions = {v.entry_id: v for v in _with_party(seen, asked.party).defer("values")}
     return [
         Occasion(
             STEP, v.entry_id, v.pk, v.title, step.due, step.due, step.due.isoformat(), owner=step.owner,
@@ -242,11 +245,10 @@ def _steps(viewer: Viewer, first: date, last: date, asked: Asked) -> list[Occasi
     ]  # fmt: skip
 
 
-def _with_party(found: QuerySet[Version], viewer: Viewer, party: str, **when: Any) -> QuerySet[Version]:
-    if not party:
-        return found
-    told = Facet.objects.filter(standing(viewer), name="party", value=party, **when)
-    return found.filter(pk__in=told.values("version"))
+def _with_party(found: QuerySet[Version], party: str) -> QuerySet[Version]:
+    """Those with a party: asked of each version by itself, for a party may have hundreds of thousands."""
+    told = Facet.objects.filter(version=OuterRef("pk"), name="party", value=party)
+    return found.filter(Exists(told)) if party else found
 
 
 def _owned(model: type[Plan] | type[Following], viewer: Viewer, owner: str) -> set[int]:

@@ -7,7 +7,7 @@ told is kept and those it has sent since. A line that stands in another state ha
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
@@ -169,10 +169,10 @@ def save_attendance(entry: Entry, sent: Mapping[str, Any], by: User) -> Answer:
         return Answer(SAVED, told=told_of_attendance(row))
 
 
-def lines_of(entries: list[int], viewer: Viewer) -> list[Minute]:
+def lines_of(entries: Iterable[int], viewer: Viewer) -> list[Minute]:
     """The lines of an engagement that a viewer may see, in their order."""
     return list(
-        Minute.objects.seen_by(viewer).filter(entry__in=entries).order_by("position", "id")[:MOST_LINES]
+        Minute.objects.seen_by(viewer).filter(entry__in=list(entries)).order_by("position", "id")[:MOST_LINES]
     )  # type: ignore[arg-type]
 
 

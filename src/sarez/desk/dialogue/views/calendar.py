@@ -23,14 +23,14 @@ from sarez.desk.dialogue.calendar import Day, Month, Occasion, above, grid_span,
 from sarez.desk.dialogue.forms import owners
 from sarez.desk.dialogue.happenings import happenings
 from sarez.desk.dialogue.ics import MEDIA, calendar_text
-from sarez.desk.dialogue.models import Plan
 from sarez.desk.dialogue.occasions import (
     ENGAGEMENT,
     Asked,
     engagement_on,
     in_words,
-    kept_on,
+    kin_of,
     occasions,
+    plan_of,
     rows_of,
 )  # fmt: skip
 from sarez.desk.dialogue.templatetags.calendars import address_of, engagement_page
@@ -114,7 +114,7 @@ def engagement_ics(request: HttpRequest, number: int) -> HttpResponse:
     saw(request, f"engagement {version.entry_id}", version.low)
     viewer: Any = request.viewer  # type: ignore[attr-defined]
     rows = rows_of(Version.objects.seen_by(viewer).filter(pk=version.pk, first__isnull=False))
-    plan = next(iter(kept_on(Plan, viewer, [version.entry_id]).get(version.entry_id, ())), None)
+    plan = plan_of(viewer, kin_of([version.entry_id]), version.entry_id)
     told = [o for row in rows for o in engagement_on(row, plan)]
     made = happenings(viewer, told, lambda o: request.build_absolute_uri(address_of(o)))
     if not made:

@@ -28,7 +28,7 @@ from sarez.desk.dialogue.invitations import (
     mark_invited,
 )  # fmt: skip
 from sarez.desk.dialogue.models import Attendance
-from sarez.desk.dialogue.occasions import kept_on
+from sarez.desk.dialogue.occasions import kept_on, kin_of
 from sarez.desk.dialogue.views.calendar import engagement_seen
 from sarez.desk.events.models import Version
 
@@ -95,12 +95,8 @@ def invitations_mark(request: HttpRequest, number: int) -> HttpResponse:
     viewer: Any = request.viewer  # type: ignore[attr-defined]
     if viewer.as_of is not None:
         raise Http404
-    wanted = _numbers(request.POST)
-    rows = [
-        r
-        for r in kept_on(Attendance, viewer, [version.entry_id]).get(version.entry_id, ())
-        if r.number in wanted
-    ]
+    wanted, kin = _numbers(request.POST), kin_of([version.entry_id])
+    rows = [r for r in kept_on(Attendance, viewer, kin).get(version.entry_id, ()) if r.number in wanted]
     done, refused = mark_invited(rows, request.user)  # type: ignore[arg-type]
     if done:
         told = ngettext("%(n)d is on record as invited.", "%(n)d are on record as invited.", done)
@@ -135,14 +131,15 @@ def word_file(told: Sequence[Letter], marking: int) -> bytes:
 def _drafts(request: HttpRequest, number: int) -> Drafts:
     version = engagement_seen(request, number)
     viewer: Any = request.viewer  # type: ignore[attr-defined]
+    kin = kin_of([version.entry_id])
     rows = sorted(
-        kept_on(Attendance, viewer, [version.entry_id]).get(version.entry_id, ()),
+        kept_on(Attendance, viewer, kin).get(version.entry_id, ()),
         key=lambda r: (r.party, not r.is_head, r.number or 0),
     )
     wanted, form = _numbers(request.GET), DraftForm(request.GET)
     waiting = [row for row in rows if row.state == TO_INVITE]
     chosen = [row for row in rows if row.number in wanted][:MOST_DRAFTED]
-    invitation = invitation_of(version, viewer)
+    invitation = invitation_of(version, viewer, kin)
     told = letters(invitation, chosen, form.languages, form.day) if form.is_valid() else []
     invited = [row for row in rows if row.state == INVITED]
     return Drafts(version, invitation, waiting, invited, chosen, form, told)

@@ -19,10 +19,10 @@ from sarez.desk.accounts.access import needs
 from sarez.desk.accounts.audit import saw
 from sarez.desk.accounts.forms import clearances
 from sarez.desk.dialogue.keeping import KeepingError, floor_of
-from sarez.desk.dialogue.models import AgendaItem, Attendance, Passage, Plan, Role
+from sarez.desk.dialogue.models import AgendaItem, Attendance, Passage, Role
 from sarez.desk.dialogue.models.encounters import ATTENDANCES, WORDINGS
 from sarez.desk.dialogue.models.minutes import SORTS
-from sarez.desk.dialogue.occasions import kept_on
+from sarez.desk.dialogue.occasions import kept_on, kin_of, plan_of
 from sarez.desk.dialogue.sitting import (
     CONFLICT,
     Answer,
@@ -34,7 +34,6 @@ from sarez.desk.dialogue.sitting import (
     told_of_attendance,
 )  # fmt: skip
 from sarez.desk.dialogue.views.calendar import engagement_seen
-from sarez.desk.events.apart import _with_joined
 from sarez.desk.events.models import Entry, Version
 from sarez.desk.events.wording import party
 
@@ -59,8 +58,9 @@ def sitting_lines(request: HttpRequest, number: int) -> JsonResponse:
     """The lines and who is present as they stand now, so that one sees what others write."""
     version = engagement_seen(request, number)
     viewer: Any = request.viewer  # type: ignore[attr-defined]
-    rows = kept_on(Attendance, viewer, [version.entry_id]).get(version.entry_id, ())
-    lines = lines_of(sorted(_with_joined({version.entry_id})), viewer)
+    kin = kin_of([version.entry_id])
+    rows = kept_on(Attendance, viewer, kin).get(version.entry_id, ())
+    lines = lines_of(kin, viewer)
     saw(request, f"engagement {version.entry_id}", max((version.low, *(k.marking for k in (*rows, *lines)))))
     return JsonResponse(
         {
@@ -125,13 +125,14 @@ def _page(
     viewer: Any = request.viewer  # type: ignore[attr-defined]
     user: Any = request.user
     number = version.entry_id
-    plan = next(iter(kept_on(Plan, viewer, [number]).get(number, ())), None)
-    roles = kept_on(Role, viewer, [number]).get(number, ())
+    kin = kin_of([number])
+    plan = plan_of(viewer, kin, number)
+    roles = kept_on(Role, viewer, kin).get(number, ())
     rows = sorted(
-        kept_on(Attendance, viewer, [number]).get(number, ()),
+        kept_on(Attendance, viewer, kin).get(number, ()),
         key=lambda r: (r.party, not r.is_head, r.number or 0),
     )
-    lines = lines_of(sorted(_with_joined({number})), viewer)
+    lines = lines_of(kin, viewer)
     saw(request, f"engagement {number}", max((version.low, *(k.marking for k in (*rows, *lines)))))
     told = {
         code
@@ -148,10 +149,8 @@ def _page(
         "zone": plan.zone if plan else "",
         "rows": rows,
         "lines": lines,
-        "agenda": sorted(
-            kept_on(AgendaItem, viewer, [number]).get(number, ()), key=lambda i: (i.position, i.pk)
-        ),
-        "passages": Passage.objects.seen_by(viewer).filter(entry=number).count(),
+        "agenda": sorted(kept_on(AgendaItem, viewer, kin).get(number, ()), key=lambda i: (i.position, i.pk)),
+        "passages": Passage.objects.seen_by(viewer).filter(entry__in=kin).count(),
         "parties": sorted((code, party(code)) for code in codes),
         "states": [(name, label, KEYS[name]) for name, label in ATTENDANCES],
         "sorts": SORTS,
