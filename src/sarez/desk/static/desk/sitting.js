@@ -353,7 +353,7 @@
   const seat_id = (number) => `seat ${number}`;
 
   function sit(row, value, instead) {
-    row.className = `seat ${value}`;
+    row.className = `seat is-${value}`;
     row.dataset.state = value;
     row.querySelector("select").value = value;
     const by = row.querySelector("input:not([type=hidden])");
