@@ -14,6 +14,9 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 def numbers(desk):
     """A small record, and the numbers by which addresses name its parts."""
     claim = desk.claim(desk.report("The guards met at Vorukh."))
+    talks = desk.claim(
+        kind="engagement", values={"kind": "meeting", "date": "2024-06-03", "participants": ["KGZ"]}
+    )
     other = desk.user("reader", 0, "someone")
     told = {"parties": ["KGZ", "TJK"], "text": "open the crossing", "due": None, "modality": "agreed"}
     commitment = desk.claim(kind="commitment", values=told).entry_id
@@ -22,6 +25,7 @@ def numbers(desk):
     return {
         "report": report, "reports": report, "entry": entry, "entries": entry, "claim": claim.pk, "claims": claim.pk,
         "users": other.pk, "sources": source.pk, "retention": entry, "review": report, "commitment": commitment,
+        "engagement": talks.entry_id,
     }  # fmt: skip
 
 

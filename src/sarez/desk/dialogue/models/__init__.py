@@ -1,5 +1,6 @@
 """What the desk itself keeps on engagements and commitments, beside what reports say of them."""
 
+from sarez.desk.dialogue.models.calendars import CalendarFeed
 from sarez.desk.dialogue.models.commitments import Bearing, Chain, Finding, Following
 from sarez.desk.dialogue.models.encounters import (
     AgendaItem,
@@ -16,6 +17,7 @@ from sarez.desk.dialogue.models.encounters import (
 from sarez.desk.dialogue.models.kept import Kept, KeptQuery
 from sarez.desk.dialogue.models.lookouts import Looked, Lookout, Watchword
 from sarez.desk.dialogue.models.measures import Act, Answer, Arrangement, Between
+from sarez.desk.dialogue.models.minutes import Minute
 from sarez.desk.dialogue.models.steps import Step
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "Attendance",
     "Bearing",
     "Between",
+    "CalendarFeed",
     "Chain",
     "Content",
     "Document",
@@ -35,6 +38,7 @@ __all__ = [
     "KeptQuery",
     "Looked",
     "Lookout",
+    "Minute",
     "Passage",
     "Plan",
     "Reservation",

@@ -1,0 +1,41 @@
+"""Filters of the calendar pages."""
+
+from __future__ import annotations
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+
+from sarez.desk.dialogue.calendar import DUE, ENGAGEMENT, Occasion
+from sarez.desk.dialogue.models.commitments import OUTCOMES
+from sarez.desk.dialogue.models.encounters import STATES
+from sarez.desk.events.wording import status
+
+register = template.Library()
+
+
+@register.filter
+def engagement_page(number: int) -> str:
+    """Where an engagement is worked on; its page on record where there is no other."""
+    try:
+        return reverse("engagement", args=[number])
+    except NoReverseMatch:
+        return reverse("entry", args=[number])
+
+
+@register.filter
+def address_of(occasion: Occasion) -> str:
+    """The page that an occasion leads to."""
+    return (
+        engagement_page(occasion.entry)
+        if occasion.what == ENGAGEMENT
+        else reverse("entry", args=[occasion.entry])
+    )
+
+
+@register.filter
+def state_of(occasion: Occasion) -> str:
+    """What the state of an occasion is called: of an engagement its state, of a commitment what became of it."""
+    names = dict(OUTCOMES if occasion.what == DUE else STATES)
+    if not occasion.state:
+        return ""
+    return str(names.get(occasion.state) or status(occasion.state))
