@@ -31,7 +31,10 @@ def begin(row: Row, by: User, *, at: datetime | None = None, **details: Any) -> 
     """Put a new thing on record. `details` go into the log: names and numbers, never a text that is marked."""
     _may_write(row, by)
     row.known_from, row.known_to, row.by = at or timezone.now(), FOREVER, by.username
-    row.save(force_insert=True)
+    try:
+        row.save(force_insert=True)
+    except IntegrityError as error:
+        raise KeepingError(_changed_meanwhile()) from error
     row.number = row.pk
     row.save(update_fields=["number"])
     log(by, "began", row.name, **details)

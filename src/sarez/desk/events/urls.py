@@ -14,7 +14,6 @@ urlpatterns: list[URLPattern] = [
     path("events/timeline", events.timeline, name="events-timeline"),
     path("events/counts", events.counted, name="events-counts"),
     path("events/chart/<slug:what>.svg", events.chart, name="events-chart"),
-    path("engagements", registers.engagements, name="engagements"),
     path("commitments", registers.commitments, name="commitments"),
     path("entry/<int:number>", entry.entry, name="entry"),
     path("entry/<int:number>/alike", entry.alike, name="entry-alike"),

@@ -8,6 +8,7 @@ from sarez.desk.dialogue.models.encounters import (
     Document,
     Passage,
     Plan,
+    Refusal,
     Reservation,
     Role,
     Series,
@@ -18,5 +19,5 @@ from sarez.desk.dialogue.models.steps import Step
 
 __all__ = [
     "AgendaItem", "Attendance", "Bearing", "Chain", "Content", "Document", "Finding", "Following", "Kept", "KeptQuery",
-    "Passage", "Plan", "Reservation", "Role", "Series", "Step", "Tie",
+    "Passage", "Plan", "Refusal", "Reservation", "Role", "Series", "Step", "Tie",
 ]  # fmt: skip

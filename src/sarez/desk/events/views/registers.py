@@ -1,4 +1,4 @@
-"""The engagements and the commitments as plain lists."""
+"""The commitments as a plain list."""
 
 from __future__ import annotations
 
@@ -10,14 +10,6 @@ from django.utils import timezone
 
 from sarez.desk.accounts.access import needs
 from sarez.desk.events.views.lists import listed
-
-
-@needs("read")
-def engagements(request: HttpRequest) -> HttpResponse:
-    """The engagements on record."""
-    return render(
-        request, "events/engagements.html", {**listed(request, "engagement"), "today": _day(request)}
-    )
 
 
 @needs("read")
