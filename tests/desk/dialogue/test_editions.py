@@ -2,7 +2,7 @@
 
 import pytest
 
-from sarez.desk.dialogue.editions import edition_in, likeness
+from sarez.desk.dialogue.editions import edition_in, likeness, told_in
 from sarez.desk.dialogue.numbering import roman
 
 FORUM = "Central Asian Expert Forum (CAEF)"
@@ -94,3 +94,29 @@ def test_numbers_are_shown_as_editions_are_numbered():
         "XC",
     ]
     assert all(edition_in(f"CAEF {roman(n)}").number == n for n in range(1, 50))
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "is_extraordinary"),
+    [
+        ("Analysts met on 14 June for the seventh Central Asian Expert Forum.", 7, False),
+        (
+            "Directors came together on 10 December for the fifth Central Asian Expert Forum, which began in 2018.",
+            5,
+            False,
+        ),
+        ("The VII annual Central Asian Expert Forum (CAEF) opened in Astana.", 7, False),
+        ("CAEF VII opened. The seventh CAEF lasts two days.", 7, False),
+        ("He spoke of an extraordinary CAEF meeting in Kazakhstan.", None, True),
+        ("They met at the Central Asian Expert Forum 14 June.", None, False),
+        ("the seventh expert forum of the region", None, None),
+        ("The sixth CAEF is over, the seventh CAEF is planned.", None, None),
+    ],
+)
+def test_the_words_of_a_report_tell_the_number_that_a_title_leaves_out(text, number, is_extraordinary):
+    said = told_in(text, FORUM)
+    assert (
+        (said.number, said.is_extraordinary) == (number, is_extraordinary)
+        if is_extraordinary is not None
+        else said is None
+    )

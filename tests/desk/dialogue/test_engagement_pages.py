@@ -12,7 +12,16 @@ from sarez.desk.accounts.models import AuditEntry
 from sarez.desk.dialogue.engagements import page_of, plan, plans_of
 from sarez.desk.dialogue.keeping import begin, change
 from sarez.desk.dialogue.models import (
-    AgendaItem, Attendance, Document, Passage, Plan, Reservation, Role, Series, Step, Tie,
+    AgendaItem,
+    Attendance,
+    Document,
+    Passage,
+    Plan,
+    Reservation,
+    Role,
+    Series,
+    Step,
+    Tie,
 )  # fmt: skip
 from sarez.desk.events.joining import join
 from sarez.desk.events.models import Entry, Version

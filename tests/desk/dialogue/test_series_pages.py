@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from tests.desk.dialogue.conftest import forum as forum_values
 from tests.desk.making import NOW
 
 from sarez.desk.dialogue.engagements import plan, plans_of
@@ -82,6 +83,16 @@ def test_titles_that_read_like_editions_are_proposed_and_a_person_decides(desk, 
     shown = page(client, forum).context["page"]
     assert not shown.proposals
     assert [e.version.entry_id for e in shown.extraordinary] == [extra.pk]
+
+
+def test_the_number_is_taken_from_the_words_of_the_reports_where_the_title_has_none(desk, signed_in, forum):
+    told = desk.report("Analysts met on 14 June for the seventh Central Asian Expert Forum.")
+    values = forum_values(title="Central Asian Expert Forum", date="2024-06-14", place="Astana")
+    claim = desk.claim(told, "engagement", values)
+    claim.evidence = [[0, len(told.text)]]
+    claim.save()
+    [proposal] = page(signed_in(), forum).context["page"].proposals
+    assert (proposal.number, proposal.is_extraordinary) == (7, False)
 
 
 def test_what_a_person_has_refused_is_not_proposed_again(desk, held, signed_in, forum):

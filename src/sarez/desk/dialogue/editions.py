@@ -89,6 +89,30 @@ def likeness(series: str, title: str, places: Iterable[str] = ()) -> Likeness:
     return Likeness(False, _("a like name: its words differ") if is_near else "", is_near)
 
 
+def told_in(text: str, series: str) -> Edition | None:
+    """What a text says of an edition where it names the series: “the seventh Central Asian Expert Forum”.
+
+    None where it does not name it, or says one thing here and another there.
+    """
+    words = [word.rstrip(".") for word in _WORD.findall(_apart(_SHORT_FORM.sub(" ", text)))]
+    content = [(at, _root(fold(word))) for at, word in enumerate(words) if fold(word) not in _EMPTY]
+    found = set()
+    for name in names_of(series):
+        for start in range(len(content) - len(name) + 1):
+            run = content[start : start + len(name)]
+            if tuple(root for _at, root in run) == name:
+                found.add(_said(words, run[0][0], run[-1][0], name))
+    return found.pop() if len(found) == 1 else None
+
+
+def _said(words: Sequence[str], first: int, last: int, name: tuple[str, ...]) -> Edition:
+    """The number that stands close before a name or behind it, and whether “extraordinary” does."""
+    before = words[max(0, first - 3) : first]
+    is_extraordinary = any(fold(word) in _EXTRAORDINARY for word in before)
+    number = numbered([*before[-2:], "."])[0] or numbered([".", *words[last + 1 : last + 2], "."])[0]
+    return Edition(name, None if is_extraordinary else number, is_extraordinary)
+
+
 @lru_cache(maxsize=2000)
 def names_of(series: str) -> tuple[tuple[str, ...], ...]:
     """The names of a series: its title, and the short form that stands in brackets behind it."""

@@ -11,11 +11,13 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Left
 
 from sarez.desk.accounts.models import User
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.dialogue.attendance import Tally, tally
-from sarez.desk.dialogue.editions import edition_in, likeness, names_of
+from sarez.desk.dialogue.editions import Edition as TitleSays
+from sarez.desk.dialogue.editions import Likeness, edition_in, likeness, names_of, told_in
 from sarez.desk.dialogue.engagements import (
     State,
     joined_to,
@@ -30,11 +32,14 @@ from sarez.desk.dialogue.keeping import begin, floor_of
 from sarez.desk.dialogue.models import AgendaItem, Attendance, Passage, Plan, Refusal, Series
 from sarez.desk.dialogue.models.encounters import AGREED
 from sarez.desk.dialogue.numbering import roman
-from sarez.desk.events.models import ENGAGEMENT, Version
+from sarez.desk.events.models import ENGAGEMENT, Claim, Version
 from sarez.desk.events.wording import party
 
 MOST_LIKE = 300
 """Engagements of like words that are compared with a series, the latest first."""
+MOST_CLAIMS = 100
+MOST_READ = 200_000
+"""Letters of a report in which its words are looked for."""
 MOST_PROPOSED = 20
 MOST_PASSAGES = 5
 
@@ -200,10 +205,12 @@ def proposals(
     elsewhere = Plan.objects.seen_by(viewer).filter(entry__in=at, series__isnull=False)
     done = refused | {at[n] for n in elsewhere.values_list("entry", flat=True)}
     numbers = {e.plan.edition: e.version for e in laid if e.plan.edition}
-    told = [_proposal(series, v, numbers) for v in candidates if v.entry_id not in done]
-    fit = [p for p, is_of in filter(None, told) if is_of]
-    near = [p for p, is_of in filter(None, told) if not is_of]
-    return fit[:MOST_PROPOSED], near[:MOST_PROPOSED]
+    open_ = [(v, *_like(series, v)) for v in candidates if v.entry_id not in done]
+    fit = [(v, title, like) for v, title, like in open_ if like.is_of][:MOST_PROPOSED]
+    near = [(v, title, like) for v, title, like in open_ if like.is_near and not like.is_of][:MOST_PROPOSED]
+    words = _words([v.entry_id for v, _title, _like in fit], viewer) if fit else {}
+    made = [_proposal(v, t, like, _said(series, t, words.get(v.entry_id, ())), numbers) for v, t, like in fit]
+    return made, [_proposal(v, t, like, edition_in(t), {}) for v, t, like in near]
 
 
 def _candidates(series: Series, viewer: Viewer) -> list[Version]:
@@ -221,20 +228,40 @@ def _candidates(series: Series, viewer: Viewer) -> list[Version]:
     return list(found[:MOST_LIKE])
 
 
-def _proposal(
-    series: Series, version: Version, numbers: Mapping[int, Version]
-) -> tuple[Proposal, bool] | None:
+def _like(series: Series, version: Version) -> tuple[str, Likeness]:
+    """The title of an engagement as reports tell it, and how like the series' own it is."""
     title = str(values_of(version).get("title") or "")
-    if not title:
-        return None
     where = [version.place, *([party(version.country)] if version.country else ())]
-    found = [likeness(name, title, where) for name in (series.title, series.title_ru) if name]
-    best = max(found, key=lambda like: (like.is_of, like.is_near))
-    if not best.is_of and not best.is_near:
-        return None
+    found = [likeness(name, title, where) for name in (series.title, series.title_ru) if name and title]
+    return title, max(found, key=lambda like: (like.is_of, like.is_near), default=Likeness(False))
+
+
+def _words(entries: Sequence[int], viewer: Viewer) -> dict[int, list[str]]:
+    """The words in which reports tell of these entries: titles on record leave out “fifth” and “seventh”."""
+    found: dict[int, list[str]] = {}
+    claims = (
+        Claim.objects.seen_by(viewer).filter(entry__in=entries).annotate(text=Left("report__text", MOST_READ))
+    )
+    for entry, evidence, text in claims.values_list("entry", "evidence", "text")[:MOST_CLAIMS]:
+        found.setdefault(entry, []).extend(text[start:end] for start, end in evidence)
+    return found
+
+
+def _said(series: Series, title: str, words: Sequence[str]) -> TitleSays:
+    """What the title says of the edition; where it tells no number, what the words of the reports agree on."""
     said = edition_in(title)
+    if said.number or said.is_extraordinary:
+        return said
+    told = {t for text in words if (t := told_in(text, series.title)) and (t.number or t.is_extraordinary)}
+    ways = {(t.number, t.is_extraordinary) for t in told}
+    return told.pop() if len(ways) == 1 else said
+
+
+def _proposal(
+    version: Version, title: str, like: Likeness, said: TitleSays, numbers: Mapping[int, Version]
+) -> Proposal:
     beside = numbers.get(said.number) if said.number else None
-    return Proposal(version, title, said.number, said.is_extraordinary, best.why, beside), best.is_of
+    return Proposal(version, title, said.number, said.is_extraordinary, like.why, beside)
 
 
 @transaction.atomic
