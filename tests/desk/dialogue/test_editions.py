@@ -2,7 +2,7 @@
 
 import pytest
 
-from sarez.desk.dialogue.editions import edition_in, likeness, told_in
+from sarez.desk.dialogue.editions import edition_in, likeness, searches, told_in
 from sarez.desk.dialogue.numbering import roman
 
 FORUM = "Central Asian Expert Forum (CAEF)"
@@ -120,3 +120,11 @@ def test_the_words_of_a_report_tell_the_number_that_a_title_leaves_out(text, num
         if is_extraordinary is not None
         else said is None
     )
+
+
+def test_a_series_is_looked_for_by_its_words_its_short_form_and_its_initials():
+    assert searches("Forum of Central Asia (FCA)") == [
+        [("forum",), ("central",), ("asia", "asian")], [("fca",)],
+    ]  # fmt: skip
+    assert searches("Border Commission") == [[("border",), ("commission",)]]
+    assert searches("()") == []

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sarez.desk.dialogue.models import Attendance
@@ -91,8 +90,3 @@ def by_gender(rows: Sequence[Attendance]) -> list[tuple[str, str | Promise, Tall
         for name, label in order
         if (count := tally(r for r in present if r.gender == name))
     ]
-
-
-def whom(row: Attendance) -> str:
-    """How a row is called: its person, else its party, else what is unknown."""
-    return row.person or row.party or _("not named")

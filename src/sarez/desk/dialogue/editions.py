@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sarez.desk.dialogue.numbering import numbered
 from django.utils.translation import gettext as _
 
+from sarez.desk.dialogue.numbering import numbered
 from sarez.reading.likeness import fold
 
 _WORD = re.compile(r"[^\W_]+\.?")
@@ -119,6 +119,24 @@ def names_of(series: str) -> tuple[tuple[str, ...], ...]:
     full = edition_in(_SHORT_FORM.sub(" ", series)).words
     short = tuple(edition_in(told).words for told in _SHORT_FORM.findall(series))
     return tuple(dict.fromkeys(name for name in (full, *short) if name))
+
+
+def searches(series: str) -> list[list[tuple[str, ...]]]:
+    """What to look for to find its editions: for each name its words, each in the forms that a title may have it."""
+    plain = _SHORT_FORM.sub(" ", series)
+    own = {word for name in names_of(plain) for word in name}
+    full = [word for word in _WORD.findall(_apart(plain)) if _root(fold(word)) in own]
+    short = [told.split()[0] for told in _SHORT_FORM.findall(series) if told.strip()]
+    initials = ["".join(word[0] for word in full)] if len(full) > _FEWEST else []
+    beside = dict.fromkeys(name.casefold() for name in (*short, *initials))
+    names = [[_forms(word.casefold()) for word in full], *([(name,)] for name in beside)]
+    return [name for name in names if name]
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """Asian finds Asia, and Asia Asian."""
+    forms = (word, _root(fold(word)), f"{word}n" if word.endswith("ia") else word)
+    return tuple(dict.fromkeys(forms))
 
 
 def _without(

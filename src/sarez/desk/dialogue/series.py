@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import and_, or_
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.db.models.functions import Left
 
 from sarez.desk.accounts.models import User
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.dialogue.attendance import Tally, tally
 from sarez.desk.dialogue.editions import Edition as TitleSays
-from sarez.desk.dialogue.editions import Likeness, edition_in, likeness, names_of, told_in
+from sarez.desk.dialogue.editions import Likeness, edition_in, likeness, searches, told_in
 from sarez.desk.dialogue.engagements import (
     State,
     joined_to,
@@ -34,6 +31,9 @@ from sarez.desk.dialogue.models.encounters import AGREED
 from sarez.desk.dialogue.numbering import roman
 from sarez.desk.events.models import ENGAGEMENT, Claim, Version
 from sarez.desk.events.wording import party
+from sarez.desk.search.analysis import stems
+from sarez.desk.search.newest import newest
+from sarez.desk.search.words import Wanted
 
 MOST_LIKE = 300
 """Engagements of like words that are compared with a series, the latest first."""
@@ -214,18 +214,14 @@ def proposals(
 
 
 def _candidates(series: Series, viewer: Viewer) -> list[Version]:
-    """The engagements with words of the series in their title."""
-    titles = [t for t in (series.title, series.title_ru) if t]
-    asked = []
-    for title in titles:
-        for name in names_of(title):
-            asked.append(reduce(and_, (Q(title__icontains=word) for word in name)))
-            if len(name) > 1:
-                asked.append(Q(title__icontains="".join(word[0] for word in name)))
-    if not asked:
-        return []
-    found = Version.objects.seen_by(viewer).filter(kind=ENGAGEMENT).filter(reduce(or_, asked))
-    return list(found[:MOST_LIKE])
+    """The engagements that the search finds by the words of the series, the latest first."""
+    found: list[int] = []
+    for name in (n for title in (series.title, series.title_ru) if title for n in searches(title)):
+        groups = [[run for form in forms if (run := stems(form))] for forms in name]
+        held = newest(Wanted(groups), viewer, {ENGAGEMENT: MOST_LIKE}) if all(groups) else []
+        found += [holding.number for holding in held]
+    wanted = Version.objects.seen_by(viewer).filter(kind=ENGAGEMENT, document__in=set(found))
+    return list(wanted) if found else []
 
 
 def _like(series: Series, version: Version) -> tuple[str, Likeness]:
