@@ -16,7 +16,7 @@ from sarez.desk.accounts.access import needs
 from sarez.desk.accounts.audit import saw
 from sarez.desk.dialogue.attendance import by_gender, by_party
 from sarez.desk.dialogue.documents import too_large
-from sarez.desk.dialogue.engagements import page_of
+from sarez.desk.dialogue.engagements import PLANNED, page_of
 from sarez.desk.dialogue.forms_plan import ZONES, PlanForm
 from sarez.desk.dialogue.keeping import KeepingError, begin, change, drop, floor_of
 from sarez.desk.dialogue.models import Attendance, Plan, Role
@@ -50,11 +50,8 @@ def engagement_plan(request: HttpRequest, number: int) -> HttpResponse:
         return no
     stood = page_of(version, request.viewer).plan
     kept = stood if stood is not None and stood.entry_id == version.entry_id else None
-    blank = Plan(entry_id=version.entry_id)
-    if stood is not None and kept is None:
-        blank.__dict__ |= {
-            k: v for k, v in stood.__dict__.items() if k not in ("id", "number", "entry_id", "_state")
-        }
+    planned = {name: getattr(stood, name) for name in PLANNED} if stood is not None else {}
+    blank = Plan(entry_id=version.entry_id, **planned)
     form = PlanForm(request.POST or None, instance=kept or blank, by=request.user, auto_id=_id("plan"))
     return _answer(request, version, form, {"section": "plan", "part": "plan", "title": _("Plan")})
 
@@ -173,7 +170,7 @@ def _after(request: HttpRequest, version: Version, part: str, problem: str = "")
     if not request.htmx:
         return redirect(address(request, version.entry_id, part))
     told = _told(request, found(request, version.entry_id))
-    return render(request, f"dialogue/parts/{part}.html", {**told, "problem": problem})
+    return render(request, f"dialogue/parts/{part}.html", {**told, "problem": problem, "kept": True})
 
 
 def _told(request: HttpRequest, version: Version, open_: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from sarez.desk.dialogue import series as service
 from sarez.desk.dialogue.forms_series import EditionForm, SeriesForm
 from sarez.desk.dialogue.keeping import KeepingError
 from sarez.desk.dialogue.models import Series
+from sarez.desk.dialogue.proposals import refuse
 from sarez.desk.dialogue.views.part import found, refused, today
 from sarez.desk.events.listing import parties_to_choose
 from sarez.desk.pages import Shelf
@@ -95,7 +96,7 @@ def series_refuse(request: HttpRequest, number: int, entry: int) -> HttpResponse
     if (no := refused(request, back)) is not None:
         return no
     try:
-        service.refuse(stands, version.entry_id, request.user)  # type: ignore[arg-type]
+        refuse(stands, version.entry_id, request.user)  # type: ignore[arg-type]
     except KeepingError as error:
         messages.error(request, str(error))
     else:
