@@ -17,6 +17,11 @@ def test_persons_are_one_each_and_rough_numbers_are_never_added_up():
     assert str(found) == "14 + some 100 + 1 delegation of unknown size"
 
 
+def test_a_lone_delegation_reads_shorter_in_a_column():
+    assert tally([some(party="KGZ")]).brief == "size not stated"
+    assert tally([some(party="KGZ"), some(person="A")]).brief == "1 + 1 delegation of unknown size"
+
+
 def test_nobody_is_nothing():
     assert not tally([])
     assert str(tally([])) == "0"

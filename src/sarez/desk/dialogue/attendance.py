@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from sarez.desk.dialogue.models import Attendance
 from sarez.desk.dialogue.models.encounters import ATTENDANCES, GENDERS
@@ -38,6 +38,13 @@ class Tally:
                 % {"n": self.unknown}
             )
         return " + ".join(parts) or "0"
+
+    @property
+    def brief(self) -> str:
+        """The same for a narrow column."""
+        if self.unknown == 1 and not self.sure and not self.told:
+            return gettext("size not stated")
+        return str(self)
 
 
 def tally(rows: Iterable[Attendance]) -> Tally:

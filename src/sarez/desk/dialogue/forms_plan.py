@@ -46,9 +46,7 @@ class ZoneField(forms.CharField):
             label=gettext_lazy("Time zone"),
             required=False,
             max_length=40,
-            widget=forms.TextInput(
-                attrs={"list": "zones", "autocomplete": "off", "placeholder": "Asia/Bishkek"}
-            ),
+            widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off"}),
             **kwargs,
         )
 
