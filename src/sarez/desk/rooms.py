@@ -29,6 +29,8 @@ HOUSE: tuple[tuple[str, str | Promise, str], ...] = (
     ("retention", _("Retention"), "retention"),
     ("account", _("Your account"), "read"),
 )
+ALSO = {"engagements": ("/engagement/", "/series")}
+"""Where else one is in a room: addresses that do not begin as its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ def _open_to(request: HttpRequest, pages: tuple[tuple[str, str | Promise, str], 
             address = reverse(name)
         except NoReverseMatch:
             continue
-        is_here = request.path == address or (address != "/" and request.path.startswith(address))
+        beginnings = (*((address,) if address != "/" else ()), *ALSO.get(name, ()))
+        is_here = request.path == address or request.path.startswith(beginnings)
         found.append(Room(address, label, is_here))
     return found

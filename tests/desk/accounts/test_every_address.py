@@ -14,19 +14,33 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 def numbers(desk):
     """A small record, and the numbers by which addresses name its parts."""
     claim = desk.claim(desk.report("The guards met at Vorukh."))
-    talks = desk.claim(
-        kind="engagement", values={"kind": "meeting", "date": "2024-06-03", "participants": ["KGZ"]}
-    )
     other = desk.user("reader", 0, "someone")
     told = {"parties": ["KGZ", "TJK"], "text": "open the crossing", "due": None, "modality": "agreed"}
     commitment = desk.claim(kind="commitment", values=told).entry_id
     source = claim.report.source
     report, entry = claim.report_id, claim.entry_id
+    met, series = engagement_in(desk)
     return {
         "report": report, "reports": report, "entry": entry, "entries": entry, "claim": claim.pk, "claims": claim.pk,
         "users": other.pk, "sources": source.pk, "retention": entry, "review": report, "commitment": commitment,
-        "engagement": talks.entry_id,
+        "engagement": met, "series": series,
     }  # fmt: skip
+
+
+def engagement_in(desk):
+    """The numbers of an engagement and of a series that it is an edition of."""
+    from sarez.desk.dialogue.engagements import plan
+    from sarez.desk.dialogue.keeping import begin
+    from sarez.desk.dialogue.models import Series
+
+    values = {
+        "kind": "meeting", "title": "Expert Forum", "date": "2024-05-29", "date_end": None, "place": "Osh", "country": "KGZ",
+        "organizers": [], "participants": ["KGZ", "TJK"], "people": [], "issues": [], "status": "occurred",
+    }  # fmt: skip
+    met, by = desk.claim(kind="engagement", values=values).entry_id, desk.user("head", 0)
+    series = begin(Series(title="Expert Forum", marking=0), by)
+    plan(met, by, series=series.number, edition=1)
+    return met, series.number
 
 
 def test_every_view_declares_what_it_needs():

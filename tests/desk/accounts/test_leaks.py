@@ -116,6 +116,10 @@ def paths(claims):
         yield from (f"/api/reports/{claim.report_id}", f"/api/entries/{claim.entry_id}")
         yield f"/entry/{claim.entry_id}/alike"
         yield f"/commitment/{claim.entry_id}"
+        if claim.kind == "engagement":
+            yield from (
+                f"/engagement/{claim.entry_id}{part}" for part in ("", "/history", "/communique", "/plan")
+            )
 
 
 @settings(

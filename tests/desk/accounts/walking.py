@@ -11,6 +11,7 @@ OPEN = {"api:openapi-json", "api:api-root"}
 SAMPLES = {
     "code": "KGZ", "one": "KGZ", "two": "TJK", "name": "border", "secret": "x", "act": "link", "verb": "accept",
     "what": "quads", "finding": 1, "kind": "event", "format": "csv", "joining_number": 1, "other": 1, "act_number": 1,
+    "section": "roles", "row": 1,
 }  # fmt: skip
 
 

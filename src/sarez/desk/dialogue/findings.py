@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from sarez.desk.accounts.models import User
@@ -40,13 +39,7 @@ def find(
     if stood is not None:
         return change(stood, by, **values)
     made = Finding(entry_id=version.entry_id, party=party, period=period, marking=level, **values)
-    try:
-        with transaction.atomic():
-            return begin(made, by, outcome=outcome, entry=version.entry_id)
-    except IntegrityError as error:
-        raise KeepingError(
-            _("Someone has changed this since you opened it. Open it again, then make your change.")
-        ) from error
+    return begin(made, by, outcome=outcome, entry=version.entry_id)
 
 
 def withdraw(row: Finding, by: User, why: str = "") -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sarez.desk.accounts.models import User
-from sarez.desk.dialogue.keeping import KeepingError, begin, change, floor_of
+from sarez.desk.dialogue.keeping import CollisionError, KeepingError, begin, change, floor_of
 from sarez.desk.dialogue.models import Following
 from sarez.desk.events.models import Version
 
@@ -34,7 +34,7 @@ def begun(row: Following, by: User) -> Following:
     try:
         with transaction.atomic():
             return begin(row, by)
-    except IntegrityError as error:
+    except CollisionError as error:
         raise KeepingError(
             _("Someone else has begun to follow this up. Open it again, then make your change.")
         ) from error

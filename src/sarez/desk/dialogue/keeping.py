@@ -26,12 +26,19 @@ class KeepingError(SarezError):
     """What cannot be kept so; the message says why and what to do."""
 
 
+class CollisionError(KeepingError):
+    """Another wrote the same thing at the same time, or since it was read."""
+
+
 @transaction.atomic
 def begin(row: Row, by: User, *, at: datetime | None = None, **details: Any) -> Row:
     """Put a new thing on record. `details` go into the log: names and numbers, never a text that is marked."""
     _may_write(row, by)
     row.known_from, row.known_to, row.by = at or timezone.now(), FOREVER, by.username
-    row.save(force_insert=True)
+    try:
+        row.save(force_insert=True)
+    except IntegrityError as error:
+        raise CollisionError(_changed_meanwhile()) from error
     row.number = row.pk
     row.save(update_fields=["number"])
     log(by, "began", row.name, **details)
@@ -59,7 +66,7 @@ def change(row: Row, by: User, *, at: datetime | None = None, **values: Any) -> 
     try:
         made.save(force_insert=True)
     except IntegrityError as error:
-        raise KeepingError(_changed_meanwhile()) from error
+        raise CollisionError(_changed_meanwhile()) from error
     log(by, "changed", made.name, changed=changed)
     return made
 
@@ -80,7 +87,7 @@ def floor_of(entry: Entry | int) -> int:
 
 def _end(row: Kept, now: datetime) -> None:
     if not type(row)._default_manager.filter(pk=row.pk, known_to=FOREVER).update(known_to=now):
-        raise KeepingError(_changed_meanwhile())
+        raise CollisionError(_changed_meanwhile())
     row.known_to = now
 
 

@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from sarez.desk.accounts import markings
 from sarez.desk.accounts.models import User
 from sarez.desk.accounts.viewers import FOREVER, Viewer
-from sarez.desk.dialogue.keeping import KeepingError, begin, change, drop
+from sarez.desk.dialogue.keeping import CollisionError, KeepingError, begin, change, drop
 from sarez.desk.dialogue.models import Attendance, Minute, Passage
 from sarez.desk.dialogue.models.encounters import AGREED, ATTENDANCES, BRACKETED
 from sarez.desk.dialogue.models.minutes import SAID, SORTS
@@ -89,7 +89,7 @@ def save_line(entry: Entry, line: Line, by: User) -> Answer:
     try:
         with transaction.atomic():
             return _save(entry, line, by)
-    except IntegrityError:  # the same line came twice at the same moment
+    except CollisionError:  # the same line came twice at the same moment
         with transaction.atomic():
             return _save(entry, line, by)
 

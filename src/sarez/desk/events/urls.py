@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from sarez.desk.events.views import entry, events, joining, registers, today
+from sarez.desk.events.views import entry, events, joining, today
 
 urlpatterns: list[URLPattern] = [
     path("", today.today, name="today"),
@@ -14,7 +14,6 @@ urlpatterns: list[URLPattern] = [
     path("events/timeline", events.timeline, name="events-timeline"),
     path("events/counts", events.counted, name="events-counts"),
     path("events/chart/<slug:what>.svg", events.chart, name="events-chart"),
-    path("engagements", registers.engagements, name="engagements"),
     path("entry/<int:number>", entry.entry, name="entry"),
     path("entry/<int:number>/alike", entry.alike, name="entry-alike"),
     path("entry/<int:number>/join", joining.join, name="entry-join"),

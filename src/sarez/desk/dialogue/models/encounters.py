@@ -189,3 +189,13 @@ class Tie(OfEntry):
 
     class Meta(OfEntry.Meta):
         ordering = ("tie", "id")
+
+
+class Refusal(OfEntry):
+    """That an engagement is no edition of a series (its number), as a person found: it is not proposed for it again."""
+
+    series = models.BigIntegerField()
+
+    class Meta(OfEntry.Meta):
+        ordering = ("id",)
+        indexes = (models.Index(fields=["series", "known_to"], name="refusals_of_series"),)

@@ -23,6 +23,10 @@ class KeptQuery(models.QuerySet["Kept"]):
             return found.filter(known_to=FOREVER)
         return found.filter(known_from__lte=viewer.moment, known_to__gt=viewer.moment)
 
+    def written_before(self, viewer: Viewer) -> Self:
+        """Every row that the viewer may see and that was written by the moment asked about: for histories."""
+        return self.filter(marking__lte=viewer.clearance, known_from__lte=viewer.moment)
+
 
 class Kept(models.Model):
     """One thing as it stood from one moment to another, as `by` wrote it. All rows of one thing share its `number`.
