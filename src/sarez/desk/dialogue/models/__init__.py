@@ -13,10 +13,12 @@ from sarez.desk.dialogue.models.encounters import (
     Series,
     Tie,
 )
+from sarez.desk.dialogue.models.handovers import Handover
 from sarez.desk.dialogue.models.kept import Kept, KeptQuery
+from sarez.desk.dialogue.models.reminders import Reminder, Sending
 from sarez.desk.dialogue.models.steps import Step
 
 __all__ = [
-    "AgendaItem", "Attendance", "Bearing", "Chain", "Content", "Document", "Finding", "Following", "Kept", "KeptQuery",
-    "Passage", "Plan", "Reservation", "Role", "Series", "Step", "Tie",
+    "AgendaItem", "Attendance", "Bearing", "Chain", "Content", "Document", "Finding", "Following", "Handover", "Kept",
+    "KeptQuery", "Passage", "Plan", "Reminder", "Reservation", "Role", "Sending", "Series", "Step", "Tie",
 ]  # fmt: skip
