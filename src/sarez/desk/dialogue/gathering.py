@@ -65,10 +65,8 @@ def _steps(viewer: Viewer, owner: str | None, on: date) -> Told:
     for step in steps:
         if step.at in versions:
             late = (on - step.due).days
-            line = Line(
-                step.text, _path(step.at), step.due.isoformat(), _late(late) or title(versions[step.at])
-            )
-            found[step.number] = line, late > 0
+            told = " · ".join(part for part in (_late(late), title(versions[step.at])) if part)
+            found[step.number] = Line(step.text, _path(step.at), step.due.isoformat(), told), late > 0
     return found
 
 

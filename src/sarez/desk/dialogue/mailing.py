@@ -168,7 +168,9 @@ def _leave(way: Any) -> None:
 
 
 def _trouble(error: Exception) -> str:
-    """Which trouble an error is."""
+    """Which trouble an error is; smtplib calls it a lost connection too when it waited in vain."""
+    if isinstance(error.__context__, TimeoutError):
+        return SILENT
     kinds: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
         (smtplib.SMTPAuthenticationError, LOGIN),
         (smtplib.SMTPSenderRefused, SENDER),
