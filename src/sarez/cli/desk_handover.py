@@ -40,10 +40,8 @@ def handover(owner: str, taker: str, only: tuple[str, ...], note: str, by: str |
     if not dry_run:
         hand_over(giver, division, acting, note, min(GREEN, acting.clearance))
     for name, kinds in division.each():
-        told = ", ".join(f"{n} {kind}" for kind, n in kinds.items())
+        told = ", ".join(f"{n} {kind if n != 1 else kind[:-1]}" for kind, n in kinds.items())
         click.echo(f"{name} {'would take' if dry_run else 'takes'} over {told}.")
     if division.left:
-        click.echo(
-            f"{division.left} stay with {owner} ({division.closed[taker]} of them marked above {taker}).",
-            err=True,
-        )
+        closed = division.closed[taker]
+        click.echo(f"{division.left} not handed over ({closed} of them marked above {taker}).", err=True)

@@ -119,9 +119,8 @@ def _warn_of_load(name: str) -> None:
     from sarez.desk.dialogue.handover import owned
 
     if load := owned(Viewer(RED))[name]:
-        click.echo(
-            f"{name} still has {load} things to follow up: `sarez desk handover {name} NAME`.", err=True
-        )
+        things = "1 thing" if load == 1 else f"{load} things"
+        click.echo(f"{name} still has {things} to follow up: `sarez desk handover {name} NAME`.", err=True)
 
 
 @user.command()

@@ -101,7 +101,7 @@ def test_today_shows_it_and_asks_little(desk, kept, signed_in, django_assert_max
     client.get("/")
     with django_assert_max_num_queries(20):
         page = client.get("/").content.decode()
-    assert "To follow up" in page and "12 overdue" in page and "days overdue" in page
+    assert "To follow up" in page and "12 overdue" in page and "years overdue" in page
 
 
 def test_today_as_of_a_day_tells_what_was_due_then(desk, kept, signed_in):

@@ -8,7 +8,7 @@ from tests.desk.making import NOW
 
 from sarez.desk.accounts.models import AuditEntry
 from sarez.desk.dialogue.models import Step
-from sarez.desk.dialogue.steps import steps_on, time_of
+from sarez.desk.dialogue.steps import overdue_by, steps_on, time_of
 from sarez.desk.events.joining import join
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +26,17 @@ TODAY = date(2024, 6, 1)
 def test_the_time_of_a_step(due, time):
     assert time_of(due, TODAY) == time
     assert time_of(due, TODAY, is_done=True) == "done"
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (0, ""), (1, "1 day overdue"), (60, "60 days overdue"), (61, "2 months overdue"), (729, "24 months overdue"),
+        (731, "2 years overdue"),
+    ],
+)  # fmt: skip
+def test_how_long_something_is_overdue_is_said_as_one_would(days, said):
+    assert overdue_by(days) == said
 
 
 def given(owner, **values):

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import ngettext
 
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.dialogue import digest
@@ -16,6 +15,7 @@ from sarez.desk.dialogue.dues import coming, due, due_steps, new_evidence, overd
 from sarez.desk.dialogue.entries import versions_at
 from sarez.desk.dialogue.models.reminders import Reminder
 from sarez.desk.dialogue.portfolio import item
+from sarez.desk.dialogue.steps import overdue_by
 from sarez.desk.events.models import Version
 from sarez.desk.events.wording import title
 
@@ -65,7 +65,7 @@ def _steps(viewer: Viewer, owner: str | None, on: date) -> Told:
     for step in steps:
         if step.at in versions:
             late = (on - step.due).days
-            told = " · ".join(part for part in (_late(late), title(versions[step.at])) if part)
+            told = " · ".join(part for part in (overdue_by(late), title(versions[step.at])) if part)
             found[step.number] = Line(step.text, _path(step.at), step.due.isoformat(), told), late > 0
     return found
 
@@ -74,7 +74,7 @@ def _entries(versions: Any, on: date) -> Told:
     found = {}
     for version in versions[:MOST]:
         late = item(version, on).late
-        found[version.entry_id] = _line(version, _late(late)), late > 0
+        found[version.entry_id] = _line(version, overdue_by(late)), late > 0
     return found
 
 
@@ -94,12 +94,6 @@ def _evidence(viewer: Viewer, owner: str | None, since: datetime) -> Told:
 
 def _line(version: Version, note: str = "") -> Line:
     return Line(title(version), _path(version.entry_id), version.date, note)
-
-
-def _late(days: int) -> str:
-    if days < 1:
-        return ""
-    return ngettext("%(n)d day overdue", "%(n)d days overdue", days) % {"n": days}
 
 
 def _path(entry: int) -> str:

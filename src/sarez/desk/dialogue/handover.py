@@ -73,7 +73,7 @@ def held_by(owner: str, viewer: Viewer) -> list[Held]:
     return [
         Held(kind, row, versions[row.at], max(row.marking, lowest.get(row.at, 0)))
         for kind, own in rows.items()
-        for row in sorted(own, key=lambda row: (versions[row.at].last or date.max, row.pk))
+        for row in sorted(own, key=lambda row: (_day(kind, row, versions[row.at]), row.pk))
     ]
 
 
@@ -128,6 +128,10 @@ def takers_for(owner: User) -> dict[str, User]:
 def notes_to(viewer: Viewer, name: str, on: date) -> Sequence[Handover]:
     """The notes of hand-overs to someone in the last two months."""
     return list(Handover.objects.seen_by(viewer).filter(taker=name, known_from__date__gte=on - SHOWN)[:5])
+
+
+def _day(kind: str, row: Any, version: Version) -> date:
+    return (row.due if kind == STEPS else version.last if version.date else None) or date.max
 
 
 def _rows(kind: str, viewer: Viewer) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from sarez.desk.accounts import markings
 from sarez.desk.accounts.models import User
@@ -20,6 +20,7 @@ from sarez.desk.dialogue.models.steps import Step
 from sarez.desk.events.models import COMMITMENT, ENGAGEMENT, Version
 
 SOON = timedelta(days=14)
+MONTH, YEAR = 30.44, 365.25  # days
 OVERDUE, DUE, LATER, UNDATED, DONE = "overdue", "due", "later", "undated", "done"
 """The time that a step has, the most pressing first."""
 TAKERS = (ENGAGEMENT, COMMITMENT)
@@ -50,6 +51,19 @@ def timed(step: Step, on: date) -> Timed:
     """A step as it stands on a day."""
     time = time_of(step.due, on, is_done=step.is_done)
     return Timed(step, time, (on - step.due).days if time == OVERDUE and step.due else 0)
+
+
+def overdue_by(days: int) -> str:
+    """How long something is overdue, as coarse as one would say it; empty where it is not."""
+    if days < 1:
+        return ""
+    if days < 2 * MONTH:
+        return ngettext("%(n)d day overdue", "%(n)d days overdue", days) % {"n": days}
+    if days < 2 * YEAR:
+        n = round(days / MONTH)
+        return ngettext("%(n)d month overdue", "%(n)d months overdue", n) % {"n": n}
+    n = int(days / YEAR)
+    return ngettext("%(n)d year overdue", "%(n)d years overdue", n) % {"n": n}
 
 
 def steps_on(viewer: Viewer, entry: int, on: date) -> list[Timed]:

@@ -6,10 +6,17 @@ from typing import Any
 
 from django import template
 
+from sarez.desk.dialogue import steps
 from sarez.desk.dialogue.views.steps import section
 from sarez.desk.events.models import Version
 
 register = template.Library()
+
+
+@register.filter
+def overdue_by(days: int) -> str:
+    """How long something is overdue: 12 days, 3 months, 2 years."""
+    return steps.overdue_by(int(days))
 
 
 @register.inclusion_tag("dialogue/steps.html", takes_context=True)
