@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from sarez.desk.accounts.viewers import Viewer
-from sarez.desk.dialogue.entries import at_entry, entries_of, versions_at
+from sarez.desk.dialogue.entries import at_entry, versions_at
 from sarez.desk.dialogue.models.commitments import Bearing
 from sarez.desk.dialogue.openness import still_open
 from sarez.desk.dialogue.portfolio import Item, OnEntry, followed_by, item, open_steps, planned_by
@@ -96,8 +96,8 @@ def new_evidence(viewer: Viewer, since: datetime, owner: str | None = None) -> A
     """What was proposed since a moment to bear on an open commitment, the newest first."""
     rows = Bearing.objects.seen_by(viewer).filter(decision=PROPOSED, known_from__gt=since)
     rows = rows.filter(report__marking__lte=viewer.clearance).annotate(at=at_entry())
-    wanted = _open(viewer, owner).filter(entry__in=entries_of(rows)).order_by().values("entry")
-    return rows.filter(at__in=wanted).select_related("report").order_by("-known_from", "-score")
+    wanted = _open(viewer, owner).filter(entry=OuterRef("at")).order_by()
+    return rows.filter(Exists(wanted)).select_related("report").order_by("-known_from", "-score")
 
 
 def by_commitment(bearings: Iterable[Bearing], versions: Mapping[int, Version]) -> list[Evidence]:

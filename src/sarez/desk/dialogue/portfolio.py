@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Value, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -129,7 +129,7 @@ def loads(viewer: Viewer, on: date) -> list[Load]:
         (ENGAGEMENTS, Plan, planned_by(viewer)),
     ):
         rows = model.objects.seen_by(viewer).exclude(owner="").annotate(at=at_entry())
-        held = rows.filter(at__in=seen.order_by().values("entry")).order_by()
+        held = rows.filter(Exists(seen.filter(entry=OuterRef("at")).order_by())).order_by()
         for name, n in held.values_list("owner").annotate(n=Count("at", distinct=True)):
             by_name.setdefault(name, {})[kind] = n
     return sorted((Load(name, **n) for name, n in by_name.items()), key=lambda one: (not one.name, one.name))
