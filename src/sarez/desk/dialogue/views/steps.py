@@ -46,7 +46,13 @@ def step(request: HttpRequest, number: int) -> HttpResponse:
         return _answer(request, version, _("The next step is changed."))
     status = 422 if form.errors else 200
     if request.htmx:  # type: ignore[attr-defined]
-        shown = {"form": form, "step": found, "version": version, "back": _back(request, version)}
+        shown = {
+            "form": form,
+            "step": found,
+            "version": version,
+            "back": _back(request, version),
+            "is_part": True,
+        }
         response = render(request, "dialogue/step_form.html", shown)
         response["HX-Retarget"], response["HX-Reswap"] = f"#step-{found.number}", "innerHTML"
         return response
