@@ -85,6 +85,13 @@ def test_with_htmx_the_section_comes_anew(officer, kept, signed_in):
     assert 'class="step done"' in done
 
 
+def test_a_step_page_of_its_own_posts_plainly(officer, kept, signed_in):
+    step = kept.step(kept.commitment(), officer)
+    address, client = reverse("step", args=[step.number]), signed_in(officer)
+    assert "hx-post" not in client.get(address).content.decode(), "there is no section to put the answer in"
+    assert "hx-post" in client.get(address, headers=HTMX).content.decode()
+
+
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_bad_input_stands_beside_its_field_and_nothing_typed_is_lost(officer, kept, signed_in, headers):
     client, entry = signed_in(officer), kept.commitment()
