@@ -101,14 +101,26 @@ def change(
     from sarez.desk.accounts import people
     from sarez.desk.accounts.markings import number_of
 
-    person = _named(name)
+    person = named(name)
     if role or clearance:
         cleared = number_of(clearance) if clearance else person.clearance
         people.change(person, BY, role=role or person.role, clearance=cleared)
     if active is not None:
         (people.activate if active else people.deactivate)(person, BY)
+        if not active:
+            _warn_of_load(name)
     if no_second_factor:
         people.reset_second_factor(person, BY)
+
+
+def _warn_of_load(name: str) -> None:
+    from sarez.desk.accounts.markings import RED
+    from sarez.desk.accounts.viewers import Viewer
+    from sarez.desk.dialogue.handover import owned
+
+    if load := owned(Viewer(RED))[name]:
+        things = "1 thing" if load == 1 else f"{load} things"
+        click.echo(f"{name} still has {things} to follow up: `sarez desk handover {name} NAME`.", err=True)
 
 
 @user.command()
@@ -118,10 +130,11 @@ def link(name: str) -> None:
     from sarez.cli.desk_link import address_of
     from sarez.desk.accounts.people import new_link
 
-    click.echo(address_of(new_link(_named(name), by=BY)))
+    click.echo(address_of(new_link(named(name), by=BY)))
 
 
-def _named(name: str) -> User:
+def named(name: str) -> User:
+    """The person of this name; SarezError where there is none."""
     from sarez.desk.accounts.models import User
     from sarez.errors import SarezError
 

@@ -1,4 +1,4 @@
-"""The processes beside the pages: one reads what waits, one fetches the feeds that are due."""
+"""The processes beside the pages: one reads what waits, one fetches the feeds that are due, one sends reminders."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import Any
 from sarez.errors import Problem
 
 READING_PAUSE, WATCH_PAUSE = 1.0, 1.0  # seconds
+REMINDING_PAUSE = 60.0  # seconds: a message comes within a minute of its time
 AT_A_TIME = 16  # reports read before another process may have its turn
 _log = logging.getLogger(__name__)
 
@@ -88,6 +89,27 @@ def feed_on() -> None:
     from sarez.desk.reports import feeds
 
     feeds.watch()
+
+
+def remind_on() -> None:
+    """Send the reminders that are due, again and again."""
+    _begin()
+    from django.utils import timezone
+
+    from sarez.desk.dialogue.mailing import MailError, post
+    from sarez.desk.dialogue.reminding import round_of
+
+    def step() -> bool:
+        try:
+            server = post()
+        except MailError as error:
+            _log.error("%s", error)
+            return False
+        if server is not None:
+            round_of(timezone.now(), server)
+        return False
+
+    _again(step, REMINDING_PAUSE)
 
 
 def _again(step: Callable[[], bool], pause: float) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sarez.desk.attendants import Attendants, end_with_parent, feed_on, read_on
+from sarez.desk.attendants import Attendants, end_with_parent, feed_on, read_on, remind_on
 from sarez.desk.home import Home
 from sarez.errors import SarezError
 
@@ -57,7 +57,7 @@ def serve(place: Place, *, workers: int = 1, announce: Callable[[str], None]) ->
         _must_be_free(place)
         _close_connections()
         multiprocessing.set_start_method("spawn", force=True)
-        attendants = Attendants((read_on, feed_on))
+        attendants = Attendants((read_on, feed_on, remind_on) if _has_mail() else (read_on, feed_on))
         server = Granian(
             "sarez.desk.wsgi:application",
             address=place.host,
@@ -153,6 +153,11 @@ def _must_be_free(place: Place) -> None:
             raise ServingError(
                 f"Port {place.port} of {place.host} cannot be used: {reason}. Choose another with --port."
             ) from error
+
+
+def _has_mail() -> bool:
+    """Whether an administrator has named a mail server: only then is there a process that sends reminders."""
+    return bool(os.environ.get("SAREZ_SMTP_URL"))
 
 
 def _lock_of(home: Home) -> Path:

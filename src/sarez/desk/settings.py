@@ -5,6 +5,10 @@ DATABASE_URL    another database: postgres://user:password@host/name
 SAREZ_HOSTS     host names a shared desk answers to, comma separated (default: loopback only)
 SAREZ_HTTPS     1 behind TLS: secure cookies and HSTS
 SAREZ_PRIVATE_FEEDS  hosts and networks of our own that feeds may reach, comma separated (default: none)
+SAREZ_SMTP_URL  the mail server for reminders: smtps://name:password@host:465, smtp+starttls://…; none by default
+SAREZ_MAIL_FROM the address that reminders come from
+SAREZ_MAIL_MARKING  the highest marking whose titles stand in a reminder (default: GREEN)
+SAREZ_MAIL_DOMAINS  domains that reminders may go to, comma separated (default: any that its owner confirmed)
 SAREZ_OIDC_…     sign in at an institution's own provider (accounts/oidc.py)
 SAREZ_DEBUG     1 to see errors in the browser while developing
 """
@@ -141,6 +145,14 @@ OIDC = {
     "roles": dict(
         pair.split("=", 1) for pair in os.environ.get("SAREZ_OIDC_ROLES", "").split(",") if "=" in pair
     ),
+}
+MAIL = {
+    "secret_url": os.environ.get(
+        "SAREZ_SMTP_URL", ""
+    ),  # has a password in it: Django's own pages hide what is secret
+    "sender": os.environ.get("SAREZ_MAIL_FROM", ""),
+    "marking": os.environ.get("SAREZ_MAIL_MARKING", "GREEN"),
+    "domains": os.environ.get("SAREZ_MAIL_DOMAINS", ""),
 }
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "today"

@@ -14,7 +14,7 @@ PAGES = (
     "/entry/4", "/engagements", "/commitments", "/commitments/table", "/commitments/new", "/promises", "/relations", "/relations/KGZ/TJK", "/actors", "/actor/KGZ", "/people",
     "/place?name=Batken", "/issues", "/issue/water", "/search?q=water", "/sources", "/feeds", "/exports", "/audit",
     "/retention", "/account", "/calendar?month=2021-04", "/calendar?month=2021-04&view=list", "/account/calendars",
-    "/engagements/new", "/series", "/series/new",
+    "/engagements/new", "/series", "/series/new", "/portfolio", "/account/reminders", "/handover/clara",
 )  # fmt: skip
 AXE = "axe-core@4.11.0"
 

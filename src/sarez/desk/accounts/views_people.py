@@ -9,7 +9,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from sarez.desk.accounts import people
@@ -18,6 +20,7 @@ from sarez.desk.accounts.forms import NewPersonForm, PersonForm
 from sarez.desk.accounts.models import User
 from sarez.desk.accounts.people import PeopleError
 from sarez.desk.accounts.roles import permissions, roles
+from sarez.desk.dialogue.handover import owned
 
 
 @needs("users")
@@ -28,12 +31,14 @@ def users(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponse:
     by: Any = request.user
+    load = owned(request.viewer)  # type: ignore[attr-defined]
     every = [
         (
             user,
             PersonForm(
                 by, initial={"role": user.role, "clearance": user.clearance}, auto_id=f"u{user.pk}_%s"
             ),
+            load[user.username],
         )
         for user in User.objects.order_by("-is_active", "username")
     ]
@@ -91,7 +96,23 @@ def users_act(request: HttpRequest, number: int, act: str) -> HttpResponse:
         "activate": people.activate,
         "reset": people.reset_second_factor,
     }
-    return _done(request, lambda: acts[act](user, by))
+    done = _done(request, lambda: acts[act](user, by))
+    if act == "deactivate" and not user.is_active:
+        _warn_of_load(request, user)
+    return done
+
+
+def _warn_of_load(request: HttpRequest, user: User) -> None:
+    """Say what someone who was sent away still follows up, and where to hand it over."""
+    load = owned(request.viewer)[user.username]  # type: ignore[attr-defined]
+    if load:
+        told = ngettext(
+            "%(name)s still has %(n)d thing to follow up.",
+            "%(name)s still has %(n)d things to follow up.",
+            load,
+        ) % {"name": user.username, "n": load}
+        address = reverse("handover", args=[user.username])
+        messages.warning(request, format_html('{} <a href="{}">{}</a>', told, address, _("Hand over")))
 
 
 def _done(request: HttpRequest, work: Callable[[], None]) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from sarez.desk.accounts.viewers import Viewer, standing
 from sarez.desk.dialogue.commitments import Card, cards
-from sarez.desk.dialogue.kin import entries_of
+from sarez.desk.dialogue.entries import entries_of
 from sarez.desk.dialogue.models import Following
 from sarez.desk.dialogue.standing import CLOSED, DUE, MEANINGS, OPEN, OVERDUE, RECURRING, STALE, STATES
 from sarez.desk.dialogue.states import in_order, in_state

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.dialogue.bearings import shown
-from sarez.desk.dialogue.kin import kin
+from sarez.desk.dialogue.entries import kin
 from sarez.desk.dialogue.models import Bearing, Finding, Following
 from sarez.desk.dialogue.periods import Promised, periods, promised
 from sarez.desk.dialogue.standing import SETTLED, STATES, Facts, state_of

@@ -17,7 +17,7 @@ from sarez.desk.actors.counting import kept
 from sarez.desk.actors.models import Actor
 from sarez.desk.actors.seeding import FROM_REPORT
 from sarez.desk.dialogue.commitments import Card, cards
-from sarez.desk.dialogue.kin import entries_of
+from sarez.desk.dialogue.entries import entries_of
 from sarez.desk.dialogue.models import Finding, Following
 from sarez.desk.dialogue.openness import followed_up
 from sarez.desk.dialogue.promises import Row, promises_of, tally

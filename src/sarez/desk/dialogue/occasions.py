@@ -14,7 +14,7 @@ from django.db.models.fields.json import KT
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.dialogue.calendar import DUE, ENGAGEMENT, STEP, Occasion, in_order
 from sarez.desk.dialogue.models import Finding, Following, Kept, Plan, Step
-from sarez.desk.events.apart import _with_joined, ends
+from sarez.desk.events.apart import ends, with_joined
 from sarez.desk.events.days import span_of
 from sarez.desk.events.listing import party_code
 from sarez.desk.events.models import COMMITMENT, Facet, Version
@@ -93,7 +93,7 @@ def kin_of(entries: Collection[int]) -> dict[int, int]:
     wanted = set(entries)
     if not wanted:
         return {}
-    joined = _with_joined(wanted) - wanted
+    joined = with_joined(wanted) - wanted
     return {entry: entry for entry in wanted} | (ends(joined) if joined else {})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from sarez.desk.accounts.viewers import Viewer
-from sarez.desk.dialogue.kin import entries_of
+from sarez.desk.dialogue.entries import entries_of
 from sarez.desk.dialogue.models import Finding, Following
 from sarez.desk.dialogue.standing import FIRM, SETTLED
 from sarez.desk.events.models import COMMITMENT, Version, VersionQuery
@@ -20,6 +20,6 @@ def followed_up(viewer: Viewer) -> VersionQuery:
 
 
 def still_open(viewer: Viewer) -> VersionQuery:
-    """The commitments a viewer may see of which nobody has found that the whole is kept, broken or lapsed."""
+    """Those of them that nobody has found kept, broken or lapsed as a whole; kept in part, or unclear, they stay open."""
     settled = Finding.objects.seen_by(viewer).filter(party="", period="", outcome__in=SETTLED)
-    return Version.objects.seen_by(viewer).filter(kind=COMMITMENT).exclude(entry__in=entries_of(settled))
+    return followed_up(viewer).exclude(entry__in=entries_of(settled))

@@ -8,7 +8,7 @@ from django.db.models import Case, F, Max, OuterRef, Q, QuerySet, Subquery, When
 
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.dialogue.bearings import shown
-from sarez.desk.dialogue.kin import NOW, entries_of
+from sarez.desk.dialogue.entries import at_entry, entries_of
 from sarez.desk.dialogue.models import Bearing, Finding, Following
 from sarez.desk.dialogue.openness import followed_up, still_open
 from sarez.desk.dialogue.standing import (
@@ -43,7 +43,7 @@ def in_state(viewer: Viewer, state: str, day: date) -> VersionQuery:
         return _left(viewer)
     if state == CLOSED:
         return followed_up(viewer).filter(entry__in=entries_of(_settled(viewer)))
-    live = followed_up(viewer) & still_open(viewer)
+    live = still_open(viewer)
     recurring = entries_of(Following.objects.seen_by(viewer).exclude(recurrence=""))
     if state == RECURRING:
         return live.filter(entry__in=recurring)
@@ -53,7 +53,7 @@ def in_state(viewer: Viewer, state: str, day: date) -> VersionQuery:
 def in_order(found: VersionQuery, viewer: Viewer, state: str) -> VersionQuery:
     """Those of a state in the order they are worked through."""
     if state == CLOSED:
-        own = _settled(viewer).annotate(stands_as=NOW).filter(stands_as=OuterRef("entry"))
+        own = _settled(viewer).annotate(stands_as=at_entry()).filter(stands_as=OuterRef("entry"))
         found = found.annotate(
             found=Subquery(own.order_by().values("stands_as").annotate(n=Max("on")).values("n"))
         )

@@ -42,7 +42,7 @@ def findings(entries: Iterable[int]) -> list[tuple[Apart, tuple[int, ...]]]:
     wanted = set(entries)
     if not wanted or not Apart.objects.exists():
         return []
-    own = _with_joined(wanted)
+    own = with_joined(wanted)
     found = list(Apart.objects.filter(Q(one__in=own) | Q(two__in=own)).order_by("id"))
     others = [f.two_id if f.one_id in own else f.one_id for f in found]
     now = ends(others)
@@ -83,7 +83,7 @@ def barred(report: Report, claims: Sequence[Claim]) -> dict[int, set[int]]:
     return {place: apart_from(entries) - entries for place, entries in before.items()}
 
 
-def _with_joined(entries: Iterable[int]) -> set[int]:
+def with_joined(entries: Iterable[int]) -> set[int]:
     own = new = set(entries)
     while new:
         new = set(Entry.objects.filter(joined_into__in=new).values_list("pk", flat=True)) - own

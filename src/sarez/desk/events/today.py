@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.events.indexes import LATEST
-from sarez.desk.events.models import COMMITMENT, ENGAGEMENT, EVENT, PROPOSED, Claim, Spell, Version
+from sarez.desk.events.models import ENGAGEMENT, EVENT, PROPOSED, Claim, Spell, Version
 from sarez.desk.events.models import VersionQuery as Versions
 from sarez.desk.events.weeks import Week, week_of
 from sarez.desk.reports.models import Feed, Report
@@ -35,8 +35,6 @@ class Today:
     week: Week | None = None
     worst: list[Version] = field(default_factory=list)
     coming: list[Version] = field(default_factory=list)
-    due: list[Version] = field(default_factory=list)
-    overdue: int = 0
     feeds: int = 0
     troubled: int = 0
 
@@ -100,9 +98,6 @@ def _what_comes(found: Today, viewer: Viewer) -> None:
         .exclude(status="denied")
         .order_by("first", "entry")[:MOST]
     )
-    due = seen.filter(kind=COMMITMENT, date__gt="").exclude(label__in=("proposed", "noted"))
-    found.due = list(due.filter(last__gte=found.day, last__lte=found.day + 3 * AHEAD).order_by("last")[:MOST])
-    found.overdue = due.filter(last__lt=found.day).order_by().values("pk")[:MOST_WAITING].count()
 
 
 def _feeds(viewer: Viewer) -> tuple[int, int]:

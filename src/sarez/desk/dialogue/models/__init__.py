@@ -15,10 +15,12 @@ from sarez.desk.dialogue.models.encounters import (
     Series,
     Tie,
 )
+from sarez.desk.dialogue.models.handovers import Handover
 from sarez.desk.dialogue.models.kept import Kept, KeptQuery
 from sarez.desk.dialogue.models.lookouts import Looked, Lookout, Watchword
 from sarez.desk.dialogue.models.measures import Act, Answer, Arrangement, Between
 from sarez.desk.dialogue.models.minutes import Minute
+from sarez.desk.dialogue.models.reminders import Reminder, Sending
 from sarez.desk.dialogue.models.steps import Step
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "Document",
     "Finding",
     "Following",
+    "Handover",
     "Kept",
     "KeptQuery",
     "Looked",
@@ -43,8 +46,10 @@ __all__ = [
     "Passage",
     "Plan",
     "Refusal",
+    "Reminder",
     "Reservation",
     "Role",
+    "Sending",
     "Series",
     "Step",
     "Tie",

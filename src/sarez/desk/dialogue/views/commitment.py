@@ -17,8 +17,8 @@ from sarez.desk.accounts.audit import saw
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.dialogue import bearings, chaining, findings, following
 from sarez.desk.dialogue.commitments import card, today
+from sarez.desk.dialogue.entries import kin
 from sarez.desk.dialogue.forms_commitments import ChainForm, FindingForm, FollowForm
-from sarez.desk.dialogue.kin import kin
 from sarez.desk.dialogue.models import Bearing, Finding, Following
 from sarez.desk.dialogue.standing import MEANINGS
 from sarez.desk.dialogue.templatetags.commitments import period_name

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from sarez.desk.accounts.access import needs
 from sarez.desk.accounts.models import AuditEntry
+from sarez.desk.dialogue.dues import dues_of
+from sarez.desk.dialogue.views.days import day_of
 from sarez.desk.events.today import today_of
 
 LONGEST_AWAY = timedelta(days=14)
@@ -20,7 +22,8 @@ LONGEST_AWAY = timedelta(days=14)
 def today(request: HttpRequest) -> HttpResponse:
     """What came in, what waits, what changed, what comes up."""
     told = today_of(request.viewer, now=timezone.now(), last_visit=_last_visit(request.user))
-    return render(request, "events/today.html", {"told": told})
+    dues = dues_of(request.viewer, day_of(request), told.since or timezone.now())
+    return render(request, "events/today.html", {"told": told, "dues": dues})
 
 
 def _last_visit(user: Any) -> datetime | None:
