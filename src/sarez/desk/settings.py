@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "sarez.desk.search",
     "sarez.desk.api",
     "sarez.desk.exports",
+    "sarez.briefs",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

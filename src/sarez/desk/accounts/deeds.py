@@ -37,6 +37,7 @@ DEEDS = {
     "kept apart": pgettext_lazy("log", "kept apart"),
     "kept role": pgettext_lazy("log", "kept role"),
     "locked out": pgettext_lazy("log", "locked out"),
+    "made brief": pgettext_lazy("log", "made brief"),
     "made sign-in link": pgettext_lazy("log", "made sign-in link"),
     "made token": pgettext_lazy("log", "made token"),
     "marked": pgettext_lazy("log", "marked"),
@@ -75,6 +76,7 @@ DEEDS = {
 THINGS = {
     "actor": pgettext_lazy("log", "actor"),
     "audit": pgettext_lazy("log", "log"),
+    "brief": pgettext_lazy("log", "brief"),
     "claim": pgettext_lazy("log", "claim"),
     "commitment": pgettext_lazy("log", "commitment"),
     "desk": pgettext_lazy("log", "desk"),
@@ -91,6 +93,7 @@ THINGS = {
 DETAILS = {
     "after": pgettext_lazy("log", "after"),
     "alias": pgettext_lazy("log", "alias"),
+    "as_of": pgettext_lazy("log", "as known on"),
     "backup_of": pgettext_lazy("log", "backup of"),
     "before": pgettext_lazy("log", "before"),
     "beside": pgettext_lazy("log", "beside"),
