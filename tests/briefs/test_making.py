@@ -105,7 +105,7 @@ def test_a_commitment_that_another_renews_is_not_overdue(told, brief, desk):
 def test_what_was_kept_on_an_entry_before_it_was_joined_is_not_lost(told, brief, desk):
     other = desk.claim(desk.report(), "commitment", commitment("pull the posts back", parties=["KGZ"]))
     found(desk, other, "kept")
-    join(told.overdue.entry, other.entry, desk.user("head", 4), "the same")
+    join([told.overdue.entry, other.entry], desk.user("head", 4), "the same")
     assert of(brief(), told.overdue).state == "kept"
 
 

@@ -22,6 +22,7 @@ from sarez.briefs.word_parts import (
     field,
     noted,
     outside,
+    printable,
     row,
     small_styles,
     table,
@@ -33,6 +34,7 @@ from sarez.desk.events import wording
 
 def write_word(brief: Brief, stream: BinaryIO) -> None:
     """Write a brief as .docx, in its own language."""
+    brief = printable(brief)
     with override(brief.language):
         document = Document()
         dress(document, brief.language)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from docx.document import Document
@@ -13,6 +15,7 @@ from docx.styles.style import CharacterStyle, ParagraphStyle
 from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 SERIF, SANS = "Cambria", "Calibri"
 INK, SOFT, ACCENT, LINE, SIDE = "1D2530", "5B6572", "17577A", "DEDAD0", "F3F1EB"
 LOCALES = {"en": "en-GB", "ru": "ru-RU"}
@@ -20,6 +23,17 @@ TLP = {0: "FFFFFF", 1: "33FF00", 2: "FFC000", 3: "FFC000", 4: "FF2B2B"}
 """The colours of TLP 2.0, on black."""
 WIDTH = 17.0
 """Centimetres between the margins of an A4 page."""
+
+
+def printable(value: Any) -> Any:
+    """A brief, or what it holds, without the control characters that XML cannot carry: a form feed of a PDF, say."""
+    if isinstance(value, str):
+        return _CONTROL.sub(" ", value)
+    if isinstance(value, tuple):
+        return tuple(printable(v) for v in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{f.name: printable(getattr(value, f.name)) for f in fields(value)})
+    return value
 
 
 def dress(document: Document, language: str) -> None:
