@@ -281,3 +281,14 @@ def test_a_desk_with_nothing_on_them_says_so(actors, brief):
     made = brief(code="UNRCCA")
     assert made.is_empty
     assert (made.questions, made.notes, made.marking) == ((), (), 0)
+
+
+def test_a_date_told_more_precisely_and_a_plan_that_was_held_are_no_contradiction(told, brief, desk):
+    planned = event(type="CONSULT", date="2024-04", place="Isfana", status="planned")
+    first = desk.claim(desk.report(), values=planned)
+    desk.claim(desk.report(), values=planned | {"date": "2024-04-09", "status": "occurred"}, entry=first.entry)
+    assert {r.entry for r in brief().rivals} == {told.clash.entry_id}
+    desk.claim(desk.report(), values=planned | {"date": "2024-04-11", "status": "denied"}, entry=first.entry)
+    fields = {r.field: [f.value for f in r.figures] for r in brief().rivals if r.entry == first.entry_id}
+    assert sorted(fields["Date"]) == ["2024-04-09", "2024-04-11"]
+    assert "denied" in fields["Status"]

@@ -65,7 +65,7 @@ def test_it_holds_what_the_brief_holds(written, told, desk):
     for question in found.questions:
         assert question.text in text
     for note in found.notes:
-        assert f"{note.number}\t{note.title}. {note.source}, {note.published}. {note.grade}." in text
+        assert f"{note.number}\t{note.title}. {note.source}, {note.published}. {note.grade}. TLP:CLEAR" in text
     assert "Sadyr Japarov" in text
 
 
@@ -165,3 +165,8 @@ def test_a_title_with_marks_of_a_machine_does_not_break_it(written, told, desk):
     desk.claim(report, values=desk.event(place="Ak\x0bSai", date="2024-05-28"))
     found, document, _ = written()
     assert "A & B <c>" in text_of(document)
+
+
+def test_nothing_of_the_template_goes_out_with_it(written):
+    _, _, package = written()
+    assert not [name for name in package.namelist() if "thumbnail" in name or "WithEffects" in name]

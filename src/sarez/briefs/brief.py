@@ -224,10 +224,10 @@ class Brief:
 
     @property
     def open(self) -> tuple[Undertaking, ...]:
-        """The commitments that are open or overdue; the longest overdue first, those without a date last."""
+        """The commitments that are open or overdue; the longest overdue first, those without a date last, the latest told first."""
         order = {"overdue": 0, "unclear": 1, "partly": 1, "due": 2, "open": 2}
         found = [u for u in self.undertakings if u.state in order]
-        return tuple(sorted(found, key=lambda u: (order[u.state], u.due or "9999", u.line.entry)))
+        return tuple(sorted(found, key=lambda u: (order[u.state], u.due or "9999")))
 
     @property
     def states(self) -> Counter[str]:

@@ -118,18 +118,31 @@ def _outcome(found: Any, sources: Sources) -> Outcome:
 def rivals_of(version: Version, claims: Sequence[Claim], sources: Sources) -> Iterable[Rival]:
     """The figures, dates and states of an entry on which the reports that may be let in differ."""
     for field in FIELDS[version.kind]:
-        if field.name not in CONTESTED:
-            continue
-        told: dict[str, list[Claim]] = {}
-        for claim in claims:
-            if (text := cell(field, claim.values.get(field.name)).text) != "":
-                told.setdefault(text, []).append(claim)
+        told = _told(field.name, claims) if field.name in CONTESTED else {}
         if len(told) < 2:
             continue
-        shown = cell(field, (version.values.get(field.name) or {}).get("value")).text
-        figures = [Figure(text, text == shown, sources.of_claims(own)) for text, own in told.items()]
+        shown = (version.values.get(field.name) or {}).get("value")
+        figures = [
+            Figure(cell(field, value).text, value == shown, sources.of_claims(own)) for value, own in told.items()
+        ]
         ordered = sorted(figures, key=lambda f: (not f.is_shown, len(f.value), f.value))
         yield Rival(version.entry_id, wording.title(version), version.date, str(field.label), tuple(ordered))
+
+
+def _told(name: str, claims: Sequence[Claim]) -> dict[Any, list[Claim]]:
+    """The claims of each value of a field, of the values that cannot all hold.
+
+    A date told more precisely is the same date; what was planned and then held is no contradiction, what is denied is.
+    """
+    told: dict[Any, list[Claim]] = {}
+    for claim in claims:
+        if (value := claim.values.get(name)) not in (None, ""):
+            told.setdefault(value, []).append(claim)
+    if name == "status":
+        return told if "denied" in told else {}
+    if name in ("date", "due"):
+        return {v: own for v, own in told.items() if not any(o != v and o.startswith(f"{v}-") for o in told)}
+    return told
 
 
 def _words(claims: Sequence[Claim]) -> str:

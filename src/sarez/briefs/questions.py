@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from sarez.briefs.brief import OfficeHeld, Question, Rival, Undertaking
 from sarez.briefs.lines import short
 from sarez.desk.events.models import Version
 
-MOST = 20
+MOST, MOST_UNDATED = 20, 3
 AHEAD = ("planned", "called_for")
 
 
@@ -22,6 +22,7 @@ def questions(
     """The questions, those about commitments first; at most MOST."""
     found = [*(q for u in undertakings for q in _of_undertaking(u)), *past]
     found += [_of_rival(r) for r in rivals]
+    found += _by_when([u for u in undertakings if u.state == "open" and not u.due and not u.recurrence])
     found += [_of_office(o) for o in offices if o.before and not o.now]
     return tuple(found[:MOST])
 
@@ -32,8 +33,6 @@ def _of_undertaking(told: Undertaking) -> Iterator[Question]:
         yield _asked(_("What became of “%(what)s” (%(parties)s, due %(due)s)? Nothing is found on record."), what, told)
     elif told.state == "unclear":
         yield _asked(_("What became of “%(what)s” (%(parties)s)? It was found to be unclear."), what, told)
-    elif told.state == "open" and not told.due and not told.recurrence:
-        yield _asked(_("By when is “%(what)s” (%(parties)s) to be done? No date is stated."), what, told)
     if told.waiting:
         text = ngettext(
             "Does a later report bear on “%(what)s”? %(n)d is proposed, nobody has decided.",
@@ -43,7 +42,17 @@ def _of_undertaking(told: Undertaking) -> Iterator[Question]:
         yield _asked(text, what | {"n": told.waiting}, told)
 
 
-def _asked(text: str, values: dict[str, object], told: Undertaking) -> Question:
+def _by_when(undated: Sequence[Undertaking]) -> list[Question]:
+    """By when what states no date is to be done; many are asked about at once."""
+    if len(undated) > MOST_UNDATED:
+        text = _("By when? %(n)d open commitments state no date, of them the latest: “%(what)s”.")
+        latest = undated[0]
+        return [Question(text % {"n": len(undated), "what": short(latest.text)}, latest.line.entry, latest.line.notes)]
+    text = _("By when is “%(what)s” (%(parties)s) to be done? No date is stated.")
+    return [_asked(text, {"what": short(u.text), "parties": u.parties}, u) for u in undated]
+
+
+def _asked(text: str, values: Mapping[str, object], told: Undertaking) -> Question:
     return Question(text % values, told.line.entry, told.line.notes)
 
 

@@ -26,7 +26,14 @@ from sarez.desk.events.spells import as_known
 from sarez.region.offices import Holding
 from sarez.region.region import load_region
 
-MOST_BEFORE, MOST_CLAIMS = 4, 200
+MOST_OFFICES, MOST_BEFORE, MOST_CLAIMS = 10, 3, 200
+FIRST = (
+    "president", "supreme leader", "king", "emir", "chancellor", "head", "secretary-general", "chairperson-in-office",
+    "high representative", "director-general", "executive director", "executive secretary", "chairperson", "prime minister",
+    "foreign minister", "security council secretary", "security chief", "special envoy on borders", "special representative",
+    "defence minister", "interior minister", "head of the border service", "water minister", "energy minister",
+)  # fmt: skip
+"""The offices that a meeting asks for first, by the keys of the region's files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,35 +76,45 @@ def _kind(kind: str) -> str:
 
 
 def offices_of(viewer: Viewer, actors: Sequence[Actor], on: str, sources: Sources) -> tuple[OfficeHeld, ...]:
-    """The offices of these actors with their holders; those held on the day first."""
+    """The offices of these actors with their holders: those a meeting asks for first, at most MOST_OFFICES of each."""
     seen = FilteredRelation("terms", condition=Q(terms__marking__lte=viewer.clearance))
     rows = Office.objects.filter(actor__in=actors).annotate(seen=seen).order_by("title", "pk", "-seen__since", "-seen__pk")
-    columns = ("pk", "title", "actor__code", "seen__holder", "seen__since", "seen__until", "seen__note", "seen__marking")
-    held: dict[int, tuple[str, str, list[Tenure]]] = {}
-    for number, title, code, holder, since, until, note, marking in rows.values_list(*columns):
-        own = held.setdefault(number, (code, title, []))
+    columns = ("key", "title", "actor__code", "seen__holder", "seen__since", "seen__until", "seen__note", "seen__marking")
+    held: dict[tuple[str, str], list[tuple[Tenure, int]]] = {}
+    titles: dict[tuple[str, str], str] = {}
+    for key, title, code, holder, since, until, note, marking in rows.values_list(*columns):
+        titles[code, key] = title
+        terms = held.setdefault((code, key), [])
         if holder:
-            own[2].append(Tenure(holder, since, until, note))
-            sources.holds(marking)
-    found = [_office(code, title, terms, on) for code, title, terms in held.values()]
-    order = {actor.code: n for n, actor in enumerate(actors)}
-    codes = {wording.party(code): n for code, n in order.items()}
-    return tuple(sorted(found, key=lambda o: (codes.get(o.party, 0), not o.now, not o.before, not _is_head(o.title))))
+            terms.append((Tenure(holder, since, until, note), marking))
+    found: list[OfficeHeld] = []
+    for actor in actors:
+        own = sorted((k for k in held if k[0] == actor.code), key=lambda k: _rank(k[1], [t for t, _m in held[k]], on))
+        for at in own[:MOST_OFFICES]:
+            found.append(_office(actor.code, titles[at], held[at], on, sources))
+    return tuple(found)
 
 
-def _office(code: str, title: str, terms: Sequence[Tenure], on: str) -> OfficeHeld:
-    now = tuple(t for t in terms if _covers(t, on))
-    before = [t for t in terms if t not in now and (not t.since or t.since <= on)]
-    return OfficeHeld(wording.party(code), wording.office(title), now, tuple(before[:MOST_BEFORE]))
+def _rank(key: str, terms: Sequence[Tenure], on: str) -> tuple[int, bool, bool, str]:
+    """Where an office stands among those of a party: the heads first, then those held on the day."""
+    role = key.rpartition("/")[2].casefold()
+    return FIRST.index(role) if role in FIRST else len(FIRST), not any(_covers(t, on) for t in terms), not terms, role
+
+
+def _office(
+    code: str, title: str, terms: Sequence[tuple[Tenure, int]], on: str, sources: Sources
+) -> OfficeHeld:
+    now = [t for t in terms if _covers(t[0], on)]
+    before = [t for t in terms if t not in now and (not t[0].since or t[0].since <= on)][:MOST_BEFORE]
+    for _term, marking in (*now, *before):
+        sources.holds(marking)
+    return OfficeHeld(
+        wording.party(code), wording.office(title), tuple(t for t, _m in now), tuple(t for t, _m in before)
+    )
 
 
 def _covers(term: Tenure, on: str) -> bool:
     return Holding("", "", term.holder, "", None, term.since or None, term.until or None, "").covers(on)
-
-
-def _is_head(title: str) -> bool:
-    """Whether an office is one of those a meeting asks for first."""
-    return title.casefold().startswith(("president", "head", "prime", "secretary-general", "special rep", "chair"))
 
 
 def person_of(viewer: Viewer, number: str) -> Person:

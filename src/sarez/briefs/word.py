@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
@@ -123,23 +124,29 @@ def _positions(document: Word, brief: Brief) -> None:
 
 
 def _offices(document: Word, offices: Iterable[OfficeHeld], is_pair: bool) -> None:
-    heads = [_("Office"), _("Holder"), _("Since"), _("Before")]
-    made = table(document, heads, (4.6, 4.6, 2.1, 5.7))
-    for held in offices:
-        title, holder, since, before = row(made)
-        title.add_run(f"{held.party}: {held.title}" if is_pair else held.title)
-        for n, term in enumerate(held.now):
-            _break(holder, n)
-            _break(since, n)
-            holder.add_run(term.holder).bold = True
-            if term.note:
-                holder.add_run(f" ({term.note})", "Soft")
-            since.add_run(term.since or "–")
-        if not held.now:
-            holder.add_run(_("not known"), "Soft")
-        for n, term in enumerate(held.before):
-            _break(before, n)
-            before.add_run(f"{term.holder}, {term.since or '?'} – {term.until or '?'}", "Soft")
+    for party, held in groupby(offices, key=lambda o: o.party):
+        if is_pair:
+            document.add_heading(party, 2)
+        made = table(document, (_("Office"), _("Holder"), _("Since"), _("Before")), (3.5, 4.4, 2.1, 7.0))
+        for office in held:
+            _office(row(made), office)
+
+
+def _office(cells: list[Paragraph], held: OfficeHeld) -> None:
+    title, holder, since, before = cells
+    title.add_run(held.title)
+    for n, term in enumerate(held.now):
+        _break(holder, n)
+        _break(since, n)
+        holder.add_run(term.holder).bold = True
+        if term.note:
+            holder.add_run(f" ({term.note})", "Soft")
+        since.add_run(term.since or "–")
+    if not held.now:
+        holder.add_run(_("not known"), "Soft")
+    for n, term in enumerate(held.before):
+        _break(before, n)
+        before.add_run(f"{term.holder}, {term.since or '?'} – {term.until or '?'}", "Soft")
 
 
 def _agreed(document: Word, brief: Brief) -> None:
@@ -155,7 +162,7 @@ def _agreed(document: Word, brief: Brief) -> None:
     document.add_heading(_("Agreements"), 2)
     if not brief.agreements:
         _soft(document, _("No agreement is on record for this period."))
-    _lines(document, brief.agreements, with_words=True)
+    _lines(document, brief.agreements, with_words=True, is_agreed=True)
     _cut(document, brief, "agreement")
 
 
@@ -240,13 +247,14 @@ def _events(document: Word, brief: Brief) -> None:
     _cut(document, brief, "event")
 
 
-def _lines(document: Word, lines: Iterable[Line], *, with_words: bool = False) -> None:
+def _lines(document: Word, lines: Iterable[Line], *, with_words: bool = False, is_agreed: bool = False) -> None:
     for told in lines:
         line = document.add_paragraph(style="List Bullet")
         line.add_run(f"{told.date or '–'}  ").bold = True
         line.add_run(told.title)
         noted(line, told.notes)
-        more = [told.status, told.grade, accepted(told.is_accepted)]
+        quad = wording.quad(told.quad) if told.quad and not is_agreed else ""
+        more = [quad, told.status, told.grade, accepted(told.is_accepted)]
         if told.more:
             text = ngettext("and %(n)s more text", "and %(n)s more texts", told.more)
             more.append(text % {"n": told.more})
@@ -299,8 +307,7 @@ def _sources(document: Word, brief: Brief) -> None:
         else:
             line.add_run(note.title)
         told = ", ".join(filter(None, (note.source, note.published)))
-        line.add_run(f". {told}. {note.grade}. ", "Soft")
-        banner(line, markings.name_of(note.marking), note.marking)
+        line.add_run(f". {told}. {note.grade}. {markings.name_of(note.marking)}", "Soft")
     if not brief.notes:
         _soft(document, _("None."))
     _soft(document, disclaimer())

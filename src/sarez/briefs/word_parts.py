@@ -49,11 +49,23 @@ def dress(document: Document, language: str) -> None:
     _style(document, "Heading 1", SERIF, 14, ACCENT, before=14, after=4)
     _style(document, "Heading 2", SERIF, 11.5, INK, before=8, after=3)
     _style(document, "Subtitle", SANS, 10, SOFT, after=6)
-    for name in ("List Bullet", "List Number"):
-        document.styles[name].paragraph_format.space_after = Pt(3)
-    title = document.styles["Title"].element.get_or_add_pPr()
-    if (border := title.find(qn("w:pBdr"))) is not None:
-        title.remove(border)
+    document.styles["List Bullet"].paragraph_format.space_after = Pt(3)
+    for name, tag in (("Title", "w:pBdr"), ("Title", "w:contextualSpacing"), ("List Bullet", "w:contextualSpacing")):
+        _without(document.styles[name].element.get_or_add_pPr(), tag)
+    _without_parts(document, "/stylesWithEffects")
+    _without_parts(document.part.package, "/thumbnail")
+
+
+def _without(element: Any, tag: str) -> None:
+    if (found := element.find(qn(tag))) is not None:
+        element.remove(found)
+
+
+def _without_parts(of: Any, kind: str) -> None:
+    """Leave out what the template brings and a brief has no use for: the picture of another file, say."""
+    rels = of.part.rels if hasattr(of, "part") else of.rels
+    for key in [key for key, relation in rels.items() if relation.reltype.endswith(kind)]:
+        del rels[key]
 
 
 def _style(
@@ -70,6 +82,7 @@ def _style(
         fonts.set(qn(f"w:{name_of}"), font)
     style.font.color.rgb = RGBColor.from_string(colour)
     style.font.italic = False
+    _without(style.element, "w:link")
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
     if line:
         style.paragraph_format.line_spacing = line

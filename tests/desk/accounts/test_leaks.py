@@ -27,6 +27,7 @@ SEARCHES = (
     f"/place?name={SECRET}", "/place?name=Vorukh", f"/reports?q={SECRET}", f"/sources?q={SECRET}", "/relations/KGZ/TJK",
     "/issue/border", "/actor/KGZ", "/actor/TJK", "/events?as_of=2024-06-03", "/reports?as_of=2024-06-03",
     "/search?q=zqxvarnac", "/actor/UZB", "/issue/water", "/relations/KGZ/UZB",
+    "/brief/actor/KGZ?since=2000-01-01", "/brief/pair/KGZ/UZB?since=2000-01-01&marking=0", "/brief/actor/TJK?as_of=2024-06-03",
 )  # fmt: skip
 
 UNCHANGING = {"sign-out", "api", "api:openapi-json"}
