@@ -122,7 +122,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Undertaking:
-    """A commitment, and what became of it. `state` is one of briefs/states.py, `state_label` says it in words.
+    """A commitment, and what became of it. `state` is one of briefs/states.py, `state_label` says it in words, `state_word` in one.
 
     `told` is when it was first published; `waiting` counts later reports that may bear on it and on which nobody has decided.
     """
@@ -135,6 +135,7 @@ class Undertaking:
     modality: str
     state: str
     state_label: str
+    state_word: str
     owed_to: str = ""
     recurrence: str = ""
     conditions: str = ""

@@ -9,7 +9,7 @@ from typing import Any
 from sarez.briefs.brief import Figure, Later, Line, Outcome, Rival, Step, Undertaking
 from sarez.briefs.kept import OnEntries
 from sarez.briefs.sources import Sources, grade_of, grade_order
-from sarez.briefs.states import FOLLOWED, STATES, Terms, state_of
+from sarez.briefs.states import FOLLOWED, SHORT, STATES, Terms, state_of
 from sarez.desk.actors.canonical import canonical
 from sarez.desk.dialogue.models.commitments import RECURRENCES
 from sarez.desk.dialogue.models.encounters import STATES as PLANNED
@@ -77,6 +77,7 @@ def undertaking_of(
         modality=wording.act(version),
         state=state,
         state_label=str(STATES[state]),
+        state_word=str(SHORT[state]),
         owed_to=", ".join(wording.party(c) for c in (following.owed_to if following else ())),
         recurrence=str(dict(RECURRENCES)[following.recurrence]) if following and following.recurrence else "",
         conditions=following.conditions if following else "",

@@ -16,9 +16,9 @@ SOON = timedelta(days=30)
 OPEN = ("overdue", "unclear", "partly", "due", "open")
 SETTLED = frozenset({"kept", "broken", "lapsed"})
 STATES: dict[str, str | Promise] = {
-    "overdue": _("overdue: nobody has found what became of it"),
+    "overdue": _("overdue: not known what became of it"),
     "due": _("due soon"),
-    "open": _("open"),
+    "open": _("not known what became of it"),
     "kept": _("kept"),
     "partly": _("kept in part"),
     "broken": _("broken"),
@@ -28,6 +28,8 @@ STATES: dict[str, str | Promise] = {
     "loose": _("not followed up"),
 }
 """Each state, and what it is called. `loose` is what was only proposed or noted, or is no longer followed up."""
+SHORT: dict[str, str | Promise] = {**STATES, "overdue": _("overdue"), "open": _("open")}
+"""The same in a word, for lists and figures."""
 
 
 class Found(Protocol):

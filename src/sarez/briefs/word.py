@@ -213,7 +213,7 @@ def _open(document: Word, brief: Brief) -> None:
         _soft(document, _("No open commitment is on record."))
     for told in brief.open:
         line = document.add_paragraph(style="List Bullet")
-        line.add_run(told.state_label, "Grave" if told.state == "overdue" else "Soft")
+        line.add_run(told.state_word, "Grave" if told.state == "overdue" else "Soft")
         line.add_run(f" {told.due}: " if told.due else ": ")
         line.add_run(told.text)
         noted(line, told.line.notes)

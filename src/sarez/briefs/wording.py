@@ -6,15 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sarez.briefs.brief import Brief
-from sarez.briefs.states import STATES
+from sarez.briefs.states import SHORT
 
 
 def glance(brief: Brief) -> list[tuple[int, str]]:
     """The figures at the head of a brief: commitments by what became of them, engagements to come, events."""
     total = len(brief.undertakings)
     found = [(total, ngettext("commitment", "commitments", total))] if total else []
-    labels = {**STATES, "overdue": _("overdue")}
-    found += [(n, str(labels[state])) for state in STATES if (n := brief.states[state])]
+    found += [(n, str(SHORT[state])) for state in SHORT if (n := brief.states[state])]
     return found
 
 
