@@ -1,15 +1,14 @@
 """The desk that briefs are made on, as the tests of the desk make it."""
 
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import pytest
 from tests.desk.conftest import (  # noqa: F401
     desk,
     no_count_outlives_its_test,
     no_language_outlives_its_test,
 )
-
-from dataclasses import dataclass
-from datetime import date, datetime
-
-import pytest
 
 ON = date(2024, 6, 15)
 SECRET = "Zarathustria"
@@ -33,7 +32,13 @@ def engagement(**values):
 
 
 def person(name="Aziz Rahimov", **values):
-    return {"name": name, "position": "head", "organization": "UNRCCA", "country": None, "aliases": []} | values
+    return {
+        "name": name,
+        "position": "head",
+        "organization": "UNRCCA",
+        "country": None,
+        "aliases": [],
+    } | values
 
 
 @dataclass
@@ -61,7 +66,10 @@ def actors(db):
         )
     }
     office = Office.objects.create(actor=made["KGZ"], key="president", title="President")
-    for holder, since, until in (("Sooronbay Jeenbekov", "2017-11-24", "2020-10-15"), ("Sadyr Japarov", "2021-01-28", "")):
+    for holder, since, until in (
+        ("Sooronbay Jeenbekov", "2017-11-24", "2020-10-15"),
+        ("Sadyr Japarov", "2021-01-28", ""),
+    ):
         Term.objects.create(office=office, holder=holder, since=since, until=until)
     return made
 
@@ -73,7 +81,9 @@ def told(actors, desk):
     clash = desk.claim(first, values=event(killed=3))
     second = desk.report("Nine were killed at Vorukh.", source=desk.source("Asia-Plus", reliability="C"))
     desk.claim(second, values=event(killed=9), entry=clash.entry)
-    signed = desk.report("They agreed to open the road.", source=good, title="Road to open", published="2024-03-02")
+    signed = desk.report(
+        "They agreed to open the road.", source=good, title="Road to open", published="2024-03-02"
+    )
     return Told(
         clash=clash,
         agreed=desk.claim(signed, values=event(type="AGREE", place="Batken", country="KGZ", date="2024-03-01")),
@@ -94,6 +104,8 @@ def brief(desk):
 
     def made(kind="actor", code="KGZ", *, clearance=4, as_of=None, on=ON, **asked):
         viewer = desk.viewer(clearance, as_of)
-        return brief_of(viewer, Asked(kind, code, **asked), on, datetime(2024, 6, 15, 9, 30, tzinfo=UTC), "ana")
+        return brief_of(
+            viewer, Asked(kind, code, **asked), on, datetime(2024, 6, 15, 9, 30, tzinfo=UTC), "ana"
+        )
 
     return made

@@ -16,7 +16,9 @@ SAME = {"Word"}
 
 @pytest.mark.parametrize("ending, told", [("html", IN_TEMPLATES), ("py", IN_CODE)])
 def test_every_string_is_in_russian(ending, told):
-    found = [m.groups()[-1] for path in ROOM.rglob(f"*.{ending}") for m in told.finditer(path.read_text("utf-8"))]
+    found = [
+        m.groups()[-1] for path in ROOM.rglob(f"*.{ending}") for m in told.finditer(path.read_text("utf-8"))
+    ]
     assert len(found) > 30
     with override("ru"):
         assert sorted({text for text in found if gettext(text) == text} - SAME) == []

@@ -17,7 +17,11 @@ pytestmark = pytest.mark.django_db
 
 
 def found(desk, claim, outcome="kept", on=date(2024, 5, 1), **values):
-    return begin(Finding(entry=claim.entry, outcome=outcome, on=on, marking=1, **values), desk.user(clearance=4), at=NOW)
+    return begin(
+        Finding(entry=claim.entry, outcome=outcome, on=on, marking=1, **values),
+        desk.user(clearance=4),
+        at=NOW,
+    )
 
 
 def of(brief, claim):
@@ -66,7 +70,9 @@ def test_a_finding_of_later_is_not_known_before(told, brief, desk):
     found(desk, told.overdue, "kept")
     before = (NOW - timedelta(days=1)).replace(hour=23)
     assert told.overdue.known_at > before
-    claim = desk.claim(desk.report(known_at=NOW - timedelta(days=60)), "commitment", commitment("patrol", parties=["KGZ"]))
+    claim = desk.claim(
+        desk.report(known_at=NOW - timedelta(days=60)), "commitment", commitment("patrol", parties=["KGZ"])
+    )
     found(desk, claim, "kept")
     assert of(brief(as_of=before, on=before.date()), claim).state == "open"
     assert of(brief(), claim).state == "kept"
@@ -75,7 +81,14 @@ def test_a_finding_of_later_is_not_known_before(told, brief, desk):
 def test_later_reports_that_bear_on_it_are_told_and_undecided_ones_asked_about(told, brief, desk):
     by = desk.user(clearance=4)
     for report, decision in ((told.clash.report, "accepted"), (desk.report(), "proposed")):
-        row = Bearing(entry=told.pledge.entry, report=report, score=0.8, decision=decision, reads_like="broken", marking=1)
+        row = Bearing(
+            entry=told.pledge.entry,
+            report=report,
+            score=0.8,
+            decision=decision,
+            reads_like="broken",
+            marking=1,
+        )
         begin(row, by, at=NOW)
     undertaking = of(brief(), told.pledge)
     assert [b.reads_like for b in undertaking.later] == ["reads like broken"]
@@ -87,17 +100,29 @@ def test_how_it_is_followed_up_and_the_next_step_are_told(told, brief, desk):
     by = desk.user(clearance=4)
     loose = desk.claim(told.pledge.report, "commitment", commitment("name an envoy", modality="proposed"))
     assert of(brief(), loose).state == "loose"
-    begin(Following(entry=loose.entry, owner="clara", is_raised=True, owed_to=["UNRCCA"], marking=1), by, at=NOW)
+    begin(
+        Following(entry=loose.entry, owner="clara", is_raised=True, owed_to=["UNRCCA"], marking=1), by, at=NOW
+    )
     begin(Step(entry=loose.entry, text="Write to the ministry", owner="clara", marking=1), by, at=NOW)
     begin(Step(entry=loose.entry, text="Done before", owner="clara", is_done=True, marking=1), by, at=NOW)
     undertaking = of(brief(), loose)
-    assert (undertaking.state, undertaking.owner, undertaking.owed_to) == ("open", "clara", wording.party("UNRCCA"))
+    assert (undertaking.state, undertaking.owner, undertaking.owed_to) == (
+        "open",
+        "clara",
+        wording.party("UNRCCA"),
+    )
     assert [s.text for s in undertaking.steps] == ["Write to the ministry"]
 
 
 def test_a_commitment_that_another_renews_is_not_overdue(told, brief, desk):
-    later = desk.claim(desk.report(), "commitment", commitment("withdraw all posts by autumn", due="2024-10-01"))
-    begin(Chain(entry=later.entry, earlier=told.overdue.entry, how="renews", marking=1), desk.user(clearance=4), at=NOW)
+    later = desk.claim(
+        desk.report(), "commitment", commitment("withdraw all posts by autumn", due="2024-10-01")
+    )
+    begin(
+        Chain(entry=later.entry, earlier=told.overdue.entry, how="renews", marking=1),
+        desk.user(clearance=4),
+        at=NOW,
+    )
     undertaking = of(brief(), told.overdue)
     assert (undertaking.state, "all posts by autumn" in undertaking.successor) == ("superseded", True)
 
@@ -113,9 +138,15 @@ def test_engagements_are_parted_into_those_past_and_those_to_come(told, brief, d
     made = brief()
     assert [li.entry for li in made.coming] == [told.coming.entry_id]
     assert told.met.entry_id in [li.entry for li in made.past]
-    undated = desk.claim(desk.report(), "engagement", engagement(kind="forum", date=None, status="called_for"))
+    undated = desk.claim(
+        desk.report(), "engagement", engagement(kind="forum", date=None, status="called_for")
+    )
     assert brief().coming[-1].entry == undated.entry_id
-    begin(Plan(entry=told.coming.entry, state="postponed", postponed_to="2024-11", marking=1), desk.user(clearance=4), at=NOW)
+    begin(
+        Plan(entry=told.coming.entry, state="postponed", postponed_to="2024-11", marking=1),
+        desk.user(clearance=4),
+        at=NOW,
+    )
     assert brief().coming[0].status == "postponed (2024-11)"
 
 
@@ -157,7 +188,9 @@ def test_a_counterpart_leaves_in_only_what_is_between_the_two(told, brief, desk)
 
 def test_what_two_share_in_a_crowd_is_found_as_well(told, brief, desk):
     many = ["KGZ", "TJK", "UZB", "KAZ", "TKM", "RUS", "CHN", "USA", "IND", "IRN"]
-    forum = desk.claim(desk.report(), "engagement", engagement(kind="forum", participants=many, place="Almaty"))
+    forum = desk.claim(
+        desk.report(), "engagement", engagement(kind="forum", participants=many, place="Almaty")
+    )
     assert forum.entry_id in [li.entry for li in brief(with_="TJK").past]
 
 
@@ -173,11 +206,18 @@ def test_a_person_is_told_with_positions_over_time_and_the_party_they_act_for(to
     early = desk.report(published="2022-01-10")
     first = desk.claim(early, "person", person(position="deputy head"))
     desk.claim(desk.report(published="2024-02-02"), "person", person(), entry=first.entry)
-    met = desk.claim(early, "engagement", engagement(people=["Aziz Rahimov"], date="2023-01-10", participants=["KAZ"]))
-    desk.claim(early, "engagement", engagement(people=["Olga Ivanova"], date="2023-01-11", participants=["KAZ"]))
+    met = desk.claim(
+        early, "engagement", engagement(people=["Aziz Rahimov"], date="2023-01-10", participants=["KAZ"])
+    )
+    desk.claim(
+        early, "engagement", engagement(people=["Olga Ivanova"], date="2023-01-11", participants=["KAZ"])
+    )
     pledge = desk.claim(desk.report(), "commitment", commitment("hold a seminar", parties=["UNRCCA"]))
     made = brief("person", str(first.entry_id))
-    assert [(p.title, p.since) for p in made.positions] == [("head", "2024-02-02"), ("deputy head", "2022-01-10")]
+    assert [(p.title, p.since) for p in made.positions] == [
+        ("head", "2024-02-02"),
+        ("deputy head", "2022-01-10"),
+    ]
     assert made.subjects[0].acts_for == "UNRCCA"
     assert [u.line.entry for u in made.undertakings] == [pledge.entry_id]
     assert [li.entry for li in made.past] == [met.entry_id]
@@ -193,7 +233,9 @@ def test_an_engagement_someone_is_kept_as_attending_is_theirs(told, brief, desk)
 @pytest.fixture
 def secret(told, desk):
     """What only those cleared for RED may know: another clash, a third figure, a finding, a holder, a source."""
-    report = desk.report(f"{SECRET} counts forty.", marking=4, title=SECRET, source=desk.source(SECRET, marking=4))
+    report = desk.report(
+        f"{SECRET} counts forty.", marking=4, title=SECRET, source=desk.source(SECRET, marking=4)
+    )
     desk.claim(report, values=event(killed=40), entry=told.clash.entry)
     desk.claim(report, values=event(place=SECRET, date="2024-05-02"))
     desk.claim(report, "commitment", commitment(f"leave {SECRET}"))
@@ -264,7 +306,9 @@ def test_what_is_older_than_the_period_is_left_unless_it_is_still_open(told, bri
 
 
 def test_what_was_learned_later_is_not_in_a_brief_as_known_before(told, brief, desk):
-    later = desk.claim(desk.report(known_at=NOW + timedelta(days=5)), values=event(date="2024-05-20", place="Isfara"))
+    later = desk.claim(
+        desk.report(known_at=NOW + timedelta(days=5)), values=event(date="2024-05-20", place="Isfara")
+    )
     as_of = datetime.combine(NOW.date(), datetime.max.time(), tzinfo=NOW.tzinfo)
     assert later.entry_id in [li.entry for li in brief().events]
     assert later.entry_id not in [li.entry for li in brief(as_of=as_of, on=as_of.date()).events]
@@ -286,7 +330,9 @@ def test_a_desk_with_nothing_on_them_says_so(actors, brief):
 def test_a_date_told_more_precisely_and_a_plan_that_was_held_are_no_contradiction(told, brief, desk):
     planned = event(type="CONSULT", date="2024-04", place="Isfana", status="planned")
     first = desk.claim(desk.report(), values=planned)
-    desk.claim(desk.report(), values=planned | {"date": "2024-04-09", "status": "occurred"}, entry=first.entry)
+    desk.claim(
+        desk.report(), values=planned | {"date": "2024-04-09", "status": "occurred"}, entry=first.entry
+    )
     assert {r.entry for r in brief().rivals} == {told.clash.entry_id}
     desk.claim(desk.report(), values=planned | {"date": "2024-04-11", "status": "denied"}, entry=first.entry)
     fields = {r.field: [f.value for f in r.figures] for r in brief().rivals if r.entry == first.entry_id}

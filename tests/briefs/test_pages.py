@@ -90,7 +90,9 @@ def test_each_brief_is_in_the_audit(told, as_):
     client.get("/brief/actor/KGZ?with=TJK")
     client.get("/brief/actor/KGZ?with=TJK")
     client.get("/brief/actor/KGZ.docx?with=TJK&marking=1")
-    lines = [(e.target, json.loads(e.details)["kind"]) for e in AuditEntry.objects.filter(action="made brief")]
+    lines = [
+        (e.target, json.loads(e.details)["kind"]) for e in AuditEntry.objects.filter(action="made brief")
+    ]
     assert lines == [("brief actor KGZ TJK", "page"), ("brief actor KGZ TJK", "docx")]
     details = json.loads(AuditEntry.objects.filter(action="made brief").last().details)
     assert details["marking"] == "TLP:CLEAR"
@@ -135,12 +137,19 @@ def test_whom_one_may_not_know_of_is_not_found(told, desk, as_):
     desk.claim(report, values=event(actor=["Border Cell"], date="2024-05-05", place="Osh"))
     hidden = desk.claim(report, "person", person("Ivan Quorvexov"))
     client = as_("officer", 3)
-    for path in ("/brief/actor/Border%20Cell", f"/brief/person/{hidden.entry_id}", "/brief/person/x", "/brief/body/KGZ"):
+    for path in (
+        "/brief/actor/Border%20Cell",
+        f"/brief/person/{hidden.entry_id}",
+        "/brief/person/x",
+        "/brief/body/KGZ",
+    ):
         for end in ("", ".docx"):
             assert client.get(path + end).status_code == 404, path
     answer = client.get("/brief/actor/KGZ?with=Border+Cell")
     assert "No party on record" in text_of(answer)
-    assert "Border Cell" not in text_of(answer).replace('value="Border Cell"', "").replace("“Border Cell”", "")
+    assert "Border Cell" not in text_of(answer).replace('value="Border Cell"', "").replace(
+        "“Border Cell”", ""
+    )
 
 
 def test_whom_the_chosen_marking_hides_is_said_to_who_may_know_of_them(told, desk, as_):
@@ -151,7 +160,10 @@ def test_whom_the_chosen_marking_hides_is_said_to_who_may_know_of_them(told, des
 
 
 def test_a_party_with_a_slash_in_its_name_has_a_brief(told, desk, as_):
-    desk.claim(desk.report(), values=event(actor=["Land/Water Office"], recipient=["KGZ"], date="2024-05-05", place="Osh"))
+    desk.claim(
+        desk.report(),
+        values=event(actor=["Land/Water Office"], recipient=["KGZ"], date="2024-05-05", place="Osh"),
+    )
     client = as_()
     assert "Land/Water Office" in text_of(client.get(f"/brief/actor/{quote('Land/Water Office')}"))
     assert client.get("/brief/pair/KGZ?with=Land/Water+Office").status_code == 200
@@ -181,7 +193,9 @@ def test_the_page_asks_the_database_little_and_no_more_for_more_rows(told, desk,
     few = asked()
     for number in range(12):
         report = desk.report()
-        desk.claim(report, "commitment", commitment(f"build post number {number} {'abcdefghijkl'[number] * 9}"))
+        desk.claim(
+            report, "commitment", commitment(f"build post number {number} {'abcdefghijkl'[number] * 9}")
+        )
         desk.claim(report, values=event(date=f"2024-04-{number + 1:02}", place=f"Place {number}"))
     assert asked() == few
     assert few <= 20

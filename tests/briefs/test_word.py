@@ -52,7 +52,9 @@ def frame_of(document):
 
 
 def test_it_holds_what_the_brief_holds(written, told, desk):
-    row = Finding(entry=told.overdue.entry, outcome="broken", on=date(2024, 5, 1), why="They stand still.", marking=1)
+    row = Finding(
+        entry=told.overdue.entry, outcome="broken", on=date(2024, 5, 1), why="They stand still.", marking=1
+    )
     begin(row, desk.user(clearance=4), at=NOW)
     found, document, _ = written()
     text = text_of(document)
@@ -65,7 +67,9 @@ def test_it_holds_what_the_brief_holds(written, told, desk):
     for question in found.questions:
         assert question.text in text
     for note in found.notes:
-        assert f"{note.number}\t{note.title}. {note.source}, {note.published}. {note.grade}. TLP:CLEAR" in text
+        assert (
+            f"{note.number}\t{note.title}. {note.source}, {note.published}. {note.grade}. TLP:CLEAR" in text
+        )
     assert "Sadyr Japarov" in text
 
 
@@ -86,7 +90,11 @@ def test_it_has_real_headings_and_tables_whose_heads_repeat(written):
 
 
 def test_the_marking_stands_on_every_page_with_page_day_and_maker(written, told, desk):
-    desk.claim(desk.report(marking=3), "commitment", {"parties": ["KGZ"], "text": "pay", "due": None, "modality": "agreed"})
+    desk.claim(
+        desk.report(marking=3),
+        "commitment",
+        {"parties": ["KGZ"], "text": "pay", "due": None, "modality": "agreed"},
+    )
     found, document, package = written()
     head, foot = frame_of(document)
     assert found.marking == 3
@@ -110,7 +118,9 @@ def test_every_number_of_a_source_leads_to_its_line(written):
     assert anchors <= set(marks)
 
 
-@pytest.mark.parametrize(("language", "locale", "word"), [("en", "en-GB", "Sources"), ("ru", "ru-RU", "Источники")])
+@pytest.mark.parametrize(
+    ("language", "locale", "word"), [("en", "en-GB", "Sources"), ("ru", "ru-RU", "Источники")]
+)
 def test_it_is_spelt_in_its_language(written, language, locale, word):
     _, document, package = written(language=language)
     assert document.core_properties.language == locale
@@ -150,20 +160,25 @@ def in_order(root):
             assert held == sorted(held, key=places.__getitem__), (tag, held)
     ids = [mark.get(qn("w:id")) for mark in root.iter(qn("w:bookmarkStart"))]
     assert len(ids) == len(set(ids))
-    assert all(not len(p) or etree.QName(p[0]).localname == "pPr" or p.find(qn("w:pPr")) is None for p in root.iter(qn("w:p")))
+    assert all(
+        not len(p) or etree.QName(p[0]).localname == "pPr" or p.find(qn("w:pPr")) is None
+        for p in root.iter(qn("w:p"))
+    )
 
 
 def test_its_properties_tell_no_more_than_it(written):
-    found, document, package = written()
+    _found, document, package = written()
     told = document.core_properties
     assert (told.author, told.title, told.keywords) == ("ana", "Brief: Kyrgyzstan", "TLP:CLEAR")
     assert "python-docx" not in package.read("docProps/core.xml").decode()
 
 
 def test_a_title_with_marks_of_a_machine_does_not_break_it(written, told, desk):
-    report = desk.report("Clash <b>&amp;\x0b\x00 again".replace("\x00", ""), title="A & B <c>\x0c", published="2024-05-29")
+    report = desk.report(
+        "Clash <b>&amp;\x0b\x00 again".replace("\x00", ""), title="A & B <c>\x0c", published="2024-05-29"
+    )
     desk.claim(report, values=desk.event(place="Ak\x0bSai", date="2024-05-28"))
-    found, document, _ = written()
+    _found, document, _ = written()
     assert "A & B <c>" in text_of(document)
 
 

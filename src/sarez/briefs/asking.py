@@ -93,7 +93,9 @@ def subject_called(viewer: Viewer, text: str) -> tuple[str, str]:
         return PERSON, str(found[0].entry_id)
     if found:
         named = "; ".join(f"{v.title} ({v.entry_id})" for v in found)
-        raise BriefError(_("Several are called so: %(named)s. Give the number.") % {"named": named}, "subject")
+        raise BriefError(
+            _("Several are called so: %(named)s. Give the number.") % {"named": named}, "subject"
+        )
     raise NotOnRecord(_("Nobody on record is called “%(name)s”.") % {"name": text}, "subject")
 
 

@@ -178,13 +178,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What the marking kept back of what the maker may see: entries left out, and entries told without part of their reports."""
+    """What the marking kept back of what the maker may see: entries left out, and entries told without part of their reports.
+
+    `is_least` where there are more than were counted.
+    """
 
     entries: int = 0
     in_part: int = 0
-
-    def __bool__(self) -> bool:
-        return bool(self.entries or self.in_part)
+    is_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)

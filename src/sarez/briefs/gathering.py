@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 
+from sarez.briefs.brief import LeftOut
 from sarez.desk.accounts.viewers import Viewer, standing
 from sarez.desk.actors.counting import DATED, HAPPENED
 from sarez.desk.events.columns import CROWD, quad_of
@@ -39,7 +40,7 @@ def gather(
 ) -> Gathered:
     """What the record has of one party, or of two together; `more` are entries of engagements to tell of as well."""
     found = Gathered()
-    numbers = {name: _numbers(viewer, parties, name, since, on) for name in MOST} if parties else {}
+    numbers = _numbers(viewer, parties, since, on) if parties else {}
     for name, own in numbers.items():
         if len(own) > MOST[name]:
             found.cut.add(name)
@@ -66,40 +67,55 @@ def claims_of(viewer: Viewer, entries: Iterable[int]) -> dict[int, list[Claim]]:
     return found
 
 
-def kept_back(viewer: Viewer, out: Viewer, parties: Sequence[str], since: date) -> tuple[int, int]:
-    """Of what the viewer may see of these parties: how many entries are left out for `out`, how many told in part."""
+def kept_back(viewer: Viewer, out: Viewer, parties: Sequence[str], since: date) -> LeftOut | None:
+    """Of what the viewer may see of these parties: how much is left out for `out`, and how much told in part."""
     if out.clearance >= viewer.clearance or not parties:
-        return 0, 0
+        return None
     asked = {"kind__in": DATED, "low__gt": out.clearance}
-    rows = _rows(viewer, parties, asked, Q(first__gte=since) | Q(first__isnull=True), "version__entry")
-    above = {row["version__entry"] for row in rows[:MOST_COUNTED]}
-    told = Version.objects.seen_by(out).filter(entry__in=above).count() if above else 0
-    return len(above) - told, told
+    when = Q(first__gte=since) | Q(first__isnull=True)
+    rows = [own.filter(when, **asked).values_list("version", flat=True) for own in _rows(viewer, parties)]
+    above = list(rows[0].union(*rows[1:], all=True).order_by()[: MOST_COUNTED + 1])
+    is_cut = len(above) > MOST_COUNTED
+    entries = Version.objects.filter(pk__in=above[:MOST_COUNTED]).order_by().values("entry")
+    told = Version.objects.seen_by(out).filter(entry__in=entries).count() if above else 0
+    return LeftOut(len(above[:MOST_COUNTED]) - told, told, is_cut) if above else None
 
 
-def _numbers(viewer: Viewer, parties: Sequence[str], name: str, since: date, on: date) -> list[int]:
-    """The numbers of the versions of a list, the latest first, one more than it holds if there are more."""
-    asked: dict[str, Any] = {"kind": EVENT if name == AGREEMENT else name}
-    when = Q()
-    if name in (EVENT, AGREEMENT):
-        when = Q(first__gte=since, first__lte=on)
-    elif name == ENGAGEMENT:
-        when = Q(first__gte=since) | Q(first__isnull=True, status__in=AHEAD)
-    if name == AGREEMENT:
-        asked |= {"quad": quad_of(AGREE), "version__label": AGREE, "status__in": HAPPENED}
-    return [row["version"] for row in _rows(viewer, parties, asked, when)[: MOST[name] + 1]]
+def _numbers(viewer: Viewer, parties: Sequence[str], since: date, on: date) -> dict[str, list[int]]:
+    """The numbers of the versions of each list, the latest first, one more than it holds if there are more: one question."""
+    parts = []
+    for name, asked in _asked(since, on).items():
+        for rows in _rows(viewer, parties):
+            latest = rows.filter(asked).order_by(LATEST, "-version_id").values("pk")[: MOST[name] + 1]
+            told = rows.model.objects.filter(pk__in=latest).order_by()
+            parts.append(told.values_list(Value(name, CharField()), "first", "version"))
+    found: dict[str, list[tuple[str, int]]] = {name: [] for name in MOST}
+    for name, first, version in parts[0].union(*parts[1:], all=True):
+        found[name].append((str(first or ""), version))
+    return {
+        name: [v for _first, v in sorted(own, reverse=True)[: MOST[name] + 1]] for name, own in found.items()
+    }
 
 
-def _rows(viewer: Viewer, parties: Sequence[str], asked: dict[str, Any], when: Q, value: str = "version") -> Rows:
-    """The rows of one party, or of two together: of a few parties by their dyads, of many by the facets of a crowd."""
-    given = Facet.objects.filter(standing(viewer), when, **asked)
+def _asked(since: date, on: date) -> dict[str, Q]:
+    """What each list asks of the rows of parties."""
+    happened = Q(first__gte=since, first__lte=on, kind=EVENT)
+    agreed = Q(quad=quad_of(AGREE), version__label=AGREE, status__in=HAPPENED)
+    ahead = Q(first__isnull=True, status__in=AHEAD)
+    return {
+        COMMITMENT: Q(kind=COMMITMENT),
+        AGREEMENT: happened & agreed,
+        ENGAGEMENT: Q(kind=ENGAGEMENT) & (Q(first__gte=since) | ahead),
+        EVENT: happened,
+    }
+
+
+def _rows(viewer: Viewer, parties: Sequence[str]) -> list[Rows]:
+    """The rows of one party, or of two together: of a few parties their dyads, of many the facets of a crowd."""
+    given = Facet.objects.filter(standing(viewer))
     if len(parties) == 1:
-        own = given.filter(name="party", value=parties[0])
-        return own.order_by(LATEST, "-version").values(value, "first")
+        return [given.filter(name="party", value=parties[0])]
     one, two = sorted(parties)
-    few = Dyad.objects.filter(standing(viewer), when, **asked, one=one, two=two)
-    with_two = Facet.objects.filter(standing(viewer), name=CROWD, value=two, version=OuterRef("version"))
-    many = given.filter(Exists(with_two), name=CROWD, value=one)
-    columns = tuple(dict.fromkeys((value, "first", "version")))
-    both = few.values(*columns).union(many.values(*columns), all=True)
-    return both.order_by(LATEST, "-version")
+    with_two = given.filter(name=CROWD, value=two, version=OuterRef("version"))
+    few = Dyad.objects.filter(standing(viewer), one=one, two=two)
+    return [few, given.filter(Exists(with_two), name=CROWD, value=one)]

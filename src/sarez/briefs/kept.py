@@ -36,7 +36,9 @@ def on_entries(viewer: Viewer, commitments: Iterable[int], engagements: Iterable
     if pledged:
         own = {entry for entry, now in stands.items() if now in pledged}
         found.followings = _by_entry(Following.objects.seen_by(viewer).filter(entry__in=own), stands)
-        found.findings = _by_entry(_with_report(Finding.objects.seen_by(viewer).filter(entry__in=own)), stands)
+        found.findings = _by_entry(
+            _with_report(Finding.objects.seen_by(viewer).filter(entry__in=own)), stands
+        )
         found.bearings = _by_entry(_bearings(viewer, own), stands)
         found.successors = _successors(viewer, own, stands)
     if pledged or met:

@@ -124,7 +124,8 @@ def rivals_of(version: Version, claims: Sequence[Claim], sources: Sources) -> It
             continue
         shown = (version.values.get(field.name) or {}).get("value")
         figures = [
-            Figure(cell(field, value).text, value == shown, sources.of_claims(own)) for value, own in told.items()
+            Figure(cell(field, value).text, value == shown, sources.of_claims(own))
+            for value, own in told.items()
         ]
         ordered = sorted(figures, key=lambda f: (not f.is_shown, len(f.value), f.value))
         yield Rival(version.entry_id, wording.title(version), version.date, str(field.label), tuple(ordered))

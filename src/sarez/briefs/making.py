@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from sarez.briefs.asking import Asked, BriefError
-from sarez.briefs.brief import PAIR, PERSON, Brief, LeftOut, Line, Question, Rival, Subject, Undertaking
+from sarez.briefs.brief import PAIR, PERSON, Brief, Line, Question, Rival, Subject, Undertaking
 from sarez.briefs.gathering import AGREEMENT, Gathered, gather, kept_back
 from sarez.briefs.kept import OnEntries, attended, on_entries
 from sarez.briefs.lines import line_of, rivals_of, state_on, status_of, undertaking_of
@@ -22,7 +22,6 @@ from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.actors.models import Actor
 from sarez.desk.events.models import COMMITMENT, ENGAGEMENT, EVENT, Version
 from sarez.desk.exports.gate import let_out
-
 
 
 @dataclass(slots=True)
@@ -70,7 +69,6 @@ def _made(viewer: Viewer, out: Viewer, asked: Asked, on: date, made: datetime, b
     events = tuple(_lines(found.lists[EVENT], found, kept, sources))
     rivals = _rivals(found, sources)
     asked_of = _not_told_of(past, past_lines, kept, on)
-    left = LeftOut(*kept_back(viewer, out, about.codes, since))
     return Brief(
         subjects=about.subjects,
         counterpart=about.counterpart,
@@ -93,7 +91,7 @@ def _made(viewer: Viewer, out: Viewer, asked: Asked, on: date, made: datetime, b
         marking=sources.marking,
         limit=out.clearance,
         cut=frozenset(found.cut),
-        left_out=left or None,
+        left_out=kept_back(viewer, out, about.codes, since),
     )
 
 
@@ -135,7 +133,8 @@ def _undertakings(
 
 def _lines(versions: Sequence[Version], found: Gathered, kept: OnEntries, sources: Sources) -> list[Line]:
     return [
-        line_of(v, found.claims.get(v.entry_id, []), sources, status=status_of(v, kept, sources)) for v in versions
+        line_of(v, found.claims.get(v.entry_id, []), sources, status=status_of(v, kept, sources))
+        for v in versions
     ]
 
 

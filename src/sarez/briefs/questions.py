@@ -17,7 +17,10 @@ AHEAD = ("planned", "called_for")
 
 
 def questions(
-    undertakings: Sequence[Undertaking], past: Iterable[Question], rivals: Sequence[Rival], offices: Sequence[OfficeHeld]
+    undertakings: Sequence[Undertaking],
+    past: Iterable[Question],
+    rivals: Sequence[Rival],
+    offices: Sequence[OfficeHeld],
 ) -> tuple[Question, ...]:
     """The questions, those about commitments first; at most MOST."""
     found = [*(q for u in undertakings for q in _of_undertaking(u)), *past]
@@ -30,7 +33,9 @@ def questions(
 def _of_undertaking(told: Undertaking) -> Iterator[Question]:
     what = {"what": short(told.text), "parties": told.parties, "due": told.due, "entry": told.line.entry}
     if told.state == "overdue":
-        yield _asked(_("What became of “%(what)s” (%(parties)s, due %(due)s)? Nothing is found on record."), what, told)
+        yield _asked(
+            _("What became of “%(what)s” (%(parties)s, due %(due)s)? Nothing is found on record."), what, told
+        )
     elif told.state == "unclear":
         yield _asked(_("What became of “%(what)s” (%(parties)s)? It was found to be unclear."), what, told)
     if told.waiting:
@@ -47,7 +52,11 @@ def _by_when(undated: Sequence[Undertaking]) -> list[Question]:
     if len(undated) > MOST_UNDATED:
         text = _("By when? %(n)d open commitments state no date, of them the latest: “%(what)s”.")
         latest = undated[0]
-        return [Question(text % {"n": len(undated), "what": short(latest.text)}, latest.line.entry, latest.line.notes)]
+        return [
+            Question(
+                text % {"n": len(undated), "what": short(latest.text)}, latest.line.entry, latest.line.notes
+            )
+        ]
     text = _("By when is “%(what)s” (%(parties)s) to be done? No date is stated.")
     return [_asked(text, {"what": short(u.text), "parties": u.parties}, u) for u in undated]
 
@@ -60,7 +69,9 @@ def not_told_of(version: Version, title: str, notes: tuple[int, ...], on: date) 
     """Whether an engagement that was planned for a day gone by was held, where no report tells."""
     if version.status in AHEAD and version.last is not None and version.last < on:
         values = {"title": title, "date": version.date}
-        text = _("Was it held: %(title)s? It was planned for %(date)s, and no report tells that it took place.")
+        text = _(
+            "Was it held: %(title)s? It was planned for %(date)s, and no report tells that it took place."
+        )
         yield Question(text % values, version.entry_id, notes)
 
 

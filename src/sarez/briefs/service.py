@@ -9,13 +9,14 @@ from datetime import date, datetime
 from typing import Any, BinaryIO
 
 from django.core.cache import cache
+from django.http import HttpRequest
 from django.utils import timezone
 
 from sarez.briefs.asking import Asked
 from sarez.briefs.brief import Brief
 from sarez.briefs.making import brief_of
 from sarez.desk.accounts import markings
-from sarez.desk.accounts.audit import log
+from sarez.desk.accounts.audit import log, saw
 from sarez.desk.accounts.models import User
 from sarez.desk.accounts.viewers import Viewer
 
@@ -24,12 +25,14 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ONE_DAY = 24 * 3600
 
 
-def show(viewer: Viewer, asked: Asked, by: User) -> Brief:
-    """The brief for a page: in the audit once a day for each person, brief and marking."""
-    brief = _made(viewer, asked, by.username)
+def show(request: HttpRequest, asked: Asked) -> Brief:
+    """The brief for a page: in the audit once a day for each person, brief and marking; what is RED as seen."""
+    by: Any = request.user
+    brief = _made(request.viewer, asked, by.username)  # type: ignore[attr-defined]
     key = f"brief {brief.made:%Y-%m-%d} {by.pk} {brief.marking} {asked.name}"
     if cache.add("".join(c if c.isalnum() else f"_{ord(c):x}" for c in key)[-240:], True, ONE_DAY):
         _log(by, brief, asked, "page")
+        saw(request, asked.name, brief.marking)
     return brief
 
 
@@ -58,7 +61,10 @@ def file_name(brief: Brief) -> str:
 
 def as_json(brief: Brief) -> dict[str, Any]:
     """A brief for a program: its fields by their names, dates in ISO form."""
-    told = asdict(brief) | {"marking": markings.name_of(brief.marking), "limit": markings.name_of(brief.limit)}
+    told = asdict(brief) | {
+        "marking": markings.name_of(brief.marking),
+        "limit": markings.name_of(brief.limit),
+    }
     told["cut"] = sorted(brief.cut)
     return json.loads(json.dumps(told, default=_plain))  # type: ignore[no-any-return]
 
@@ -76,7 +82,12 @@ def _made(viewer: Viewer, asked: Asked, by: str) -> Brief:
 def _log(by: User | str, brief: Brief, asked: Asked, form: str) -> None:
     """A line in the audit: about whom by their codes, what it is marked, how much was left out."""
     left = brief.left_out.entries if brief.left_out else 0
-    told = {"kind": form, "marking": markings.name_of(brief.marking), "lines": len(brief.notes), "left_out": left}
+    told = {
+        "kind": form,
+        "marking": markings.name_of(brief.marking),
+        "lines": len(brief.notes),
+        "left_out": left,
+    }
     if brief.as_of:
         told["as_of"] = brief.on.isoformat()
     log(by, DEED, asked.name, **told)

@@ -13,11 +13,10 @@ from django.views.decorators.http import require_safe
 from sarez.briefs.asking import Asked, BriefError, NotOnRecord, subject_called
 from sarez.briefs.brief import KINDS, PAIR, PERSON, Brief
 from sarez.briefs.forms import BriefForm
-from sarez.briefs.wording import disclaimer, glance
 from sarez.briefs.service import WORD, file_name, show, write
 from sarez.briefs.who import party, person_of
+from sarez.briefs.wording import disclaimer, glance
 from sarez.desk.accounts.access import needs
-from sarez.desk.accounts.audit import saw
 from sarez.desk.events.listing import parties_to_choose
 
 
@@ -42,14 +41,13 @@ def page(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     """A brief to read and print."""
     form, asked = _asked(request, kind, code)
     try:
-        brief = show(_viewer(request), asked, _user(request))
+        brief = show(request, asked)
     except NotOnRecord as error:
         if not _is_narrowed(request, asked):
             raise Http404 from error
         return _page(request, asked, form, None, str(error))
     except BriefError as error:
         return _page(request, asked, form, None, str(error))
-    saw(request, asked.name, brief.marking)
     return _page(request, asked, form, brief)
 
 
@@ -67,7 +65,6 @@ def word(request: HttpRequest, kind: str, code: str) -> Any:
         if isinstance(error, NotOnRecord) and not _is_narrowed(request, asked):
             raise Http404 from error
         return redirect(_back(request, asked))
-    saw(request, asked.name, brief.marking)
     stream.seek(0)
     return FileResponse(stream, as_attachment=True, filename=file_name(brief), content_type=WORD)
 

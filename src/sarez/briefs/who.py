@@ -60,7 +60,9 @@ def party(viewer: Viewer, code: str) -> Actor:
     if stands is not None and stands != found:
         stands = actor_called(viewer, stands.code)
     if stands is None:
-        raise NotOnRecord(_("Nothing that this marking lets in names “%(code)s”.") % {"code": code}, "marking")
+        raise NotOnRecord(
+            _("Nothing that this marking lets in names “%(code)s”.") % {"code": code}, "marking"
+        )
     return stands
 
 
@@ -78,8 +80,21 @@ def _kind(kind: str) -> str:
 def offices_of(viewer: Viewer, actors: Sequence[Actor], on: str, sources: Sources) -> tuple[OfficeHeld, ...]:
     """The offices of these actors with their holders: those a meeting asks for first, at most MOST_OFFICES of each."""
     seen = FilteredRelation("terms", condition=Q(terms__marking__lte=viewer.clearance))
-    rows = Office.objects.filter(actor__in=actors).annotate(seen=seen).order_by("title", "pk", "-seen__since", "-seen__pk")
-    columns = ("key", "title", "actor__code", "seen__holder", "seen__since", "seen__until", "seen__note", "seen__marking")
+    rows = (
+        Office.objects.filter(actor__in=actors)
+        .annotate(seen=seen)
+        .order_by("title", "pk", "-seen__since", "-seen__pk")
+    )
+    columns = (
+        "key",
+        "title",
+        "actor__code",
+        "seen__holder",
+        "seen__since",
+        "seen__until",
+        "seen__note",
+        "seen__marking",
+    )
     held: dict[tuple[str, str], list[tuple[Tenure, int]]] = {}
     titles: dict[tuple[str, str], str] = {}
     for key, title, code, holder, since, until, note, marking in rows.values_list(*columns):
@@ -89,7 +104,9 @@ def offices_of(viewer: Viewer, actors: Sequence[Actor], on: str, sources: Source
             terms.append((Tenure(holder, since, until, note), marking))
     found: list[OfficeHeld] = []
     for actor in actors:
-        own = sorted((k for k in held if k[0] == actor.code), key=lambda k: _rank(k[1], [t for t, _m in held[k]], on))
+        own = sorted(
+            (k for k in held if k[0] == actor.code), key=lambda k: _rank(k[1], [t for t, _m in held[k]], on)
+        )
         for at in own[:MOST_OFFICES]:
             found.append(_office(actor.code, titles[at], held[at], on, sources))
     return tuple(found)
@@ -98,7 +115,12 @@ def offices_of(viewer: Viewer, actors: Sequence[Actor], on: str, sources: Source
 def _rank(key: str, terms: Sequence[Tenure], on: str) -> tuple[int, bool, bool, str]:
     """Where an office stands among those of a party: the heads first, then those held on the day."""
     role = key.rpartition("/")[2].casefold()
-    return FIRST.index(role) if role in FIRST else len(FIRST), not any(_covers(t, on) for t in terms), not terms, role
+    return (
+        FIRST.index(role) if role in FIRST else len(FIRST),
+        not any(_covers(t, on) for t in terms),
+        not terms,
+        role,
+    )
 
 
 def _office(
@@ -148,7 +170,9 @@ def _met(viewer: Viewer, person: Person) -> Iterable[int]:
 def position_list(person: Person, on: str, sources: Sources) -> tuple[Position, ...]:
     """The offices in which the region's list knows a person, then the positions that reports tell."""
     listed = [
-        Position(wording.office(h.title), wording.party(h.code), h.since or "", h.until or "", h.covers(on), True)
+        Position(
+            wording.office(h.title), wording.party(h.code), h.since or "", h.until or "", h.covers(on), True
+        )
         for h in holdings_of(told(person.version), on)
         if h.since is None or h.since <= on
     ]
@@ -187,4 +211,3 @@ def person_subject(person: Person, on: str) -> Subject:
     acts_for = (held[0].code if held else "") or body or str(values.get("country") or "")
     label = str(values.get("position") or "")
     return Subject(PERSON, str(person.version.entry_id), wording.title(person.version), label, "", acts_for)
-

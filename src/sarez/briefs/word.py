@@ -19,12 +19,14 @@ from sarez.briefs.word_parts import (
     WIDTH,
     banner,
     bookmark,
+    bullet,
     dress,
     field,
     noted,
     outside,
     printable,
     row,
+    say,
     small_styles,
     table,
 )
@@ -67,18 +69,18 @@ def _frame(document: Word, brief: Brief) -> None:
     foot = section.footer.paragraphs[0]
     stops = foot.paragraph_format.tab_stops
     stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-    foot.add_run(_("%(name)s · as known on %(on)s") % {"name": brief.name, "on": brief.on.isoformat()}, "Soft")
+    say(foot, _("%(name)s · as known on %(on)s") % {"name": brief.name, "on": brief.on.isoformat()}, "Soft")
     made = {"at": f"{brief.made:%Y-%m-%d %H:%M} UTC", "by": brief.by}
-    foot.add_run("\t", "Soft")
+    say(foot, "\t", "Soft")
     page, _x, of = _("Page %(page)s of %(all)s").partition("%(page)s")
-    foot.add_run(page, "Soft")
+    say(foot, page, "Soft")
     field(foot, "PAGE")
     between, _x, end = of.partition("%(all)s")
-    foot.add_run(between, "Soft")
+    say(foot, between, "Soft")
     field(foot, "NUMPAGES")
-    foot.add_run(end, "Soft")
+    say(foot, end, "Soft")
     last = section.footer.add_paragraph()
-    last.add_run(_("Made %(at)s by %(by)s") % made, "Soft")
+    say(last, _("Made %(at)s by %(by)s") % made, "Soft")
     last.paragraph_format.tab_stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
     last.add_run("\t")
     banner(last, markings.name_of(brief.marking), brief.marking)
@@ -112,14 +114,16 @@ def _who(document: Word, brief: Brief) -> None:
 
 
 def _positions(document: Word, brief: Brief) -> None:
-    made = table(document, (_("Position"), _("Body"), _("From"), _("Until"), _("Told by")), (5.2, 4.2, 2.1, 2.1, 3.4))
+    made = table(
+        document, (_("Position"), _("Body"), _("From"), _("Until"), _("Told by")), (5.2, 4.2, 2.1, 2.1, 3.4)
+    )
     for held in brief.positions:
         title, body, since, until, by = row(made)
         title.add_run(held.title or "–").bold = held.is_now
         body.add_run(held.body)
         since.add_run(held.since or "–")
         until.add_run(_("now") if held.is_now and not held.until else held.until or "–")
-        by.add_run(_("the region’s list of offices") if held.is_listed else _("reports, first and last"), "Soft")
+        say(by, _("the region’s list of offices") if held.is_listed else _("reports, first and last"), "Soft")
         noted(by, held.notes)
 
 
@@ -140,13 +144,13 @@ def _office(cells: list[Paragraph], held: OfficeHeld) -> None:
         _break(since, n)
         holder.add_run(term.holder).bold = True
         if term.note:
-            holder.add_run(f" ({term.note})", "Soft")
+            say(holder, f" ({term.note})", "Soft")
         since.add_run(term.since or "–")
     if not held.now:
-        holder.add_run(_("not known"), "Soft")
+        say(holder, _("not known"), "Soft")
     for n, term in enumerate(held.before):
         _break(before, n)
-        before.add_run(f"{term.holder}, {term.since or '?'} – {term.until or '?'}", "Soft")
+        say(before, f"{term.holder}, {term.since or '?'} – {term.until or '?'}", "Soft")
 
 
 def _agreed(document: Word, brief: Brief) -> None:
@@ -178,25 +182,29 @@ def _undertaking(cells: list[Paragraph], told: Undertaking) -> None:
     if told.conditions:
         more.append(_("on condition: %(what)s") % {"what": told.conditions})
     more.append(accepted(told.line.is_accepted))
-    what.add_run(" · ".join(filter(None, more)), "Soft")
-    due.add_run(told.due or told.recurrence or _("none stated"), None if told.due else "Soft")
+    say(what, " · ".join(filter(None, more)), "Soft")
+    say(due, told.due or told.recurrence or _("none stated"), None if told.due else "Soft")
     _became(became, told)
 
 
 def _became(cell: Paragraph, told: Undertaking) -> None:
-    cell.add_run(told.state_label, "Grave" if told.state in ("overdue", "broken") else None)
+    say(cell, told.state_label, "Grave" if told.state in ("overdue", "broken") else None)
     for found in told.outcomes:
         _break(cell, 1)
-        whose = f" ({', '.join(filter(None, (found.party, found.period)))})" if found.party or found.period else ""
-        cell.add_run(f"{found.on.isoformat()}: {found.label}{whose} {found.why}".strip(), "Soft")
+        whose = (
+            f" ({', '.join(filter(None, (found.party, found.period)))})"
+            if found.party or found.period
+            else ""
+        )
+        say(cell, f"{found.on.isoformat()}: {found.label}{whose} {found.why}".strip(), "Soft")
         noted(cell, found.notes)
     for later in told.later:
         _break(cell, 1)
-        cell.add_run(later.reads_like, "Soft")
+        say(cell, later.reads_like, "Soft")
         noted(cell, later.notes)
     if told.successor:
         _break(cell, 1)
-        cell.add_run(told.successor, "Soft")
+        say(cell, told.successor, "Soft")
     if told.waiting:
         _break(cell, 1)
         text = ngettext(
@@ -204,7 +212,7 @@ def _became(cell: Paragraph, told: Undertaking) -> None:
             "%(n)s later reports may bear on it, nobody has decided",
             told.waiting,
         )
-        cell.add_run(text % {"n": told.waiting}, "Soft")
+        say(cell, text % {"n": told.waiting}, "Soft")
 
 
 def _open(document: Word, brief: Brief) -> None:
@@ -212,17 +220,17 @@ def _open(document: Word, brief: Brief) -> None:
     if not brief.open:
         _soft(document, _("No open commitment is on record."))
     for told in brief.open:
-        line = document.add_paragraph(style="List Bullet")
-        line.add_run(told.state_word, "Grave" if told.state == "overdue" else "Soft")
+        line = bullet(document)
+        say(line, told.state_word, "Grave" if told.state == "overdue" else "Soft")
         line.add_run(f" {told.due}: " if told.due else ": ")
         line.add_run(told.text)
         noted(line, told.line.notes)
         more = [told.parties, _("followed by %(who)s") % {"who": told.owner} if told.owner else ""]
-        line.add_run(f" ({' · '.join(filter(None, more))})", "Soft")
+        say(line, f" ({' · '.join(filter(None, more))})", "Soft")
         for step in told.steps:
             _break(line, 1)
             due = f", {step.due.isoformat()}" if step.due else ""
-            line.add_run(f"{_('Next step:')} {step.text} ({step.owner}{due})", "Soft")
+            say(line, f"{_('Next step:')} {step.text} ({step.owner}{due})", "Soft")
 
 
 def _engagements(document: Word, brief: Brief) -> None:
@@ -241,15 +249,19 @@ def _engagements(document: Word, brief: Brief) -> None:
 def _events(document: Word, brief: Brief) -> None:
     document.add_heading(_("Recent events"), 1)
     if not brief.events:
-        text = _("No report on the desk tells of events with them in this period. That is no proof that there were none.")
+        text = _(
+            "No report on the desk tells of events with them in this period. That is no proof that there were none."
+        )
         _soft(document, text)
     _lines(document, brief.events, with_words=True)
     _cut(document, brief, "event")
 
 
-def _lines(document: Word, lines: Iterable[Line], *, with_words: bool = False, is_agreed: bool = False) -> None:
+def _lines(
+    document: Word, lines: Iterable[Line], *, with_words: bool = False, is_agreed: bool = False
+) -> None:
     for told in lines:
-        line = document.add_paragraph(style="List Bullet")
+        line = bullet(document)
         line.add_run(f"{told.date or '–'}  ").bold = True
         line.add_run(told.title)
         noted(line, told.notes)
@@ -259,10 +271,10 @@ def _lines(document: Word, lines: Iterable[Line], *, with_words: bool = False, i
             text = ngettext("and %(n)s more text", "and %(n)s more texts", told.more)
             more.append(text % {"n": told.more})
         if any(more):
-            line.add_run(f" ({' · '.join(filter(None, more))})", "Soft")
+            say(line, f" ({' · '.join(filter(None, more))})", "Soft")
         if with_words and told.words:
             _break(line, 1)
-            line.add_run(f"“{told.words}”", "Soft")
+            say(line, f"“{told.words}”", "Soft")
 
 
 def _rivals(document: Word, brief: Brief) -> None:
@@ -274,7 +286,7 @@ def _rivals(document: Word, brief: Brief) -> None:
     for rival in brief.rivals:
         what, name, figures = row(made)
         what.add_run(rival.title)
-        what.add_run(f" {rival.date}", "Soft")
+        say(what, f" {rival.date}", "Soft")
         name.add_run(rival.field)
         for n, figure in enumerate(rival.figures):
             if n:
@@ -289,7 +301,8 @@ def _questions(document: Word, brief: Brief) -> None:
     if not brief.questions:
         _soft(document, _("The record raises none."))
     for question in brief.questions:
-        line = document.add_paragraph(question.text, "List Bullet")
+        line = bullet(document)
+        line.add_run(question.text)
         noted(line, question.notes)
 
 
@@ -307,14 +320,14 @@ def _sources(document: Word, brief: Brief) -> None:
         else:
             line.add_run(note.title)
         told = ", ".join(filter(None, (note.source, note.published)))
-        line.add_run(f". {told}. {note.grade}. {markings.name_of(note.marking)}", "Soft")
+        say(line, f". {told}. {note.grade}. {markings.name_of(note.marking)}", "Soft")
     if not brief.notes:
         _soft(document, _("None."))
     _soft(document, disclaimer())
 
 
 def _soft(document: Word, text: str) -> None:
-    document.add_paragraph().add_run(text, "Soft")
+    say(document.add_paragraph(), text, "Soft")
 
 
 def _cut(document: Word, brief: Brief, name: str) -> None:

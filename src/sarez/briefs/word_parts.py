@@ -8,12 +8,14 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
 from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 SERIF, SANS = "Cambria", "Calibri"
@@ -21,6 +23,7 @@ INK, SOFT, ACCENT, LINE, SIDE = "1D2530", "5B6572", "17577A", "DEDAD0", "F3F1EB"
 LOCALES = {"en": "en-GB", "ru": "ru-RU"}
 TLP = {0: "FFFFFF", 1: "33FF00", 2: "FFC000", 3: "FFC000", 4: "FF2B2B"}
 """The colours of TLP 2.0, on black."""
+TABLES = ("Normal Table", "Table Grid")
 WIDTH = 17.0
 """Centimetres between the margins of an A4 page."""
 
@@ -50,8 +53,14 @@ def dress(document: Document, language: str) -> None:
     _style(document, "Heading 2", SERIF, 11.5, INK, before=8, after=3)
     _style(document, "Subtitle", SANS, 10, SOFT, after=6)
     document.styles["List Bullet"].paragraph_format.space_after = Pt(3)
-    for name, tag in (("Title", "w:pBdr"), ("Title", "w:contextualSpacing"), ("List Bullet", "w:contextualSpacing")):
+    for name, tag in (
+        ("Title", "w:pBdr"),
+        ("Title", "w:contextualSpacing"),
+        ("List Bullet", "w:contextualSpacing"),
+    ):
         _without(document.styles[name].element.get_or_add_pPr(), tag)
+    for style in [s for s in document.styles if s.type == WD_STYLE_TYPE.TABLE and s.name not in TABLES]:
+        style.delete()
     _without_parts(document, "/stylesWithEffects")
     _without_parts(document.part.package, "/thumbnail")
 
@@ -115,14 +124,27 @@ def _modern(document: Document) -> None:
 
 def small_styles(document: Document) -> None:
     """The character styles of a brief: soft words, a marking, the number of a source."""
-    from docx.enum.style import WD_STYLE_TYPE
-
     for name, size, colour in (("Soft", 9, SOFT), ("Grave", 9.5, "C4491C"), ("Noted", 8, ACCENT)):
         style = document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
         assert isinstance(style, CharacterStyle)
         style.font.size, style.font.color.rgb = Pt(size), RGBColor.from_string(colour)
         style.font.bold = True if name == "Grave" else None
         style.font.superscript = True if name == "Noted" else None
+
+
+def say(paragraph: Paragraph, text: str, style: str = "") -> Run:
+    """Words at the end of a paragraph, in a character style by its id: looking styles up by name took most of the time."""
+    run = paragraph.add_run(text)
+    if style:
+        run._r.style = style
+    return run
+
+
+def bullet(document: Document) -> Paragraph:
+    """A new line of a list."""
+    made = document.add_paragraph()
+    made._p.style = "ListBullet"
+    return made
 
 
 def banner(paragraph: Paragraph, name: str, order: int) -> None:
@@ -157,11 +179,11 @@ def noted(paragraph: Paragraph, numbers: Iterable[int]) -> None:
     """The numbers of sources, each a link to its line in the list at the end."""
     for n, number in enumerate(numbers):
         if n:
-            paragraph.add_run(" ", "Noted")
+            say(paragraph, " ", "Noted")
         link = OxmlElement("w:hyperlink")
         link.set(qn("w:anchor"), f"source_{number}")
         link.set(qn("w:history"), "1")
-        run = paragraph.add_run(str(number), "Noted")
+        run = say(paragraph, str(number), "Noted")
         link.append(run._r)
         paragraph._p.append(link)
 

@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("subject")
-@click.option("--with", "counterpart", metavar="PARTY", help="Only what is between the subject and this party.")
+@click.option(
+    "--with", "counterpart", metavar="PARTY", help="Only what is between the subject and this party."
+)
 @click.option(
     "--pair", is_flag=True, help="Tell of the party of --with as of the subject: a brief about both."
 )
-@click.option("--since", metavar="DATE", callback=check_date, help="How far to look back; two years by default.")
+@click.option(
+    "--since", metavar="DATE", callback=check_date, help="How far to look back; two years by default."
+)
 @click.option("--as-of", metavar="DATE", callback=check_date, help="As known at the end of this day.")
 @click.option(
     "--marking",
@@ -31,7 +35,11 @@ if TYPE_CHECKING:
     help="The highest TLP marking that goes in.",
 )
 @click.option(
-    "--language", type=click.Choice(("en", "ru")), default="en", show_default=True, help="The language it is in."
+    "--language",
+    type=click.Choice(("en", "ru")),
+    default="en",
+    show_default=True,
+    help="The language it is in.",
 )
 @click.option(
     "--format",
@@ -84,7 +92,13 @@ def brief(
 
 
 def _asked(
-    viewer: Viewer, subject: str, counterpart: str | None, pair: bool, since: str | None, marking: str, language: str
+    viewer: Viewer,
+    subject: str,
+    counterpart: str | None,
+    pair: bool,
+    since: str | None,
+    marking: str,
+    language: str,
 ) -> Asked:
     """What is asked, its names resolved."""
     from sarez.briefs.asking import Asked, BriefError, counterpart_called, subject_called
