@@ -1,3 +1,4 @@
+# ruff: noqa: F811
 """The desk that briefs are made on, as the tests of the desk make it."""
 
 from dataclasses import dataclass

@@ -111,6 +111,8 @@ def _who(document: Word, brief: Brief) -> None:
         _offices(document, brief.offices, len(brief.subjects) > 1)
     else:
         _soft(document, _("No office or position is on record."))
+    if brief.subjects[0].acts_for:
+        _soft(document, _("Commitments, agreements and events are those of the party they act for."))
 
 
 def _positions(document: Word, brief: Brief) -> None:

@@ -13,7 +13,7 @@ PAGES = (
     "/", "/reports", "/report/5", "/reports/file", "/review", "/events", "/events/map", "/events/timeline", "/events/counts",
     "/entry/4", "/engagements", "/commitments", "/relations", "/relations/KGZ/TJK", "/actors", "/actor/KGZ", "/people",
     "/place?name=Batken", "/issues", "/issue/water", "/search?q=water", "/sources", "/feeds", "/exports", "/audit",
-    "/retention", "/account",
+    "/retention", "/account", "/brief", "/brief/pair/KGZ?with=TJK&since=2018-01-01",
 )  # fmt: skip
 AXE = "axe-core@4.11.0"
 
