@@ -172,6 +172,8 @@ def test_sources_are_numbered_in_order_and_tell_their_grade_and_marking(told, br
     assert (note.title, note.source, note.published, note.grade, note.marking) == (
         "Road to open", "AKIpress", "2024-03-02", "B6", 0,
     )  # fmt: skip
+    first = [n for u in made.undertakings for n in u.line.notes]
+    assert first == sorted(first)
     used = [n for li in (*made.agreements, *made.events, *made.past) for n in li.notes]
     assert set(used) <= {n.number for n in made.notes}
     assert all(li.notes for li in made.events)

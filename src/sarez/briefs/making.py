@@ -121,14 +121,19 @@ def _undertakings(
     found: Gathered, kept: OnEntries, sources: Sources, since: date, on: date
 ) -> tuple[Undertaking, ...]:
     """The commitments of the period, the latest told first, and of those before it what is still open."""
-    made = []
-    for version in found.lists[COMMITMENT]:
-        own = found.claims.get(version.entry_id, [])
-        told = max((c.report.published for c in own), default="")
-        is_recent = (told or str(version.first or "")) >= since.isoformat()
-        if is_recent or state_on(version, kept, on) in OPEN:
-            made.append(undertaking_of(version, own, kept, sources, on))
-    return tuple(sorted(made, key=lambda u: (u.told, u.line.entry), reverse=True))
+    told = {v.pk: _told(found, v) for v in found.lists[COMMITMENT]}
+    latest = sorted(found.lists[COMMITMENT], key=lambda v: (told[v.pk], v.entry_id), reverse=True)
+    return tuple(
+        undertaking_of(version, found.claims.get(version.entry_id, []), kept, sources, on)
+        for version in latest
+        if told[version.pk] >= since.isoformat() or state_on(version, kept, on) in OPEN
+    )
+
+
+def _told(found: Gathered, version: Version) -> str:
+    """The first day on which a commitment was published; where none is known, its own date."""
+    days = (c.report.published for c in found.claims.get(version.entry_id, ()) if c.report.published)
+    return min(days, default=str(version.first or ""))
 
 
 def _lines(versions: Sequence[Version], found: Gathered, kept: OnEntries, sources: Sources) -> list[Line]:
