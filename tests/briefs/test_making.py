@@ -172,11 +172,17 @@ def test_sources_are_numbered_in_order_and_tell_their_grade_and_marking(told, br
     assert (note.title, note.source, note.published, note.grade, note.marking) == (
         "Road to open", "AKIpress", "2024-03-02", "B6", 0,
     )  # fmt: skip
-    first = [n for u in made.undertakings for n in u.line.notes]
-    assert first == sorted(first)
     used = [n for li in (*made.agreements, *made.events, *made.past) for n in li.notes]
     assert set(used) <= {n.number for n in made.notes}
     assert all(li.notes for li in made.events)
+
+
+def test_numbers_rise_down_the_list_of_commitments(told, brief, desk):
+    older = desk.report(published="2023-02-02")
+    desk.claim(older, "commitment", commitment("build the bypass", parties=["KGZ"], due="2030-01-01"))
+    numbers = [n for u in brief().undertakings for n in u.line.notes]
+    assert len(set(numbers)) == 2
+    assert numbers == sorted(numbers)
 
 
 def test_a_counterpart_leaves_in_only_what_is_between_the_two(told, brief, desk):
