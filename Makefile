@@ -25,7 +25,7 @@ demo: $(STAMP) ## open a desk on the sample chronicle in the browser (DEMO=--no-
 
 test: $(STAMP) ## the tests (under 15 minutes on two cores)
 	@$(BIN)/python -m pytest -n 2 -m "not slow"
-	@$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest -n 2 -m "not slow and not browser" tests/desk
+	@$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest -n 2 -m "not slow and not browser" tests/desk tests/briefs
 
 check: $(STAMP) ## style, types, and the direction of imports
 	@$(BIN)/ruff check .

@@ -10,6 +10,7 @@ VERBS = {
     "add": ("sarez.cli.desk_add:add", "File reports and read them."),
     "audit": ("sarez.cli.desk_record:audit", "Prove the log of what was done."),
     "backup": ("sarez.cli.desk_backup:backup", "Put the whole desk into one file."),
+    "brief": ("sarez.cli.desk_brief:brief", "Make a brief for a meeting."),
     "demo": ("sarez.cli.desk_demo:demo", "Open a desk on the sample chronicle."),
     "export": ("sarez.cli.desk_export:export", "Take records out, through the marking gate."),
     "forget": ("sarez.cli.desk_record:forget", "Erase a person from the record."),

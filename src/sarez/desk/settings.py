@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "sarez.desk.search",
     "sarez.desk.api",
     "sarez.desk.exports",
+    "sarez.briefs",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

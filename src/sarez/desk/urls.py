@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("sarez.desk.search.urls")),
     path("", include("sarez.desk.api.urls")),
     path("", include("sarez.desk.exports.urls")),
+    path("", include("sarez.briefs.urls")),
 ]

@@ -28,6 +28,7 @@ SEARCHES = (
     "/issue/border", "/actor/KGZ", "/actor/TJK", "/events?as_of=2024-06-03", "/reports?as_of=2024-06-03",
     "/search?q=zqxvarnac", "/actor/UZB", "/issue/water", "/relations/KGZ/UZB",
     "/promises?by=party", "/promises?by=issue&since=2020-01-01", "/commitments/table?state=stale", "/commitments/table?issue=water",
+    "/brief/actor/KGZ?since=2000-01-01", "/brief/pair/KGZ/UZB?since=2000-01-01&marking=0", "/brief/actor/TJK?as_of=2024-06-03",
 )  # fmt: skip
 
 UNCHANGING = {"sign-out", "api", "api:openapi-json"}

@@ -15,6 +15,7 @@ PAGES = (
     "/place?name=Batken", "/issues", "/issue/water", "/search?q=water", "/sources", "/feeds", "/exports", "/audit",
     "/retention", "/account", "/calendar?month=2021-04", "/calendar?month=2021-04&view=list", "/account/calendars",
     "/engagements/new", "/series", "/series/new", "/portfolio", "/account/reminders", "/handover/clara",
+    "/brief", "/brief/pair/KGZ?with=TJK&since=2018-01-01",
 )  # fmt: skip
 AXE = "axe-core@4.11.0"
 

@@ -40,6 +40,7 @@ DEEDS = {
     "kept apart": pgettext_lazy("log", "kept apart"),
     "kept role": pgettext_lazy("log", "kept role"),
     "locked out": pgettext_lazy("log", "locked out"),
+    "made brief": pgettext_lazy("log", "made brief"),
     "made sign-in link": pgettext_lazy("log", "made sign-in link"),
     "made token": pgettext_lazy("log", "made token"),
     "marked": pgettext_lazy("log", "marked"),
@@ -82,6 +83,7 @@ THINGS = {
     "bearing": pgettext_lazy("log", "evidence"),
     "chain": pgettext_lazy("log", "link of a chain"),
     "calendar": pgettext_lazy("log", "calendar"),
+    "brief": pgettext_lazy("log", "brief"),
     "claim": pgettext_lazy("log", "claim"),
     "commitment": pgettext_lazy("log", "commitment"),
     "desk": pgettext_lazy("log", "desk"),
@@ -103,6 +105,7 @@ THINGS = {
 DETAILS = {
     "after": pgettext_lazy("log", "after"),
     "alias": pgettext_lazy("log", "alias"),
+    "as_of": pgettext_lazy("log", "as known on"),
     "backup_of": pgettext_lazy("log", "backup of"),
     "before": pgettext_lazy("log", "before"),
     "beside": pgettext_lazy("log", "beside"),

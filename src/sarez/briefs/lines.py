@@ -1,0 +1,159 @@
+"""Entries as a brief tells them: from what stands and the claims it rests on to lines, commitments and rival values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sarez.briefs.brief import Figure, Later, Line, Outcome, Rival, Step, Undertaking
+from sarez.briefs.kept import OnEntries
+from sarez.briefs.sources import Sources, grade_of, grade_order
+from sarez.briefs.states import FOLLOWED, SHORT, STATES, Terms, state_of
+from sarez.desk.actors.canonical import canonical
+from sarez.desk.dialogue.models.commitments import RECURRENCES
+from sarez.desk.dialogue.models.encounters import STATES as PLANNED
+from sarez.desk.events import wording
+from sarez.desk.events.entries import cell
+from sarez.desk.events.fields import FIELDS
+from sarez.desk.events.models import ACCEPTED, PROPOSED, Claim, Version
+
+CONTESTED = ("killed", "injured", "date", "due", "status")
+LONGEST_WORDS = 280
+
+
+def line_of(version: Version, claims: Sequence[Claim], sources: Sources, *, status: str = "") -> Line:
+    """An entry as a line; `status` is what the desk's own plan says of it, in words."""
+    sources.holds(version.low)
+    notes = sources.of_claims(claims, version)
+    told = status or (wording.status(version.status) if version.status not in ("", "occurred") else "")
+    return Line(
+        entry=version.entry_id,
+        date=version.date,
+        title=wording.title(version),
+        act=wording.act(version),
+        quad=version.quad,
+        status=told,
+        grade=grade_of(claims),
+        is_accepted=version.decision == ACCEPTED,
+        marking=version.low,
+        words=_words(claims),
+        notes=notes,
+        more=max(0, len({c.report.story_id or c.report_id for c in claims}) - len(notes)),
+    )
+
+
+def status_of(version: Version, kept: OnEntries, sources: Sources) -> str:
+    """What the desk's own plan says of an engagement, in words."""
+    for plan in kept.plans.get(version.entry_id, ()):
+        sources.holds(plan.marking)
+        if plan.state and plan.state != "held":
+            told = str(dict(PLANNED)[plan.state])
+            return f"{told} ({plan.postponed_to})" if plan.postponed_to else told
+    return ""
+
+
+def undertaking_of(
+    version: Version, claims: Sequence[Claim], kept: OnEntries, sources: Sources, on: date
+) -> Undertaking:
+    """A commitment with what became of it."""
+    entry = version.entry_id
+    line = line_of(version, claims, sources)
+    values = {name: choice["value"] for name, choice in version.values.items()}
+    following = next(iter(kept.followings.get(entry, ())), None)
+    found, later = kept.findings.get(entry, ()), kept.bearings.get(entry, ())
+    steps, successor = kept.steps.get(entry, ()), kept.successors.get(entry)
+    for row in (*found, *later, *steps, *filter(None, [following])):
+        sources.holds(row.marking)
+    if successor is not None:
+        sources.holds(successor.low)
+    state = state_on(version, kept, on)
+    return Undertaking(
+        line=line,
+        told=min((c.report.published for c in claims if c.report.published), default=""),
+        parties=", ".join(wording.party(c) for c in values.get("parties") or ()),
+        text=str(values.get("text") or ""),
+        due=version.date,
+        modality=wording.act(version),
+        state=state,
+        state_label=str(STATES[state]),
+        state_word=str(SHORT[state]),
+        owed_to=", ".join(wording.party(c) for c in (following.owed_to if following else ())),
+        recurrence=str(dict(RECURRENCES)[following.recurrence]) if following and following.recurrence else "",
+        conditions=following.conditions if following else "",
+        owner=following.owner if following else "",
+        successor=wording.title(successor) if successor else "",
+        outcomes=tuple(_outcome(f, sources) for f in sorted(found, key=lambda f: (f.on, f.pk))),
+        later=tuple(Later(b.get_reads_like_display(), sources.of([b.report])) for b in later if b.decision == ACCEPTED),
+        waiting=sum(b.decision == PROPOSED for b in later),
+        steps=tuple(Step(s.text, s.owner, s.due) for s in steps),
+    )  # fmt: skip
+
+
+def state_on(version: Version, kept: OnEntries, on: date) -> str:
+    """The state of a commitment on a day, as briefs/states.py names it."""
+    following = next(iter(kept.followings.get(version.entry_id, ())), None)
+    is_followed = version.label in FOLLOWED or bool(following and following.is_raised)
+    terms = Terms(
+        last=version.last if version.date else None,
+        is_followed=is_followed and not (following and following.is_dropped),
+        parties=frozenset(canonical(c) for c in (version.values.get("parties") or {}).get("value") or ()),
+        recurs=bool(following and following.recurrence),
+        is_superseded=version.entry_id in kept.successors,
+    )
+    return state_of(terms, kept.findings.get(version.entry_id, ()), on)
+
+
+def _outcome(found: Any, sources: Sources) -> Outcome:
+    return Outcome(
+        name=found.outcome,
+        label=str(found.get_outcome_display()),
+        on=found.on,
+        party=wording.party(found.party) if found.party else "",
+        period=found.period,
+        why=found.why,
+        notes=sources.of([found.report]) if found.report else (),
+    )
+
+
+def rivals_of(version: Version, claims: Sequence[Claim], sources: Sources) -> Iterable[Rival]:
+    """The figures, dates and states of an entry on which the reports that may be let in differ."""
+    for field in FIELDS[version.kind]:
+        told = _told(field.name, claims) if field.name in CONTESTED else {}
+        if len(told) < 2:
+            continue
+        shown = (version.values.get(field.name) or {}).get("value")
+        figures = [
+            Figure(cell(field, value).text, value == shown, sources.of_claims(own))
+            for value, own in told.items()
+        ]
+        ordered = sorted(figures, key=lambda f: (not f.is_shown, len(f.value), f.value))
+        yield Rival(version.entry_id, wording.title(version), version.date, str(field.label), tuple(ordered))
+
+
+def _told(name: str, claims: Sequence[Claim]) -> dict[Any, list[Claim]]:
+    """The claims of each value of a field, of the values that cannot all hold.
+
+    A date told more precisely is the same date; what was planned and then held is no contradiction, what is denied is.
+    """
+    told: dict[Any, list[Claim]] = {}
+    for claim in claims:
+        if (value := claim.values.get(name)) not in (None, ""):
+            told.setdefault(value, []).append(claim)
+    if name == "status":
+        return told if "denied" in told else {}
+    if name in ("date", "due"):
+        return {v: own for v, own in told.items() if not any(o != v and o.startswith(f"{v}-") for o in told)}
+    return told
+
+
+def _words(claims: Sequence[Claim]) -> str:
+    """The sentence of the best graded claim that has one."""
+    best = min((c for c in claims if c.sentence), key=grade_order, default=None)
+    text = " ".join(best.sentence.split()) if best else ""
+    return short(text, LONGEST_WORDS)
+
+
+def short(text: str, most: int = 120) -> str:
+    """A text no longer than a line of a list."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
