@@ -27,7 +27,7 @@ def handover(owner: str, taker: str, only: tuple[str, ...], note: str, by: str |
     from sarez.cli.desk_user import named
     from sarez.desk.accounts.markings import GREEN
     from sarez.desk.accounts.viewers import Viewer
-    from sarez.desk.dialogue.handover import divided, hand_over, held_by, takers_for
+    from sarez.desk.dialogue.follow_up.handover import divided, hand_over, held_by, takers_for
     from sarez.errors import SarezError
 
     giver, acting = named(owner), named(by) if by else first_keeper()

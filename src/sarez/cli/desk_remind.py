@@ -23,7 +23,7 @@ def remind(is_now: bool, dry_run: bool) -> None:
     open_existing()
     from django.utils import timezone
 
-    from sarez.desk.dialogue import mailing, reminding
+    from sarez.desk.dialogue.follow_up import mailing, reminding
     from sarez.errors import SarezError
 
     now = timezone.now()
@@ -43,7 +43,7 @@ def remind(is_now: bool, dry_run: bool) -> None:
 
 
 def _show(letter: object) -> None:
-    from sarez.desk.dialogue.reminding import Letter
+    from sarez.desk.dialogue.follow_up.reminding import Letter
 
     assert isinstance(letter, Letter)
     if letter.digest.is_empty:

@@ -116,7 +116,7 @@ def change(
 def _warn_of_load(name: str) -> None:
     from sarez.desk.accounts.markings import RED
     from sarez.desk.accounts.viewers import Viewer
-    from sarez.desk.dialogue.handover import owned
+    from sarez.desk.dialogue.follow_up.handover import owned
 
     if load := owned(Viewer(RED))[name]:
         things = "1 thing" if load == 1 else f"{load} things"

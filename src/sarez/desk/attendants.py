@@ -96,8 +96,8 @@ def remind_on() -> None:
     _begin()
     from django.utils import timezone
 
-    from sarez.desk.dialogue.mailing import MailError, post
-    from sarez.desk.dialogue.reminding import round_of
+    from sarez.desk.dialogue.follow_up.mailing import MailError, post
+    from sarez.desk.dialogue.follow_up.reminding import round_of
 
     def step() -> bool:
         try:

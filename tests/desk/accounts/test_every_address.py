@@ -29,7 +29,7 @@ def numbers(desk):
 
 def engagement_in(desk):
     """The numbers of an engagement and of a series that it is an edition of."""
-    from sarez.desk.dialogue.engagements import plan
+    from sarez.desk.dialogue.engagements.plans import plan
     from sarez.desk.dialogue.keeping import begin
     from sarez.desk.dialogue.models import Series
 

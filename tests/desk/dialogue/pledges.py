@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from sarez.desk.dialogue.commitments import card
-from sarez.desk.dialogue.findings import find
-from sarez.desk.dialogue.following import follow
+from sarez.desk.dialogue.commitments.cards import card
+from sarez.desk.dialogue.commitments.findings import find
+from sarez.desk.dialogue.commitments.following import follow
 from sarez.desk.dialogue.keeping import begin
 from sarez.desk.dialogue.models import Bearing
 from sarez.desk.events.models import Version

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sarez.desk.dialogue.attendance import by_gender, by_party, by_state, tally
+from sarez.desk.dialogue.engagements.attendance import by_gender, by_party, by_state, tally
 from sarez.desk.dialogue.models import Attendance
 
 

@@ -7,10 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.desk.dialogue.dated import BACKEND, plan, promise, talks
 
-from sarez.desk.dialogue.calendar import DUE, ENGAGEMENT, STEP, Month, Occasion, above, weeks
 from sarez.desk.dialogue.keeping import begin
+from sarez.desk.dialogue.meetings.calendar import DUE, ENGAGEMENT, STEP, Month, Occasion, above, weeks
+from sarez.desk.dialogue.meetings.occasions import Asked, occasions, period_ends
 from sarez.desk.dialogue.models import Finding, Following, Step
-from sarez.desk.dialogue.occasions import Asked, occasions, period_ends
 
 pytestmark = pytest.mark.django_db
 THINGS = (

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from tests.desk.dialogue.pledges import pledge
 
-from sarez.desk.dialogue.chaining import chain, drop, links, proposals
-from sarez.desk.dialogue.chains import Thing, likeness, names_in, ranked
+from sarez.desk.dialogue.commitments.chaining import chain, drop, links, proposals
+from sarez.desk.dialogue.commitments.chains import Thing, likeness, names_in, ranked
 from sarez.desk.dialogue.keeping import KeepingError
 from sarez.reading.likeness import content_words
 

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sarez.desk.dialogue.clocks import Began, Told, after, agreed, before, dues, next_of, with_deadline
+from sarez.desk.dialogue.measures.clocks import (
+    Began,
+    Told,
+    after,
+    agreed,
+    before,
+    dues,
+    next_of,
+    with_deadline,
+)
 from sarez.vocabulary.measures import Clock, Span, Words, load_measures
 
 MEASURES = load_measures().measures

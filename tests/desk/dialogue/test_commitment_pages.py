@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.desk.dialogue.pledges import bearing, followed, found, pledge
 
-from sarez.desk.dialogue.chaining import chain
-from sarez.desk.dialogue.commitments import card
+from sarez.desk.dialogue.commitments.cards import card
+from sarez.desk.dialogue.commitments.chaining import chain
 from sarez.desk.dialogue.models import Bearing, Chain, Finding, Following
 from sarez.desk.events.joining import join
 from sarez.desk.reports.models import Report

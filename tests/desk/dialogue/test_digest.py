@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from sarez.desk.dialogue.digest import Digest, Line, Section, body, subject
-from sarez.desk.dialogue.gathering import gathered
+from sarez.desk.dialogue.follow_up.digest import Digest, Line, Section, body, subject
+from sarez.desk.dialogue.follow_up.gathering import gathered
 from sarez.desk.dialogue.keeping import change
 from sarez.desk.dialogue.models import Reminder
 

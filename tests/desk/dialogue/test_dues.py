@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from tests.desk.making import NOW
 
-from sarez.desk.dialogue.dues import dues_of
+from sarez.desk.dialogue.follow_up.dues import dues_of
 from sarez.desk.dialogue.keeping import change
 
 pytestmark = pytest.mark.django_db

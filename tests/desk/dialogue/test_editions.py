@@ -2,8 +2,8 @@
 
 import pytest
 
-from sarez.desk.dialogue.editions import edition_in, likeness, searches, told_in
-from sarez.desk.dialogue.numbering import roman
+from sarez.desk.dialogue.engagements.editions import edition_in, likeness, searches, told_in
+from sarez.desk.dialogue.engagements.numbering import roman
 
 FORUM = "Central Asian Expert Forum (CAEF)"
 

@@ -9,7 +9,7 @@ from tests.desk.dialogue.conftest import forum
 from tests.desk.making import NOW
 
 from sarez.desk.accounts.models import AuditEntry
-from sarez.desk.dialogue.engagements import page_of, plan, plans_of
+from sarez.desk.dialogue.engagements.plans import page_of, plan, plans_of
 from sarez.desk.dialogue.keeping import begin, change
 from sarez.desk.dialogue.models import (
     AgendaItem,

@@ -6,10 +6,10 @@ import pytest
 from django.utils import timezone
 from tests.desk.dialogue.pledges import bearing, followed, found, pledge
 
-from sarez.desk.dialogue.bearings import decide, evidence
-from sarez.desk.dialogue.commitments import card
-from sarez.desk.dialogue.findings import withdraw
-from sarez.desk.dialogue.following import put
+from sarez.desk.dialogue.commitments.bearings import decide, evidence
+from sarez.desk.dialogue.commitments.cards import card
+from sarez.desk.dialogue.commitments.findings import withdraw
+from sarez.desk.dialogue.commitments.following import put
 from sarez.desk.dialogue.keeping import KeepingError
 from sarez.desk.dialogue.models import Finding, Following
 

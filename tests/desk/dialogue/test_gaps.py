@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from sarez.desk.dialogue.gaps import gaps
+from sarez.desk.dialogue.engagements.gaps import gaps
 from sarez.desk.events.days import span_of
 
 

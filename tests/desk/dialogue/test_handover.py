@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from sarez.desk.accounts.models import AuditEntry
-from sarez.desk.dialogue.handover import divided, hand_over, held_by, owned, takers_for
+from sarez.desk.dialogue.follow_up.handover import divided, hand_over, held_by, owned, takers_for
 from sarez.desk.dialogue.keeping import KeepingError, change
 from sarez.desk.dialogue.models import Handover
 

@@ -11,9 +11,9 @@ from tests.desk.making import NOW
 
 from sarez.desk.accounts.models import AuditEntry
 from sarez.desk.accounts.people import activate, deactivate
-from sarez.desk.dialogue.feedtokens import PACE, FeedTokenError, feed_of, make_feed
-from sarez.desk.dialogue.ics import Happening, calendar_text, escaped, folded
 from sarez.desk.dialogue.keeping import begin, change, drop
+from sarez.desk.dialogue.meetings.feedtokens import PACE, FeedTokenError, feed_of, make_feed
+from sarez.desk.dialogue.meetings.ics import Happening, calendar_text, escaped, folded
 from sarez.desk.dialogue.models import AgendaItem, CalendarFeed, Step
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ import pytest
 from tests.desk.dialogue.dated import BACKEND, plan, talks
 
 from sarez.desk.accounts.models import AuditEntry
-from sarez.desk.dialogue.invitations import days_in_words, invitation_of, letter
 from sarez.desk.dialogue.keeping import begin, change
+from sarez.desk.dialogue.meetings.invitations import days_in_words, invitation_of, letter
 from sarez.desk.dialogue.models import AgendaItem, Attendance
 from sarez.desk.events.models import Version
 

@@ -11,11 +11,11 @@ from tests.desk.making import NOW
 
 from sarez.desk.accounts.models import AuditEntry
 from sarez.desk.accounts.viewers import Viewer
-from sarez.desk.dialogue import catalogue
 from sarez.desk.dialogue.keeping import begin, change
+from sarez.desk.dialogue.measures import catalogue
+from sarez.desk.dialogue.measures.running import between, on_entries, running, stand
 from sarez.desk.dialogue.models import Act, Answer, Arrangement
 from sarez.desk.dialogue.models.measures import CLOSED
-from sarez.desk.dialogue.running import between, on_entries, running, stand
 from sarez.vocabulary.measures import load_measures
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from tests.desk.making import NOW
 
+from sarez.desk.dialogue.commitments.openness import followed_up, still_open
 from sarez.desk.dialogue.keeping import change, drop
-from sarez.desk.dialogue.openness import followed_up, still_open
 from sarez.desk.events.joining import join
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sarez.desk.dialogue.periods import MONTHS, MOST, periods, promised
+from sarez.desk.dialogue.commitments.periods import MONTHS, MOST, periods, promised
 
 DAYS = st.dates(date(1995, 1, 1), date(2040, 12, 31))
 

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from sarez.desk.dialogue.follow_up.portfolio import Load, loads, portfolio
 from sarez.desk.dialogue.keeping import change
-from sarez.desk.dialogue.portfolio import Load, loads, portfolio
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2024, 6, 1)

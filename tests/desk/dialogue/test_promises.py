@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from tests.desk.dialogue.pledges import followed, found, pledge
 
-from sarez.desk.dialogue.kept_counts import Question, rows
-from sarez.desk.dialogue.promises import share
+from sarez.desk.dialogue.commitments.kept_counts import Question, rows
+from sarez.desk.dialogue.commitments.promises import share
 
 DAY = date(2024, 6, 1)
 

@@ -6,10 +6,10 @@ import pytest
 from tests.desk.dialogue.post_office import NAME, PASSWORD, PostOffice, certificate
 
 from sarez.desk.accounts.models import AuditEntry
-from sarez.desk.dialogue import mailing, reminding
-from sarez.desk.dialogue.mailing import MailError, post_of
+from sarez.desk.dialogue.follow_up import mailing, reminding
+from sarez.desk.dialogue.follow_up.mailing import MailError, post_of
+from sarez.desk.dialogue.follow_up.reminding import round_of
 from sarez.desk.dialogue.models import Reminder, Sending
-from sarez.desk.dialogue.reminding import round_of
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2024, 6, 1, 8, tzinfo=UTC)

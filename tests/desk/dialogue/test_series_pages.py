@@ -5,7 +5,7 @@ from django.urls import reverse
 from tests.desk.dialogue.conftest import forum as forum_values
 from tests.desk.making import NOW
 
-from sarez.desk.dialogue.engagements import plan, plans_of
+from sarez.desk.dialogue.engagements.plans import plan, plans_of
 from sarez.desk.dialogue.keeping import begin
 from sarez.desk.dialogue.models import Attendance, Passage, Refusal, Series
 

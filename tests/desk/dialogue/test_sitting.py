@@ -11,8 +11,15 @@ from tests.desk.dialogue.dated import BACKEND, talks
 
 from sarez.desk.accounts.models import AuditEntry
 from sarez.desk.dialogue.keeping import begin
+from sarez.desk.dialogue.meetings.sitting import (
+    CONFLICT,
+    SAVED,
+    Line,
+    SittingError,
+    save_attendance,
+    save_line,
+)
 from sarez.desk.dialogue.models import AgendaItem, Attendance, Minute, Passage, Plan, Role
-from sarez.desk.dialogue.sitting import CONFLICT, SAVED, Line, SittingError, save_attendance, save_line
 
 pytestmark = pytest.mark.django_db
 _names = count(1)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from sarez.desk.dialogue.standing import Facts, state_of
+from sarez.desk.dialogue.commitments.standing import Facts, state_of
 
 DAY = date(2024, 6, 1)
 RECENT, OLD = DAY - timedelta(days=20), DAY - timedelta(days=400)

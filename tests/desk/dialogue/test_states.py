@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from tests.desk import making
 from tests.desk.dialogue.pledges import bearing, followed, found, pledge, seen
 
-from sarez.desk.dialogue.board import COLUMNS, board
-from sarez.desk.dialogue.commitments import cards
-from sarez.desk.dialogue.openness import followed_up, still_open
-from sarez.desk.dialogue.standing import STATES
-from sarez.desk.dialogue.states import in_order, in_state
+from sarez.desk.dialogue.commitments.board import COLUMNS, board
+from sarez.desk.dialogue.commitments.cards import cards
+from sarez.desk.dialogue.commitments.openness import followed_up, still_open
+from sarez.desk.dialogue.commitments.standing import STATES
+from sarez.desk.dialogue.commitments.states import in_order, in_state
 from sarez.desk.events.joining import join
 from sarez.desk.events.models import COMMITMENT, Entry, Version
 

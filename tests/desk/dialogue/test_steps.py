@@ -7,8 +7,8 @@ from django.urls import reverse
 from tests.desk.making import NOW
 
 from sarez.desk.accounts.models import AuditEntry
+from sarez.desk.dialogue.follow_up.steps import overdue_by, steps_on, time_of
 from sarez.desk.dialogue.models import Step
-from sarez.desk.dialogue.steps import overdue_by, steps_on, time_of
 from sarez.desk.events.joining import join
 
 pytestmark = pytest.mark.django_db

@@ -20,7 +20,7 @@ from sarez.desk.accounts.forms import NewPersonForm, PersonForm
 from sarez.desk.accounts.models import User
 from sarez.desk.accounts.people import PeopleError
 from sarez.desk.accounts.roles import permissions, roles
-from sarez.desk.dialogue.handover import owned
+from sarez.desk.dialogue.follow_up.handover import owned
 
 
 @needs("users")

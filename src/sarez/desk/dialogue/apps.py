@@ -8,6 +8,6 @@ class DialogueConfig(AppConfig):
 
     def ready(self) -> None:
         """Calendar addresses end with the person who has them."""
-        from sarez.desk.dialogue.feedtokens import watch_people
+        from sarez.desk.dialogue.meetings.feedtokens import watch_people
 
         watch_people()

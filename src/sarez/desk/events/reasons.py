@@ -49,7 +49,7 @@ PLAIN = frozenset(
         _("offices at different bodies"),
         _("the same state"),
         _("the same body"),
-        # dialogue/chains.py
+        # dialogue/commitments/chains.py
         _("all the parties of one are among the other's"),
         _("a party in common"),
         _("other parties"),
@@ -127,7 +127,7 @@ PATTERNS = (
     _("%(one)s and %(two)s are spelt alike"),
     _("%(one)s is not %(two)s"),
     _("a newer reading of what a person decided (%(claim)s) differs: %(fields)s"),
-    # dialogue/chains.py
+    # dialogue/commitments/chains.py
     _("words in common: %(words)s"),
     _("other names: %(names)s"),
     # actors/proposals.py

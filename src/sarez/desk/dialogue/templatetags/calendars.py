@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 from django.urls import NoReverseMatch, reverse
 
-from sarez.desk.dialogue.calendar import DUE, ENGAGEMENT, Occasion
+from sarez.desk.dialogue.meetings.calendar import DUE, ENGAGEMENT, Occasion
 from sarez.desk.dialogue.models.commitments import OUTCOMES
 from sarez.desk.dialogue.models.encounters import STATES
 from sarez.desk.events.wording import status

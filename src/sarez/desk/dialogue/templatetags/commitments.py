@@ -53,7 +53,7 @@ def period_name(name: str) -> str:
 @register.simple_tag(takes_context=True)
 def fates(context: Any, agreements: Iterable[Any]) -> Mapping[int, Any]:
     """What became of the commitments of agreements, by their entries: asked once for all of a page."""
-    from sarez.desk.dialogue.commitments import by_entry
+    from sarez.desk.dialogue.commitments.cards import by_entry
 
     return by_entry((c for a in agreements for c in a.commitments), context["request"].viewer)
 

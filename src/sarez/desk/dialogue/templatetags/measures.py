@@ -11,10 +11,10 @@ from django.utils.dateformat import format as formatted
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sarez.desk.dialogue import catalogue
+from sarez.desk.dialogue.measures import catalogue
+from sarez.desk.dialogue.measures.moments import ZONES
+from sarez.desk.dialogue.measures.running import spans_of, zone_of
 from sarez.desk.dialogue.models import Arrangement
-from sarez.desk.dialogue.moments import ZONES
-from sarez.desk.dialogue.running import spans_of, zone_of
 from sarez.desk.events.wording import language
 from sarez.vocabulary.measures import HAPPENS, START, Clock, Measure, Span, Words
 

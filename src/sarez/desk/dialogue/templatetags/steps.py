@@ -6,8 +6,8 @@ from typing import Any
 
 from django import template
 
-from sarez.desk.dialogue import steps
-from sarez.desk.dialogue.views.steps import section
+from sarez.desk.dialogue.follow_up import steps
+from sarez.desk.dialogue.follow_up.views.steps import section
 from sarez.desk.events.models import Version
 
 register = template.Library()

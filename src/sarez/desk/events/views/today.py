@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from sarez.desk.accounts.access import needs
 from sarez.desk.accounts.models import AuditEntry
-from sarez.desk.dialogue.dues import dues_of
-from sarez.desk.dialogue.views.days import day_of
+from sarez.desk.dialogue.follow_up.dues import dues_of
+from sarez.desk.dialogue.follow_up.views.days import day_of
 from sarez.desk.events.today import today_of
 
 LONGEST_AWAY = timedelta(days=14)

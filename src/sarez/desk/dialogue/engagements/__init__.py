@@ -1,0 +1,1 @@
+"""Engagements and series: plan, roles, agenda, attendance, communiqué, documents, editions."""

@@ -1,0 +1,1 @@
+"""Next steps, portfolios, hand-over and reminders."""

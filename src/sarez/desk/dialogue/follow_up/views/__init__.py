@@ -1,0 +1,1 @@
+"""Its pages, a module for each."""

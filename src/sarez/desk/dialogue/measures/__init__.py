@@ -1,0 +1,1 @@
+"""Confidence-building measures and the clocks that run."""

@@ -1,0 +1,1 @@
+"""The calendar, calendar files, invitations, and the page for a meeting."""

@@ -1,1 +1,0 @@
-"""The pages of dialogue, a module for each."""
