@@ -23,6 +23,7 @@ from sklearn.preprocessing import StandardScaler
 from sarez.reading.bearing.links import Chronicle, load_chronicle, looked_at
 from sarez.reading.bearing.ranking import MOST
 from sarez.reading.bearing.signs import is_other_kind, signs
+from sarez.reading.bearing.texts import STRETCH
 from sarez.region.region import load_region
 
 TABLE = Path(__file__).parents[1] / "src" / "sarez" / "reading" / "lexicon" / "bearing.yaml"
@@ -39,7 +40,7 @@ Row = tuple[int, int, str, dict[str, float], bool, bool]
 def rows_of(number: int, chronicle: Chronicle) -> list[Row]:
     texts, promises = looked_at(chronicle, load_region())
     return [
-        (number, place, file, signs(promises[link.text], texts[file]), file in link.evidence, is_other_kind(promises[link.text], texts[file]))
+        (number, place, file, signs(promises[link.text], texts[file].part(0, STRETCH)), file in link.evidence, is_other_kind(promises[link.text], texts[file]))
         for place, link in enumerate(chronicle.links)
         for file in chronicle.later(link)
     ]  # fmt: skip

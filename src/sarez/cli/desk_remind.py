@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import click
 
 
@@ -21,12 +23,10 @@ def remind(is_now: bool, dry_run: bool) -> None:
     from sarez.desk.opening import open_existing
 
     open_existing()
-    from django.utils import timezone
-
     from sarez.desk.dialogue.follow_up import mailing, reminding
     from sarez.errors import SarezError
 
-    now = timezone.now()
+    now = datetime.now(UTC)
     if dry_run:
         for reminder in reminding.wanted(now, is_now=is_now):
             _show(reminding.letter(reminder, now))

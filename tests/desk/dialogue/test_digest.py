@@ -62,14 +62,14 @@ class TestGathered:
         kept.plan(kept.engagement(date="2024-06-05"), "olga")
         of_another = kept.commitment("a road", "2024-05-21")
         kept.following(of_another, "boris")
-        found = gathered(olga, TODAY, desk.NOW.replace(year=2020), 1)
+        found = gathered(olga, TODAY, desk.NOW.replace(year=2020), desk.NOW, 1)
         assert {s.name: (len(s.lines), s.hidden, s.late) for s in found.sections} == {
-            "steps": (1, 0, 1), "overdue": (1, 0, 1), "due": (0, 0, 0), "evidence": (1, 0, 0), "engagements": (1, 0, 0),
+            "steps": (1, 0, 1), "overdue": (1, 0, 1), "due": (0, 0, 0), "evidence": (1, 0, 0), "engagements": (1, 0, 0), "measures": (0, 0, 0),
         }  # fmt: skip
         told = body(found, DESK)
         assert "Kyrgyzstan: a bridge" in told and "12 days overdue" in told and "reads like begun (1)" in told
         olga.is_of_all = True
-        assert "a road" in body(gathered(olga, TODAY, desk.NOW, 1), DESK)
+        assert "a road" in body(gathered(olga, TODAY, desk.NOW, desk.NOW, 1), DESK)
 
     def test_what_is_marked_above_the_ceiling_is_counted_and_never_named(self, desk, kept, olga):
         secret = kept.commitment("zqxvar", "2024-05-20", marking=2)
@@ -79,20 +79,20 @@ class TestGathered:
         kept.following(open_, "olga")
         kept.step(open_, "olga", text="zqxvar", due=TODAY, marking=3)
         kept.bearing(open_, desk.report("zqxvar", title="zqxvar", marking=2), marking=2)
-        found = gathered(olga, TODAY, desk.NOW.replace(year=2020), 1)
+        found = gathered(olga, TODAY, desk.NOW.replace(year=2020), desk.NOW, 1)
         told = subject(found) + body(found, DESK)
         assert "zqxvar" not in told and str(secret.pk) not in [
             line.path.rsplit("/")[-1] for s in found.sections for line in s.lines
         ]
         assert {s.name: s.hidden for s in found.sections} == {
-            "steps": 2, "overdue": 1, "due": 0, "evidence": 1, "engagements": 0,
+            "steps": 2, "overdue": 1, "due": 0, "evidence": 1, "engagements": 0, "measures": 0,
         }  # fmt: skip
-        assert "zqxvar" in body(gathered(olga, TODAY, desk.NOW, 3), DESK)
+        assert "zqxvar" in body(gathered(olga, TODAY, desk.NOW, desk.NOW, 3), DESK)
 
     def test_a_ceiling_above_ones_clearance_tells_no_more_than_one_may_see(self, desk, kept):
         low = Reminder(user=desk.user("analyst", 1, "low"), is_of_all=True)
         kept.commitment("zqxvar", "2024-05-20", marking=2)
-        found = gathered(low, TODAY, desk.NOW, 4)
+        found = gathered(low, TODAY, desk.NOW, desk.NOW, 4)
         assert found.is_empty
 
     def test_a_title_that_only_an_open_report_gives_is_told_without_what_a_closed_one_adds(
@@ -107,21 +107,21 @@ class TestGathered:
         }
         desk.claim(desk.report(marking=2), "commitment", values, entry=entry)
         kept.following(entry, "olga")
-        told = body(gathered(olga, TODAY, desk.NOW, 1), DESK)
+        told = body(gathered(olga, TODAY, desk.NOW, desk.NOW, 1), DESK)
         assert "Kyrgyzstan: a bridge ·" in told and "zqxvar" not in told
 
     def test_what_one_may_see_was_kept_is_not_called_overdue(self, desk, kept, olga):
         entry = kept.commitment("a bridge", "2024-05-20")
         kept.following(entry, "olga")
         kept.finding(entry, "kept", marking=3)
-        assert gathered(olga, TODAY, desk.NOW, 1).is_empty
+        assert gathered(olga, TODAY, desk.NOW, desk.NOW, 1).is_empty
 
     def test_sections_that_were_not_asked_for_are_left_out(self, desk, kept, olga):
         kept.step(kept.commitment(), "olga", due=TODAY)
         olga.has_steps = False
-        found = gathered(olga, TODAY, desk.NOW, 1)
+        found = gathered(olga, TODAY, desk.NOW, desk.NOW, 1)
         assert found.is_empty and "steps" not in {s.name for s in found.sections}
 
     def test_a_step_ticked_off_is_not_told(self, desk, kept, olga):
         change(kept.step(kept.commitment(), "olga", due=TODAY), kept.by, is_done=True)
-        assert gathered(olga, TODAY, desk.NOW, 1).is_empty
+        assert gathered(olga, TODAY, desk.NOW, desk.NOW, 1).is_empty

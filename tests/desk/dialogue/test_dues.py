@@ -16,7 +16,7 @@ TODAY, LONG_AGO = date(2024, 6, 1), NOW - timedelta(days=400)
 def told(desk, clearance=4, name="", on=TODAY, since=LONG_AGO):
     from sarez.desk.accounts.viewers import Viewer
 
-    return dues_of(Viewer(clearance, name=name), on, since)
+    return dues_of(Viewer(clearance, name=name), on, since, NOW)
 
 
 def entries(items):

@@ -166,9 +166,10 @@ def test_the_past_is_shown_and_not_changed(desk, held, signed_in):
     assert "Call them" in told and "Write to them" not in told and "keep/" not in told
     assert f"{at('entry', entry.pk)}?as_of=2024-06-02" in told
     answer = client.post(
-        at("engagement-add", entry.pk, "steps") + "?as_of=2024-06-02", {"text": "X", "marking": "1"}
+        at("engagement-add", entry.pk, "agenda") + "?as_of=2024-06-02",
+        {"title": "X", "position": "1", "marking": "1"},
     )
-    assert answer.status_code == 302 and not Step.objects.filter(text="X").exists()
+    assert answer.status_code == 302 and not AgendaItem.objects.exists()
     answer = client.post(at("engagement-plan", entry.pk) + "?as_of=2024-06-02", {"state": "held"})
     assert answer.status_code == 302 and not Plan.objects.exists()
 

@@ -84,6 +84,9 @@ class KeptForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.by = by
         self.fields["row"].initial = self.instance.pk
+        for field in self.fields.values():
+            if isinstance(field, OwnerField):
+                field.choices = list(field.choices)  # asked of the database once, not wherever it is shown
         if "marking" in self.fields:
             allowed = [(n, markings.name_of(n)) for n, _name in markings.choices() if n <= by.clearance]
             self.fields["marking"] = forms.TypedChoiceField(

@@ -54,19 +54,20 @@ def promise_of(
     stems = tuple(stem for s in own.sentences for stem in s.stems)
     words = {s: _weight(s) for s in dict.fromkeys(stems) if s not in own.quiet | source.quiet}
     nearest = sorted(source.sentences, key=lambda s: -sum(words.get(stem, 0) for stem in set(s.stems)))[:2]
+    near = source.around(nearest[0]) if nearest else source
     known = region.actors.states.keys()
     who = frozenset(parties) | own.parties
     if not who & known:
         who |= frozenset(p for s in nearest for p in s.parties)
     if not who & known:
-        who |= source.parties
-    around = {stem: _weight(stem) for stem in sorted(source.stems - source.quiet)}
+        who |= near.parties
+    around = {stem: _weight(stem) for stem in sorted(near.stems - near.quiet)}
     beside = {s: around[s] for s in (nearest[0].stems if nearest else ()) if s in around and s not in words}
     months = own.months | {(source.day.year, source.day.month)} | _month(due)
     is_encounter, is_extraordinary = encounters_in(stems)
     return Promise(
         source.day, words, beside, around, frozenset(pairwise(stems)), who, frozenset(who & known) or who,
-        own.places | source.places, months | (nearest[0].months if nearest else frozenset()), acts_in(stems),
+        own.places | near.places, months | (nearest[0].months if nearest else frozenset()), acts_in(stems),
         is_encounter, is_extraordinary,
     )  # fmt: skip
 

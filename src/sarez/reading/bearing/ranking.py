@@ -62,23 +62,22 @@ def load_table() -> Table:
 
 def score(promise: Promise, later: Text) -> float:
     """How likely a report bears on a promise; 0 for one that is not later, or of another kind of encounter."""
-    if later.day < promise.day or not later.sentences or is_other_kind(promise, later):
-        return 0.0
-    table = load_table()
-    weighed = sum(table.weights[name] * value for name, value in signs(promise, later).items())
-    return 1 / (1 + math.exp(-(table.bias + weighed)))
+    return _nearest(promise, later)[0]
 
 
 def judge(promise: Promise, later: Text) -> Bearing:
     """Lay a later report beside a promise."""
-    found = score(promise, later)
+    found, stretch = _nearest(promise, later)
     if not found:
         return Bearing(0.0)
-    ranked = sorted(_prose(later), key=lambda s: (-_nearness(promise, s), s.start))
+    ranked = sorted(_prose(stretch), key=lambda s: (-_nearness(promise, s), s.start))
     told = (reads_like(later.raw[s.start : s.end]) for s in ranked[:READ])
-    nearest = ranked[0]
     return Bearing(
-        round(found, 3), _reasons(promise, later), next(filter(None, told), ""), nearest.start, nearest.end
+        round(found, 3),
+        _reasons(promise, stretch),
+        next(filter(None, told), ""),
+        ranked[0].start,
+        ranked[0].end,
     )
 
 
@@ -90,6 +89,19 @@ def proposed(promise: Promise, later: Mapping[Key, Text], most: int = MOST) -> l
     enough = [key for key in later if scores[key] >= least]
     first = sorted(enough, key=lambda key: -scores[key])[:most]
     return [(key, judge(promise, later[key])) for key in first]
+
+
+def _nearest(promise: Promise, later: Text) -> tuple[float, Text]:
+    """The stretch of a report that most likely bears on a promise, and how likely."""
+    if later.day < promise.day or not later.sentences or is_other_kind(promise, later):
+        return 0.0, later
+    table = load_table()
+
+    def likely(stretch: Text) -> float:
+        weighed = sum(table.weights[name] * value for name, value in signs(promise, stretch).items())
+        return 1 / (1 + math.exp(-(table.bias + weighed)))
+
+    return max(((likely(stretch), stretch) for stretch in later.stretches()), key=lambda found: found[0])
 
 
 def _prose(later: Text) -> Sequence[Sentence]:

@@ -67,7 +67,7 @@ def _share(wanted: Set[str], there: Set[str]) -> float:
 
 def _headline(states: frozenset[str], later: Text) -> float:
     """How alike the states of the promise are to those in the first line."""
-    first = later.sentences[0].parties if later.sentences else frozenset()
+    first = later.headline.parties if later.headline else frozenset()
     told = frozenset(p for p in first if len(p) == len("KGZ") and p.isupper())
     return len(states & told) / len(states | told) if told else UNKNOWN
 

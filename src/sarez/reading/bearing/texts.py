@@ -23,25 +23,36 @@ _STEMS_OF_MONTHS = frozenset(stem_of(m) for m in MONTHS)
 
 Month = tuple[int, int]
 """A year and a month."""
+STRETCH = 10
+"""Sentences of a short report."""
+BROAD = frozenset({"area", "region", "country", "continent"})
+"""Kinds of places in which too much lies for them to say anything; nor does a capital."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence from `start` to `end`: its stems in order, the parties it names (codes) and the months it dates."""
+    """A sentence from `start` to `end`: its stems in order, the parties it names (codes), the months it dates, its places.
+
+    `quiet` are the stems that only name states.
+    """
 
     start: int
     end: int
     stems: tuple[str, ...]
     parties: frozenset[str]
     months: frozenset[Month]
+    places: frozenset[str]
+    quiet: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text of a day. `quiet` are the stems that only name states and months; `told` counts parties by sentence."""
+    """A text of a day, or a stretch of it. `quiet` are the stems that only name states and months; `told` counts parties
+    by sentence; `headline` is the first sentence of the whole."""
 
     raw: str
     day: date
+    headline: Sentence | None
     sentences: tuple[Sentence, ...]
     stems: frozenset[str]
     quiet: frozenset[str]
@@ -54,25 +65,51 @@ class Text:
         """The codes of all whom the text names: states, bodies, and the states of those in office."""
         return frozenset(self.told)
 
+    def stretches(self) -> Iterator[Text]:
+        """The text in stretches as long as a short report, each with half of the one before: what is said far apart in a
+        long page says nothing together."""
+        last = max(0, len(self.sentences) - STRETCH)
+        for start in [*range(0, last, STRETCH // 2), last]:
+            yield self.part(start, start + STRETCH)
+
+    def around(self, sentence: Sentence) -> Text:
+        """The stretch in whose middle a sentence stands."""
+        start = max(0, self.sentences.index(sentence) - STRETCH // 2)
+        return self.part(start, start + STRETCH)
+
+    def part(self, start: int, end: int) -> Text:
+        """The text from one sentence up to another."""
+        if start == 0 and end >= len(self.sentences):
+            return self
+        return _text(self.raw, self.day, self.sentences[start:end], self.headline)
+
 
 def take(text: str, day: date, region: Region) -> Text:
     """Look at a text that was published on a day."""
-    sentences, quiet = [], set(_STEMS_OF_MONTHS)
+    capitals = {region.actors.capital(state, day.isoformat()) for state in region.actors.states}
+    sentences = []
     for start, end in _spans(text):
         raw = text[start:end]
-        parties, names = _parties(raw, day, region)
-        quiet |= names
+        parties, quiet = _parties(raw, day, region)
+        places = {
+            match.values[0].name for match in region.places.find(raw) if match.values[0].kind not in BROAD
+        }
         stems = tuple(word.stem for word in words(raw))
-        sentences.append(Sentence(start, end, stems, parties, months_of(raw, day)))
-    every = frozenset(stem for s in sentences for stem in s.stems)
+        told = frozenset(places - capitals)
+        sentences.append(Sentence(start, end, stems, parties, months_of(raw, day), told, frozenset(quiet)))
+    return _text(text, day, tuple(sentences), sentences[0] if sentences else None)
+
+
+def _text(raw: str, day: date, sentences: tuple[Sentence, ...], headline: Sentence | None) -> Text:
     return Text(
-        text,
+        raw,
         day,
-        tuple(sentences),
-        every,
-        frozenset(quiet),
+        headline,
+        sentences,
+        frozenset(stem for s in sentences for stem in s.stems),
+        _STEMS_OF_MONTHS.union(*(s.quiet for s in sentences)),
         Counter(party for s in sentences for party in s.parties),
-        frozenset(match.values[0].name for match in region.places.find(text)),
+        frozenset(place for s in sentences for place in s.places),
         frozenset(month for s in sentences for month in s.months),
     )
 

@@ -10,7 +10,7 @@ from sarez.desk.dialogue.commitments.cards import Card, cards
 from sarez.desk.dialogue.commitments.chaining import Link, links, proposals
 from sarez.desk.dialogue.commitments.chains import Likeness
 from sarez.desk.dialogue.commitments.periods import Promised
-from sarez.desk.dialogue.models import Finding, Step
+from sarez.desk.dialogue.models import Finding
 from sarez.desk.events.models import Claim, Version
 
 MOST_CLAIMS = 20
@@ -32,7 +32,6 @@ class Working:
     claims: list[Claim] = field(default_factory=list)
     more_claims: int = 0
     evidence: Evidence = field(default_factory=Evidence)
-    steps: list[Step] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     chain: list[Version] = field(default_factory=list)
     likely: list[tuple[Likeness, Version]] = field(default_factory=list)
@@ -68,7 +67,6 @@ def working(version: Version, viewer: Viewer) -> Working:
     claims = Claim.objects.seen_by(viewer).filter(entry=version.entry_id).select_related("report__source")
     told = list(claims.defer("report__text").order_by("report__day", "id")[: MOST_CLAIMS + 1])
     page.claims, page.more_claims = told[:MOST_CLAIMS], max(0, version.reports - MOST_CLAIMS)
-    page.steps = list(Step.objects.seen_by(viewer).filter(entry__in=its.entries))
     page.links, page.chain = links(its.entries, viewer)
     if viewer.as_of is None:
         page.likely, page.near = proposals(version, viewer, [v.entry_id for v in page.chain])

@@ -1,4 +1,4 @@
-"""The forms of what is kept on an engagement row by row: roles, agenda, attendance, communiqué, ties, next steps."""
+"""The forms of what is kept on an engagement row by row: roles, agenda, attendance, communiqué, ties."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from sarez.desk.accounts import markings
 from sarez.desk.accounts.models import User
 from sarez.desk.accounts.viewers import Viewer
-from sarez.desk.dialogue.forms import KeptForm, OwnerField, PartiesField, PartyField
+from sarez.desk.dialogue.forms import KeptForm, PartiesField, PartyField
 from sarez.desk.dialogue.keeping import begin, floor_of
-from sarez.desk.dialogue.models import AgendaItem, Attendance, Passage, Reservation, Role, Step, Tie
+from sarez.desk.dialogue.models import AgendaItem, Attendance, Passage, Reservation, Role, Tie
 from sarez.desk.dialogue.models.kept import Kept
 from sarez.desk.events.apart import ends
 from sarez.desk.events.models import Entry, Version
@@ -231,19 +231,3 @@ class TieForm(RowForm):
         if told.get("other") and "marking" in told:
             told["marking"] = max(told["marking"], min(floor_of(told["other"]), self.by.clearance))
         return told
-
-
-class StepForm(RowForm):
-    """A next step: what, who, by when."""
-
-    owner = OwnerField(label=gettext_lazy("Who does it"))
-
-    class Meta:
-        model = Step
-        fields = ("text", "owner", "due", "is_done", "marking")
-        labels = {
-            "text": gettext_lazy("What is to be done"),
-            "due": gettext_lazy("By when"),
-            "is_done": gettext_lazy("Done"),
-        }
-        widgets = {"due": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}

@@ -26,7 +26,6 @@ from sarez.desk.dialogue.models import (
     Reservation,
     Role,
     Series,
-    Step,
     Tie,
 )
 from sarez.desk.dialogue.models.encounters import STATES
@@ -129,7 +128,6 @@ class Page:
     general: Sequence[Reservation] = ()
     documents: Sequence[Document] = ()
     ties: Sequence[Tied] = ()
-    steps: Sequence[Step] = ()
     same_reports: Sequence[Version] = ()
     unlisted: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
@@ -155,7 +153,6 @@ def page_of(version: Version, viewer: Viewer) -> Page:
     page.attendance = _kept(Attendance, own, viewer)
     page.states = by_state(page.attendance)
     page.documents = _kept(Document, own, viewer)
-    page.steps = _kept(Step, own, viewer)
     passages, reservations = _kept(Passage, own, viewer), _kept(Reservation, own, viewer)
     ties, told = _ties(own, viewer), _told_with(version, viewer)
     beside = seen_entries(

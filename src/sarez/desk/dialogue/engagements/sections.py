@@ -20,7 +20,6 @@ from sarez.desk.dialogue.engagements.forms_rows import (
     RoleForm,
     RolesForm,
     RowForm,
-    StepForm,
     TieForm,
 )
 from sarez.desk.dialogue.engagements.plans import joined_to
@@ -32,7 +31,6 @@ from sarez.desk.dialogue.models import (
     Passage,
     Reservation,
     Role,
-    Step,
     Tie,
 )
 
@@ -54,14 +52,12 @@ class Section:
         return self.model.objects.seen_by(viewer).filter(number=number, entry__in=own).first()
 
     def blank(self, entry: int, by: User) -> Any:
-        """A new row, not yet kept: at the end of the order, with the writer as its owner."""
+        """A new row, not yet kept: at the end of the order."""
         row: Any = self.model(entry_id=entry)  # type: ignore[call-arg]
         names = {f.name for f in self.model._meta.concrete_fields}
         if "position" in names:
             seen = self.model.objects.seen_by(Viewer(by.clearance)).filter(entry=entry)
             row.position = (seen.aggregate(most=Max("position"))["most"] or 0) + 1
-        if self.model is Step:
-            row.owner = by.username
         return row
 
 
@@ -73,6 +69,5 @@ _ALL = (
     Section("reservations", "communique", _("Reservation"), Reservation, ReservationForm, ReservationForm),
     Section("documents", "documents", _("Document"), Document, NewDocumentForm, DocumentForm),
     Section("ties", "ties", _("Tie"), Tie, TieForm, TieForm),
-    Section("steps", "steps", _("Next step"), Step, StepForm, StepForm),
 )
 SECTIONS = {section.name: section for section in _ALL}

@@ -123,7 +123,8 @@ def _put(made: Sequence[Bearing]) -> int:
 
 
 def _worth_a_look(pairs: Iterable[Pair]) -> list[Pair]:
-    """Pairs not proposed or decided before, none of a report that tells the commitment itself, no second copy of a story."""
+    """Pairs not proposed or decided before, none of a report that tells the commitment itself or of which nobody knows
+    whether it is later, no second copy of a story."""
     every = {(lookout.pk, report.pk): (lookout, report) for lookout, report in pairs}
     entries, closed = {entry for entry, _report in every}, set()
     for entry in Finding.objects.filter(
@@ -137,7 +138,7 @@ def _worth_a_look(pairs: Iterable[Pair]) -> list[Pair]:
     kept = []
     for lookout, report in every.values():
         key = (lookout.pk, report.story_id or report.pk)
-        if lookout.pk not in closed and key not in seen and day_of(report) > lookout.day:
+        if lookout.pk not in closed and key not in seen and report.day and report.day > lookout.day:
             seen.add(key)
             kept.append((lookout, report))
     return kept

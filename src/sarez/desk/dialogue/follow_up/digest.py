@@ -9,7 +9,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-STEPS, OVERDUE, DUE, EVIDENCE, ENGAGEMENTS = "steps", "overdue", "due", "evidence", "engagements"
+STEPS, OVERDUE, DUE, EVIDENCE, ENGAGEMENTS, MEASURES = (
+    "steps", "overdue", "due", "evidence", "engagements", "measures",
+)  # fmt: skip
 MOST = 10
 """Lines of one section; the rest is counted."""
 
@@ -54,7 +56,11 @@ class Digest:
     @property
     def due(self) -> int:
         """How much is due and not overdue yet."""
-        counted = (section.count - section.late for section in self.sections if section.name in (STEPS, DUE))
+        counted = (
+            section.count - section.late
+            for section in self.sections
+            if section.name in (STEPS, DUE, MEASURES)
+        )
         return sum(counted)
 
     @property
@@ -95,6 +101,7 @@ def _heading(section: Section) -> str:
         DUE: _("Commitments due"),
         EVIDENCE: _("New evidence proposed, to look at"),
         ENGAGEMENTS: _("Engagements of the coming week"),
+        MEASURES: _("Clocks of measures"),
     }
     return f"{names[section.name]} ({section.count})"
 

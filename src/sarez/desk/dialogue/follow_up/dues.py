@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Window
 
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.dialogue.commitments.openness import still_open
 from sarez.desk.dialogue.entries import at_entry, versions_at
 from sarez.desk.dialogue.follow_up.portfolio import Item, OnEntry, followed_by, item, open_steps, planned_by
 from sarez.desk.dialogue.follow_up.steps import SOON, timed
+from sarez.desk.dialogue.measures.running import Running, running
 from sarez.desk.dialogue.models.commitments import Bearing
 from sarez.desk.events.models import PROPOSED, Version, VersionQuery
 
@@ -50,14 +51,17 @@ class Dues:
     due: list[Item] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     planned: list[Item] = field(default_factory=list)
+    clocks: Running | None = None
 
 
-def dues_of(viewer: Viewer, on: date, since: datetime) -> Dues:
+def dues_of(viewer: Viewer, on: date, since: datetime, now: datetime) -> Dues:
     """What is due for the desk, and of their own for who looks; evidence that was proposed since a moment."""
     told = Dues(on)
     late = overdue(viewer, on)
-    told.overdue_count = late.order_by().values("pk")[:MOST_COUNTED].count()
-    told.overdue = [item(version, on) for version in late[:FEW]] if told.overdue_count else []
+    told.clocks = running(viewer, now)
+    first = list(late.annotate(every=Window(Count("*")))[:FEW])
+    told.overdue = [item(version, on) for version in first]
+    told.overdue_count = min(first[0].every, MOST_COUNTED) if first else 0  # type: ignore[attr-defined]
     told.due = [item(version, on) for version in due(viewer, on, on + AHEAD)[:FEW]]
     told.planned = [item(version, on) for version in coming(viewer, on, on + AHEAD)[:FEW]]
     steps = list(due_steps(viewer, on, viewer.name)[:MOST_READ]) if viewer.name else []

@@ -21,7 +21,7 @@ class ReminderForm(forms.ModelForm):
     class Meta:
         model = Reminder
         fields = (
-            "is_on", "address", "at", "has_steps", "has_commitments", "has_evidence", "has_engagements", "is_of_all",
+            "is_on", "address", "at", "has_steps", "has_commitments", "has_evidence", "has_engagements", "has_measures", "is_of_all",
         )  # fmt: skip
         labels = {
             "is_on": gettext_lazy("Send me a message every day on which something is due"),
@@ -31,6 +31,7 @@ class ReminderForm(forms.ModelForm):
             "has_commitments": gettext_lazy("Commitments due within two weeks, and overdue"),
             "has_evidence": gettext_lazy("Evidence newly proposed for commitments"),
             "has_engagements": gettext_lazy("Engagements of the coming week"),
+            "has_measures": gettext_lazy("Clocks of confidence-building measures"),
             "is_of_all": gettext_lazy("Also what others follow up"),
         }
         widgets = {

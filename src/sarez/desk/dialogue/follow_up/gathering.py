@@ -15,6 +15,7 @@ from sarez.desk.dialogue.follow_up.digest import Digest, Line, Section
 from sarez.desk.dialogue.follow_up.dues import coming, due, due_steps, new_evidence, overdue
 from sarez.desk.dialogue.follow_up.portfolio import item
 from sarez.desk.dialogue.follow_up.steps import overdue_by
+from sarez.desk.dialogue.measures.running import running
 from sarez.desk.dialogue.models.reminders import Reminder
 from sarez.desk.events.models import Version
 from sarez.desk.events.wording import title
@@ -26,14 +27,14 @@ Told = dict[int, tuple[Line, bool]]
 """Lines by the number of what they tell of, and whether it is overdue."""
 
 
-def gathered(reminder: Reminder, on: date, since: datetime, ceiling: int) -> Digest:
+def gathered(reminder: Reminder, on: date, since: datetime, now: datetime, ceiling: int) -> Digest:
     """The digest of a person for a day: titles only of what a viewer cleared for `ceiling` sees so, the rest counted."""
     user = reminder.user
     everything = Viewer(user.clearance, name=user.username)
     tellable = Viewer(min(user.clearance, ceiling), name=user.username)
     owner = None if reminder.is_of_all else user.username
     found = Digest(on)
-    for name, ask in _asked(reminder, on, since).items():
+    for name, ask in _asked(reminder, on, since, now).items():
         every, told = ask(everything, owner), ask(tellable, owner)
         lines = [told[key][0] for key in every if key in told]
         late = sum(is_late for _line, is_late in every.values())
@@ -42,7 +43,7 @@ def gathered(reminder: Reminder, on: date, since: datetime, ceiling: int) -> Dig
 
 
 def _asked(
-    reminder: Reminder, on: date, since: datetime
+    reminder: Reminder, on: date, since: datetime, now: datetime
 ) -> Mapping[str, Callable[[Viewer, str | None], Told]]:
     """What the person wants to be reminded of, by section."""
     asked: dict[str, Callable[[Viewer, str | None], Told]] = {}
@@ -55,7 +56,24 @@ def _asked(
         asked[digest.EVIDENCE] = lambda viewer, owner: _evidence(viewer, owner, since)
     if reminder.has_engagements:
         asked[digest.ENGAGEMENTS] = lambda viewer, owner: _entries(coming(viewer, on, on + WEEK, owner), on)
+    if reminder.has_measures:
+        asked[digest.MEASURES] = lambda viewer, _owner: _clocks(viewer, now)
     return asked
+
+
+def _clocks(viewer: Viewer, now: datetime) -> Told:
+    """The clocks of measures that run out within a week or have: whoever owns them, for overdue is everybody's."""
+    running_ = running(viewer, now)
+    soon = [s for s in running_.coming if s.next and s.next.due and s.next.due <= now + WEEK]
+    found = {}
+    for standing in (*running_.overdue, *soon):
+        day = standing.next.due.date().isoformat() if standing.next and standing.next.due else ""
+        path = reverse("measure-act", args=[standing.act.number])
+        found[standing.act.number] = (
+            Line(standing.act.subject, path, day, standing.label),
+            standing.is_overdue,
+        )
+    return found
 
 
 def _steps(viewer: Viewer, owner: str | None, on: date) -> Told:
@@ -66,7 +84,10 @@ def _steps(viewer: Viewer, owner: str | None, on: date) -> Told:
         if step.at in versions:
             late = (on - step.due).days
             told = " · ".join(part for part in (overdue_by(late), title(versions[step.at])) if part)
-            found[step.number] = Line(step.text, _path(step.at), step.due.isoformat(), told), late > 0
+            found[step.number] = (
+                Line(step.text, _path(versions[step.at]), step.due.isoformat(), told),
+                late > 0,
+            )
     return found
 
 
@@ -88,13 +109,16 @@ def _evidence(viewer: Viewer, owner: str | None, since: datetime) -> Told:
     for entry, own in told.items():
         if entry in versions:
             what = max(own, key=lambda row: row.score).get_reads_like_display()
-            found[entry] = Line(title(versions[entry]), _path(entry), "", f"{what} ({len(own)})"), False
+            found[entry] = (
+                Line(title(versions[entry]), _path(versions[entry]), "", f"{what} ({len(own)})"),
+                False,
+            )
     return found
 
 
 def _line(version: Version, note: str = "") -> Line:
-    return Line(title(version), _path(version.entry_id), version.date, note)
+    return Line(title(version), _path(version), version.date, note)
 
 
-def _path(entry: int) -> str:
-    return reverse("entry", args=[entry])
+def _path(version: Version) -> str:
+    return reverse(version.kind, args=[version.entry_id])

@@ -60,7 +60,7 @@ def wanted(now: datetime, *, is_now: bool = False) -> Iterator[Reminder]:
 def letter(reminder: Reminder, now: datetime) -> Letter:
     """The message of a person for the day, in their language."""
     with translation.override(reminder.user.language):
-        told = gathered(reminder, timezone.localdate(now), _since(reminder, now), mailing.ceiling())
+        told = gathered(reminder, timezone.localdate(now), _since(reminder, now), now, mailing.ceiling())
         return Letter(reminder, told, subject(told), body(told, address_of_desk()))
 
 

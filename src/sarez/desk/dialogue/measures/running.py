@@ -94,7 +94,8 @@ def stand(acts: Sequence[Act], viewer: Viewer, now: datetime) -> list[Standing]:
     for answer in told_of.select_related("report__source"):
         answers.setdefault(answer.act, []).append(answer)
     wanted = {a.arrangement for a in acts if a.arrangement}
-    own = {a.number: a for a in Arrangement.objects.seen_by(viewer).filter(number__in=wanted)}
+    agreed_ = Arrangement.objects.seen_by(viewer).filter(number__in=wanted) if wanted else ()
+    own = {a.number: a for a in agreed_}
     found = []
     for act in acts:
         told = [a for a in answers.get(act.number or 0, []) if a.at <= moment]

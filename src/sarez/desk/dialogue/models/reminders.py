@@ -31,6 +31,7 @@ class Reminder(models.Model):
     has_commitments = models.BooleanField(default=True)
     has_evidence = models.BooleanField(default=True)
     has_engagements = models.BooleanField(default=True)
+    has_measures = models.BooleanField(default=True)
     is_of_all = models.BooleanField(default=False)
 
 

@@ -21,8 +21,9 @@ LONGEST_AWAY = timedelta(days=14)
 @needs("read")
 def today(request: HttpRequest) -> HttpResponse:
     """What came in, what waits, what changed, what comes up."""
-    told = today_of(request.viewer, now=timezone.now(), last_visit=_last_visit(request.user))
-    dues = dues_of(request.viewer, day_of(request), told.since or timezone.now())
+    now = timezone.now()
+    told = today_of(request.viewer, now=now, last_visit=_last_visit(request.user))
+    dues = dues_of(request.viewer, day_of(request), told.since or now, now)
     return render(request, "events/today.html", {"told": told, "dues": dues})
 
 
