@@ -25,6 +25,38 @@ gone = making.report()
 gone.delete()
 """
 
+KEEP = """
+from datetime import date
+from itertools import count
+from tests.desk import making
+from sarez.desk.accounts.models import User
+from sarez.desk.dialogue.engagements.documents import take
+from sarez.desk.dialogue.keeping import begin, change
+from sarez.desk.dialogue.models import Bearing, Finding, Step
+making._numbers = count(500)
+by = User.objects.get()
+User.objects.update(clearance=4); by.refresh_from_db()
+report = making.report("The crossing has reopened.")
+promised = making.claim(making.report(), "commitment", {"parties": ["KGZ"], "text": "reopen it"}).entry
+met = making.claim(making.report(), "engagement", {"kind": "meeting", "participants": ["KGZ"], "people": []}).entry
+take(met, "протокол.bin", bytes(range(256)) * 4000, by, marking=4, title="Minutes «of» \u2028 it")
+begin(Finding(entry=promised, outcome="kept", on=date(2024, 5, 1), why="seen", report=report, marking=2), by)
+begin(Bearing(entry=promised, report=report, score=0.8125, reasons=["one", {"two": 2}], start=1, end=5), by)
+step = begin(Step(entry=met, text="Call", owner=by.username, due=date(2024, 7, 1)), by)
+change(step, by, text="Write")
+"""
+
+KEPT_NOW = """
+import hashlib, json
+from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.dialogue.models import Bearing, Content, Document, Finding, Step
+told = {m.__name__: [str(sorted(row.items())) for row in m.objects.order_by("pk").values()]
+        for m in (Document, Finding, Bearing, Step)}
+told["bytes"] = [hashlib.sha256(bytes(c.data)).hexdigest() == c.sha256 for c in Content.objects.all()]
+told["now"] = [s.text for s in Step.objects.seen_by(Viewer(4))]
+print(json.dumps(told))
+"""
+
 ONE_MORE = """
 from itertools import count
 from tests.desk import making
@@ -75,6 +107,27 @@ def test_a_restored_desk_is_the_same_desk(desk, tmp_path):
     assert (
         int(other.python(ONE_MORE)) == holding(tmp_path / "a.sarez")[1]["last_numbers"]["reports_report"] + 1
     )
+
+
+def test_what_the_desk_keeps_beside_the_record_comes_back_with_its_files(desk, tmp_path):
+    desk.python(KEEP)
+    kept = json.loads(desk.python(KEPT_NOW))
+    assert [len(kept[name]) for name in ("Document", "Finding", "Bearing", "Step")] == [1, 1, 1, 2]
+    assert (kept["bytes"], kept["now"]) == ([True], ["Write"])
+    desk.do("backup", tmp_path / "a.sarez")
+    other = on_the_server(tmp_path / "two", "two")
+    other.do("restore", tmp_path / "a.sarez")
+    assert json.loads(other.python(KEPT_NOW)) == kept
+    assert_same(other, tmp_path / "a.sarez", tmp_path / "b.sarez")
+
+
+def test_every_table_of_the_desk_is_in_a_backup(desk, tmp_path):
+    from django.apps import apps
+
+    desk.do("backup", tmp_path / "a.sarez")
+    every = {m._meta.db_table for m in apps.get_models() if m._meta.app_label == "dialogue"}
+    assert len(every) > 20
+    assert {f"{table}.jsonl" for table in every} <= holding(tmp_path / "a.sarez")[0].keys()
 
 
 @pytest.mark.skipif(not os.environ.get("DATABASE_URL"), reason="needs the server")

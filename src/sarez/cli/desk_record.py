@@ -89,6 +89,7 @@ def forget(person: int, why: str, yes: bool) -> None:
 
     open_existing()
     from sarez.desk.accounts.erasure import erase
+    from sarez.desk.dialogue.engagements.naming import latest
     from sarez.desk.events.models import Entry
     from sarez.desk.opening import owner
     from sarez.errors import SarezError
@@ -102,6 +103,13 @@ def forget(person: int, why: str, yes: bool) -> None:
         click.confirm("This cannot be undone. Erase this person?", abort=True, err=True)
     done = erase(entry, owner(), why)
     click.echo(
-        f"Erased: {done.claims} claims; {done.changed_claims} more and {done.reports} reports no longer name them.",
+        f"Erased: {done.claims} claims; {done.changed_claims} more and {done.reports} reports no longer name them; "
+        f"{done.kept} rows of what the desk keeps changed.",
         err=True,
     )
+    for named in latest(done.documents):
+        click.echo(
+            f"Look at document {named.row.number} of engagement {named.entry} ({named.row.title}): "
+            "the name stays in the file itself.",
+            err=True,
+        )

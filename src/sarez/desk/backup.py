@@ -11,7 +11,7 @@ from typing import IO, Any
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Model
+from django.db.models import BinaryField, Model
 from django.utils import timezone
 
 import sarez
@@ -22,7 +22,7 @@ PASSING = frozenset({"django_session", "accounts_signinlink"})
 """Who is signed in just now is no part of the record, and would let the finder of a backup in."""
 DERIVED = frozenset({"search"})
 """Apps whose tables are made anew from the record."""
-_CHUNK = 2000
+CHUNK = 1000
 
 
 def tables(registry: Any = apps) -> list[type[Model]]:
@@ -83,7 +83,12 @@ def _lines(model: type[Model]) -> Iterator[bytes]:
     names = [f.attname for f in model._meta.concrete_fields]
     yield line_of(names)
     rows = model._base_manager.order_by("pk").values_list(*names)
-    yield from map(line_of, rows.iterator(chunk_size=_CHUNK))
+    yield from map(line_of, rows.iterator(chunk_size=chunk_of(model)))
+
+
+def chunk_of(model: type[Model]) -> int:
+    """How many rows are held in memory at once: of files but one, since each may be large."""
+    return 1 if any(isinstance(f, BinaryField) for f in model._meta.concrete_fields) else CHUNK
 
 
 @contextmanager

@@ -21,9 +21,8 @@ from django.utils import timezone
 
 from sarez.desk.accounts import audit
 from sarez.desk.archive import Archive, BackupError
-from sarez.desk.backup import tables
+from sarez.desk.backup import chunk_of, tables
 
-_CHUNK = 1000
 _KEY = ".key"
 
 
@@ -189,9 +188,9 @@ def _fill_table(model: type[Model], archive: Archive) -> int:
     lines = archive.lines(f"{model._meta.db_table}.jsonl")
     names = json.loads(next(lines, b"[]"))
     fields = [model._meta.get_field(name) for name in names]
-    count = 0
-    while batch := [_row(model, fields, line) for line in islice(lines, _CHUNK)]:
-        model._base_manager.bulk_create(batch, batch_size=_CHUNK)
+    count, chunk = 0, chunk_of(model)
+    while batch := [_row(model, fields, line) for line in islice(lines, chunk)]:
+        model._base_manager.bulk_create(batch, batch_size=chunk)
         count += len(batch)
     return count
 

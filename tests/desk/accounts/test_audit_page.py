@@ -2,17 +2,20 @@
 
 import ast
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.utils import translation
 
 import sarez
 from sarez.desk.accounts import audit
-from sarez.desk.accounts.deeds import DEEDS, DETAILS, deed, details, target_of, thing
+from sarez.desk.accounts.deeds import DEEDS, DETAILS, THINGS, deed, details, target_of, thing
 from sarez.desk.accounts.models import AuditEntry
+from sarez.desk.dialogue.models.kept import Kept
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +113,32 @@ def test_every_deed_and_heading_that_the_desk_logs_has_its_words():
     headings = {k.arg for c in logged() for k in c.keywords if k.arg}
     assert len(written) > 40 and written <= set(DEEDS)
     assert len(headings) > 20 and headings <= set(DETAILS)
+
+
+def test_what_is_kept_of_dialogue_has_its_words_and_what_is_told_of_it_beginning():
+    kept = {m._meta.model_name for m in apps.get_app_config("dialogue").get_models() if issubclass(m, Kept)}
+    assert len(kept) > 15 and kept <= set(THINGS)
+    told = {
+        keyword.arg
+        for path in Path(sarez.__file__).parent.rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "begin"
+        for keyword in call.keywords
+        if keyword.arg and keyword.arg != "at"
+    }
+    assert {"outcome", "how"} <= told <= set(DETAILS)
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_record_is_found_by_the_words_that_the_log_tells_it_in(language):
+    with translation.override(language):
+        assert len({str(words) for words in THINGS.values()}) == len(THINGS)
+        for name in THINGS:
+            assert target_of(thing(f"{name} 12")) == f"{name} 12"
+    with translation.override("ru"):
+        assert thing("minute 5") == "строка протокола 5"
+        assert thing("communiqué of engagement 5") == "коммюнике мероприятия 5"
+        assert not [name for name in THINGS if re.search("[A-Za-z]", thing(name))]
 
 
 def test_the_log_is_told_in_russian_and_kept_as_it_was_written(client, head):

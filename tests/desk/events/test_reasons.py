@@ -3,6 +3,7 @@
 import ast
 import inspect
 import re
+from datetime import date
 
 import pytest
 from django.utils.translation import override
@@ -12,7 +13,10 @@ from sarez.desk.events import matching, namesakes, reasons, register
 from sarez.desk.reports import fetching, rereading
 from sarez.errors import Problem
 from sarez.intake import answers, feeds, fetch, wire
+from sarez.reading.bearing import judge, promise_of, ranking, take
+from sarez.reading.bearing.acts import load_acts
 from sarez.reading.dates import find_dates
+from sarez.region.region import load_region
 
 
 def worded(module):
@@ -66,6 +70,49 @@ def test_the_reasons_of_names_and_of_a_new_entry_are_known():
     told = "a newer reading of what a person decided (claim 4) differs: date, place"
     assert "a newer reading of what a person decided" in inspect.getsource(rereading)
     assert in_russian(told).endswith("(claim 4), отличается: date, place")
+
+
+def test_every_wording_of_why_a_report_bears_on_a_promise_is_known():
+    """The texts of `_reasons` that are a reason, with a party, a kind of act or a number in each hole."""
+    tree = ast.parse(inspect.getsource(ranking._reasons))
+    added = {
+        call.args[0]
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "append"
+    }
+    made = set()
+    for text in added:
+        parts = text.values if isinstance(text, ast.JoinedStr) else [text]
+        made.add("".join(str(p.value) if isinstance(p, ast.Constant) else "17" for p in parts))
+    assert len(made) == 7
+    assert {text for text in made if re.search("[A-Za-z]", in_russian(text))} == set()
+
+
+def test_every_kind_of_act_that_a_reason_names_is_known():
+    assert {name.replace("_", " ") for name in load_acts().told} == set(reasons.ACTS)
+    told = in_russian(f"it tells of such acts: {', '.join(reasons.ACTS)}")
+    assert not re.search("[A-Za-z]", told)
+
+
+def test_why_a_report_bears_on_a_promise_is_said_in_russian():
+    region = load_region()
+
+    def text(raw, day):
+        return take(raw, date.fromisoformat(day), region)
+
+    source = text("Talks.\nOn 5 March 2021 Kyrgyzstan and Uzbekistan agreed in Osh to sign the protocol.", "2021-03-06")
+    promise = promise_of("Kyrgyzstan and Uzbekistan to sign the protocol in Osh in May 2021", source, region)
+    for raw in (
+        "In May 2021 the protocol was to be signed in Osh. Uzbekistan signed it.",
+        "Kyrgyzstan and Uzbekistan signed the protocol in Osh.",
+    ):
+        found = judge(promise, text(raw, "2021-06-01")).reasons
+        assert len(found) >= 4
+        for reason in found:
+            assert in_russian(reason) != reason
+            assert reason.startswith("the same ") or not re.search("[A-Za-z]", in_russian(reason)), reason
+    assert in_russian("names KGZ, UZB") == "названы: Кыргызстан, Узбекистан"
+    assert in_russian("41 days after it") == "дней спустя: 41"
 
 
 @pytest.mark.parametrize("module", [answers, wire, fetch, feeds])

@@ -78,27 +78,44 @@ DEEDS = {
     "withdrew apart": pgettext_lazy("log", "withdrew “apart”"),
 }
 THINGS = {
+    "act": pgettext_lazy("log", "act under a measure"),
     "actor": pgettext_lazy("log", "actor"),
+    "agendaitem": pgettext_lazy("log", "agenda item"),
+    "answer": pgettext_lazy("log", "step of an act"),
+    "arrangement": pgettext_lazy("log", "arrangement"),
+    "attendance": pgettext_lazy("log", "attendance"),
     "audit": pgettext_lazy("log", "log"),
     "bearing": pgettext_lazy("log", "evidence"),
-    "chain": pgettext_lazy("log", "link of a chain"),
-    "calendar": pgettext_lazy("log", "calendar"),
     "brief": pgettext_lazy("log", "brief"),
+    "brief actor": pgettext_lazy("log", "brief on an actor"),
+    "brief pair": pgettext_lazy("log", "brief on a pair"),
+    "brief person": pgettext_lazy("log", "brief on a person"),
+    "calendar": pgettext_lazy("log", "calendar"),
+    "chain": pgettext_lazy("log", "link of a chain"),
     "claim": pgettext_lazy("log", "claim"),
     "commitment": pgettext_lazy("log", "commitment"),
+    "communiqué of engagement": pgettext_lazy("log", "communiqué of engagement"),
     "desk": pgettext_lazy("log", "desk"),
+    "document": pgettext_lazy("log", "document"),
     "engagement": pgettext_lazy("log", "engagement"),
     "event": pgettext_lazy("log", "event"),
     "feed": pgettext_lazy("log", "feed"),
     "finding": pgettext_lazy("log", "finding"),
     "following": pgettext_lazy("log", "follow-up"),
-    "minute": pgettext_lazy("log", "line of minutes"),
     "handover": pgettext_lazy("log", "hand-over"),
+    "minute": pgettext_lazy("log", "line of minutes"),
+    "passage": pgettext_lazy("log", "passage"),
     "person": pgettext_lazy("log", "person"),
+    "plan": pgettext_lazy("log", "plan"),
+    "refusal": pgettext_lazy("log", "refusal of an edition"),
     "report": pgettext_lazy("log", "report"),
+    "reservation": pgettext_lazy("log", "reservation"),
+    "role": pgettext_lazy("log", "role"),
+    "series": pgettext_lazy("log", "series"),
     "source": pgettext_lazy("log", "source"),
     "step": pgettext_lazy("log", "next step"),
     "term": pgettext_lazy("log", "term"),
+    "tie": pgettext_lazy("log", "tie"),
     "token": pgettext_lazy("log", "token"),
     "user": pgettext_lazy("log", "user"),
 }
@@ -156,17 +173,21 @@ def deed(action: str) -> str:
 
 def thing(target: str) -> str:
     """To which record: "report 12" with its noun in words for a page."""
-    noun, space, rest = target.partition(" ")
-    return f"{THINGS.get(noun, noun)}{space}{rest}"
+    return _renamed(target, {name: str(words) for name, words in THINGS.items()})
 
 
 def target_of(told: str) -> str:
     """The record that a target in words for a page means, as the log writes it."""
-    noun, space, rest = told.partition(" ")
-    known = {str(words): name for name, words in THINGS.items()}
-    return f"{known.get(noun, noun)}{space}{rest}"
+    return _renamed(told, {str(words): name for name, words in THINGS.items()})
 
 
 def details(told: Mapping[str, Any]) -> dict[str, Any]:
     """More of a line, its headings in words for a page."""
     return {str(DETAILS.get(key, key)): value for key, value in told.items()}
+
+
+def _renamed(target: str, names: Mapping[str, str]) -> str:
+    """A target with another name for its noun, which may be of several words; as it stands where none is known."""
+    nouns = [noun for noun in names if target == noun or target.startswith(f"{noun} ")]
+    noun = max(nouns, key=len, default="")
+    return names[noun] + target[len(noun) :] if noun else target

@@ -18,10 +18,12 @@ from django.utils.translation import gettext as _
 
 from sarez.desk.accounts.audit import log
 from sarez.desk.accounts.models import User
-from sarez.desk.accounts.redaction import MARK, Redacted, in_address, pattern_of, redact, without
+from sarez.desk.accounts.redaction import Redacted, in_address, pattern_of, redact, without
 from sarez.desk.accounts.retention import tidy
 from sarez.desk.actors.models import Term
-from sarez.desk.events.models import PERSON, Claim, Entry, Joining
+from sarez.desk.dialogue import erasing
+from sarez.desk.dialogue.engagements.naming import documents_naming
+from sarez.desk.events.models import PERSON, Apart, Claim, Entry, Joining
 from sarez.desk.reports.models import FeedItem, Reading, Report
 from sarez.desk.search import words
 from sarez.desk.search.index import index_reports
@@ -41,15 +43,20 @@ class Traces:
     reports: tuple[int, ...]
     told_in: tuple[int, ...]
     """The reports that make a claim about the person: there, the surname alone is theirs too."""
+    documents: tuple[int, ...] = ()
+    unread: tuple[int, ...] = ()
+    """The numbers of documents that name the person, and of those that the desk cannot read; both stay as they are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What an erasure did, in numbers."""
+    """What an erasure did, in numbers, and the documents (their numbers) that still name the person."""
 
     claims: int
     changed_claims: int
     reports: int
+    kept: int
+    documents: tuple[int, ...]
 
 
 def traces(entry: Entry) -> Traces:
@@ -60,14 +67,16 @@ def traces(entry: Entry) -> Traces:
     names = _names(claims)
     told_in = {c.report_id for c in claims}
     found = told_in | set(_reports_naming(names))
-    return Traces(names, tuple(c.pk for c in claims), tuple(sorted(found)), tuple(sorted(told_in)))
+    named, unread = documents_naming(_full(names))
+    own = tuple(c.pk for c in claims)
+    return Traces(names, own, tuple(sorted(found)), tuple(sorted(told_in)), named, unread)
 
 
 @transaction.atomic
 def erase(entry: Entry, by: User | str, why: str) -> Erased:
     """Erase a person. The log says that it was done and why, without the name."""
     found, number = traces(entry), entry.name
-    full = pattern_of(n for n in found.names if " " in n)
+    full = pattern_of(_full(found.names))
     touched, changed, reports = {entry.pk}, 0, []
     Claim.objects.filter(pk__in=found.claims).delete()
     for report in Report.objects.filter(pk__in=found.reports).iterator(chunk_size=100):
@@ -78,11 +87,12 @@ def erase(entry: Entry, by: User | str, why: str) -> Erased:
         touched |= set(entries)
         changed += len(entries)
     entries = _redact_coded(full)
-    _redact_beside(full)
+    kept = erasing.erase(_full(found.names), beside=(Term, Joining, Apart))
     tidy(touched | set(entries))
+    erasing.look_out_anew(touched | set(entries), found.reports)
     index_reports(reports)
     words.tidy()
-    done = Erased(len(found.claims), changed + len(entries), len(reports))
+    done = Erased(len(found.claims), changed + len(entries), len(reports), kept, found.documents)
     log(by, "erased", number, why=redact(why, pattern_of(found.names)).text, **asdict(done))
     return done
 
@@ -92,9 +102,14 @@ def _names(claims: Iterable[Claim]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join(n.split()) for n in every if n and n.strip()))
 
 
+def _full(names: Iterable[str]) -> list[str]:
+    """The names of two words or more: those that mean the person wherever they stand."""
+    return [n for n in names if " " in n]
+
+
 def _reports_naming(names: Sequence[str]) -> list[int]:
     """The reports whose text has a full name in it; over a line break too."""
-    full = [n for n in names if " " in n]
+    full = _full(names)
     if not full:
         return []
     asked = reduce(or_, (Q(text__icontains=word) for word in {_stem(n) for n in full}))
@@ -113,11 +128,9 @@ def _forms(report: Report, names: Sequence[str]) -> list[str]:
     """The names, and the surname alone unless another person of the report bears it too."""
     others = Claim.objects.filter(report=report, kind=PERSON).values_list("values", flat=True)
     taken = {(v.get("name") or " ").split()[-1].casefold() for v in others if (v.get("name") or "").split()}
-    surnames = {n.split()[-1] for n in names if " " in n}
-    single = [n for n in names if " " not in n]
-    return [n for n in names if " " in n] + [
-        n for n in {*surnames, *single} if n.casefold() not in taken and len(n) > 2
-    ]
+    full = _full(names)
+    alone = {*(n.split()[-1] for n in full), *(n for n in names if " " not in n)}
+    return full + [n for n in alone if n.casefold() not in taken and len(n) > 2]
 
 
 def _redact_claims(report: Report, name: re.Pattern[str]) -> list[int]:
@@ -136,6 +149,7 @@ def _redact_claims(report: Report, name: re.Pattern[str]) -> list[int]:
         reading.places = shifted(without(reading.places, name), moved)
         reading.note = redact(reading.note, name).text
         reading.save(update_fields=["passages", "places", "note"])
+    erasing.move_bearings(report, moved)
     return entries
 
 
@@ -176,13 +190,3 @@ def _redact_coded(name: re.Pattern[str]) -> list[int]:
             Claim.objects.filter(pk=claim.pk).update(values=values, sentence=sentence)
             entries.append(claim.entry_id)
     return entries
-
-
-def _redact_beside(name: re.Pattern[str]) -> None:
-    """Take a full name out of the succession of offices and of the reasons given for joining."""
-    for term in Term.objects.all():
-        if name.search(term.holder):
-            Term.objects.filter(pk=term.pk).update(holder=MARK)
-    for joining in Joining.objects.all():
-        if name.search(joining.why):
-            Joining.objects.filter(pk=joining.pk).update(why=redact(joining.why, name).text[:500])

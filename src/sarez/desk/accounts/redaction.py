@@ -47,12 +47,16 @@ def redact(text: str, name: re.Pattern[str]) -> Redacted:
     return Redacted("".join([*parts, text[last:]]), spans)
 
 
-def pattern_of(names: Iterable[str]) -> re.Pattern[str]:
-    """A pattern of whole names, in any letter case, over any line break; the longest first."""
+def pattern_of(names: Iterable[str], *, is_of_file: bool = False) -> re.Pattern[str]:
+    """A pattern of whole names, in any letter case, over any line break; the longest first.
+
+    With `is_of_file`, also as files are named, with signs for the blanks: kamol_ergashev.pdf.
+    """
+    between, letter = (r"(?:\s|[_.+-]|%20)+", r"[^\W_]") if is_of_file else (r"\s+", r"\w")
     forms = sorted({" ".join(n.split()) for n in names if n.strip()}, key=len, reverse=True)
-    each = (r"\s+".join(_word(w) for w in form.split(" ")) for form in forms)
+    each = (between.join(_word(w) for w in form.split(" ")) for form in forms)
     body = "|".join(each) or r"(?!)"
-    return re.compile(rf"(?<!\w)(?:{body})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!{letter})(?:{body})(?!{letter})", re.IGNORECASE)
 
 
 def _word(word: str) -> str:

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from sarez.desk.accounts.audit import log
 from sarez.desk.accounts.markings import name_of
 from sarez.desk.accounts.models import RetentionRule, User
+from sarez.desk.dialogue.engagements.documents import drop_bytes
 from sarez.desk.events.models import Claim, Entry
 from sarez.desk.events.register import rebuild
 from sarez.desk.reports.models import Report, Source
@@ -108,6 +109,8 @@ def tidy(entries: Iterable[int]) -> int:
     empty = list(Entry.objects.filter(pk__in=touched, claims=None).values_list("pk", flat=True))
     Entry.objects.filter(joined_into__in=empty, claims=None).delete()
     Entry.objects.filter(pk__in=empty).delete()
+    if empty:
+        drop_bytes()
     return len(empty)
 
 

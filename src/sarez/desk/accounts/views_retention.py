@@ -18,6 +18,7 @@ from sarez.desk.accounts.access import needs, whole_record
 from sarez.desk.accounts.forms import RuleForm
 from sarez.desk.accounts.models import RetentionRule
 from sarez.desk.accounts.retention import delete_due, drop_rule, due, keep_until, set_rule
+from sarez.desk.dialogue.engagements.naming import latest
 from sarez.desk.events.models import PERSON, Entry, Version
 from sarez.desk.reports.models import Report
 
@@ -119,9 +120,15 @@ def erase(request: HttpRequest, number: int) -> HttpResponse:
         why = request.POST.get("why", "").strip()
         if request.POST.get("sure") and why:
             done = erasure.erase(entry, request.user, why)  # type: ignore[arg-type]
-            return render(request, "accounts/erased.html", {"done": done})
+            return render(request, "accounts/erased.html", {"done": done, "named": latest(done.documents)})
         messages.error(request, _("Give a reason, and tick that you are sure."))
     found = erasure.traces(entry)
     reports = Report.objects.filter(pk__in=found.reports[:SHOWN]).select_related("source").defer("text")
-    shown = {"entry": entry, "found": found, "reports": reports}
+    shown = {
+        "entry": entry,
+        "found": found,
+        "reports": reports,
+        "named": latest(found.documents),
+        "unread": latest(found.unread[:SHOWN]),
+    }
     return render(request, "accounts/erase.html", shown)

@@ -11,8 +11,9 @@ from functools import lru_cache
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import pgettext_lazy
 
-from sarez.desk.events.wording import language, word
+from sarez.desk.events.wording import language, party, word
 from sarez.vocabulary.engagements import load_engagements
 
 PLAIN = frozenset(
@@ -55,6 +56,8 @@ PLAIN = frozenset(
         _("other parties"),
         _("no words in common"),
         _("different dates due"),
+        # reading/bearing/ranking.py
+        _("it names the month of the promise"),
         # actors/seeding.py
         _("a seat that stands for it"),
         _("acronym"),
@@ -95,6 +98,12 @@ PLAIN = frozenset(
     }
 )
 PATTERNS = (
+    # reading/bearing/ranking.py
+    _("names %(parties)s"),
+    _("the same words: %(words)s"),
+    _("the same place: %(places)s"),
+    _("it tells of such acts: %(acts)s"),
+    _("%(n)s days after it"),
     # reading/dates_*.py, settings_stage.py: why a date is read so
     _("‘%(words)s’, its year taken from publication on %(day)s"),
     _("‘%(words)s’, its year taken from publication in %(day)s"),
@@ -149,6 +158,26 @@ FAULTS = (
     _("It broke off (%(fault)s)."),
     _("It broke off or sent what is no answer (%(fault)s)."),
 )
+ACTS = {
+    "build": pgettext_lazy("act", "build"),
+    "cease fire": pgettext_lazy("act", "cease fire"),
+    "deliver": pgettext_lazy("act", "deliver"),
+    "deploy": pgettext_lazy("act", "deploy"),
+    "hand over": pgettext_lazy("act", "hand over"),
+    "inform": pgettext_lazy("act", "inform"),
+    "investigate": pgettext_lazy("act", "investigate"),
+    "meet": pgettext_lazy("act", "meet"),
+    "open": pgettext_lazy("act", "open"),
+    "pay": pgettext_lazy("act", "pay"),
+    "ratify": pgettext_lazy("act", "ratify"),
+    "settle border": pgettext_lazy("act", "settle a border"),
+    "share water": pgettext_lazy("act", "share water"),
+    "sign": pgettext_lazy("act", "sign"),
+    "stop": pgettext_lazy("act", "stop"),
+    "train": pgettext_lazy("act", "train"),
+    "withdraw": pgettext_lazy("act", "withdraw"),
+}
+"""The kinds of acts of lexicon/follow_up.yaml, as a reason writes them."""
 _HOLE = re.compile(r"%\\\((\w+)\\\)s")
 _STATUS = re.compile(r"(.+?\.) (\(HTTP \d+\))(?= |\Z)")
 _SENTENCE = re.compile(r"(?<=[.)]) (?=[A-Z])")
@@ -183,12 +212,22 @@ def _one(text: str, patterns: tuple[str, ...]) -> str | None:
         return gettext(text)
     for msgid in patterns:
         if told := _pattern(msgid).fullmatch(text):
-            values = told.groupdict().items()
-            return gettext(msgid) % {n: said(v) if n == "reason" else word(v) for n, v in values}
+            return gettext(msgid) % {name: _filled(name, value) for name, value in told.groupdict().items()}
     both = _ONE_AND_OTHER.fullmatch(text)
     if both and set(both.groups()) <= load_engagements().keys():
         return gettext("%(one)s and %(other)s") % {"one": word(both[1]), "other": word(both[2])}
     return None
+
+
+def _filled(hole: str, value: str) -> str:
+    """What stands in a hole of a message, in the language of the page."""
+    if hole == "reason":
+        return said(value)
+    if hole == "parties":
+        return ", ".join(party(code) for code in value.split(", "))
+    if hole == "acts":
+        return ", ".join(str(ACTS.get(name, name)) for name in value.split(", "))
+    return word(value)
 
 
 @lru_cache(maxsize=128)

@@ -46,6 +46,12 @@ def take(entry: Entry, name: str, data: bytes, by: User, *, marking: int, title:
     return begin(made, by)
 
 
+def drop_bytes() -> None:
+    """Delete the bytes of which no document is kept any more, not even a past one."""
+    for digest in list(Content.objects.filter(documents=None).values_list("pk", flat=True)):
+        Content.objects.filter(pk=digest, documents=None).only("pk").delete()
+
+
 def media_type(name: str) -> str:
     """The kind of a file by its name; what the sender says of it is not trusted."""
     found = mimetypes.guess_type(name)[0] or PLAIN

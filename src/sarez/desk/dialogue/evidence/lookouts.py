@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from sarez.desk.accounts.redaction import MARK
 from sarez.desk.accounts.viewers import FOREVER
 from sarez.desk.dialogue.models import Lookout, Watchword
 from sarez.desk.events.models import COMMITMENT, Claim
@@ -52,7 +53,7 @@ def watchwords_of(promise: Promise) -> list[str]:
 
 def text_of(report: Any) -> Text:
     """A report as it is laid beside a commitment."""
-    return take(report.text[:LOOKED_AT], day_of(report), load_region())
+    return take(_unmarked(report.text[:LOOKED_AT]), day_of(report), load_region())
 
 
 def day_of(report: Any) -> date:
@@ -81,7 +82,12 @@ def unpacked(told: dict[str, Any]) -> Promise:
 def _promise(claim: Claim) -> Promise:
     values, source = claim.values, text_of(claim.report)
     parties, due = values.get("parties") or (), values.get("due") or ""
-    return promise_of(values["text"], source, load_region(), parties=parties, due=due)
+    return promise_of(_unmarked(values["text"]), source, load_region(), parties=parties, due=due)
+
+
+def _unmarked(text: str) -> str:
+    """A text with blanks where a name was erased: that two texts have lost a name brings them no closer."""
+    return text.replace(MARK, " " * len(MARK))
 
 
 def _rarest(weights: dict[str, float], most: int) -> list[str]:
