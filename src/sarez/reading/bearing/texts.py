@@ -23,6 +23,8 @@ _STEMS_OF_MONTHS = frozenset(stem_of(m) for m in MONTHS)
 
 Month = tuple[int, int]
 """A year and a month."""
+BYLINE = " | "
+"""What stands in lines that only say who publishes, when, and under which heading."""
 STRETCH = 10
 """Sentences of a short report."""
 BROAD = frozenset({"area", "region", "country", "continent"})
@@ -127,7 +129,7 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in [*_END.finditer(text), None]:
         end = match.start() if match else len(text)
-        if text[start:end].strip():
+        if text[start:end].strip() and BYLINE not in text[start:end]:
             yield start, end
         start = match.end() if match else end
 
