@@ -9,11 +9,13 @@ from tests.desk.accounts.walking import addresses
 
 from sarez.desk.actors.models import Alias, Term
 from sarez.desk.actors.seeding import seed
+from sarez.desk.dialogue.engagements.sections import SECTIONS
 from sarez.desk.events.models import Claim
 from sarez.desk.reports.models import Feed, Fetch
 from sarez.desk.search.index import index_reports
 from sarez.region.region import load_region
 from sarez.region.tongues import names_in
+from sarez.vocabulary.measures import load_measures
 
 pytestmark = pytest.mark.django_db
 WORD = re.compile(r"[A-Za-z][A-Za-z'’-]{2,}")
@@ -27,6 +29,10 @@ ALLOWED = frozenset(
 UNTOLD = frozenset(
     {"audit", "sign-out", "api", "api:openapi-json", "api:api-root", "events-places", "feeds-export"}
 )
+
+OWN = ("", "/plan", "/history", "/communique", "/invitations", "/sitting")
+PARTS = {"commitment": ("",), "engagement": (*OWN, *(f"/keep/{name}" for name in SECTIONS))}
+"""The pages of an entry that are the dialogue room's own."""
 
 
 class Words(HTMLParser):
@@ -67,7 +73,7 @@ class Words(HTMLParser):
     def _look(self, text):
         text = self.names.sub(" ", text)
         text = re.sub(
-            r"\S+@\S+|https?://\S+|/[\w/<>:.-]+|[\w-]+\.(?:txt|py|org|example)\b|`[^`]*`|“sarez [^”]*”|«sarez [^»]*»",
+            r"\S+@\S+|SAREZ_[A-Z_]+|https?://\S+|/[\w/<>:.-]+|[\w-]+\.(?:txt|py|org|example)\b|`[^`]*`|“sarez [^”]*”|«sarez [^»]*»",
             " ",
             text,
         )
@@ -203,6 +209,9 @@ def paths(reports):
         yield f"/entry/{claim.entry_id}"
         yield f"/entry/{claim.entry_id}/alike"
         yield f"/claim/{claim.pk}/correct"
+        yield from (f"/{claim.kind}/{claim.entry_id}{part}" for part in PARTS.get(claim.kind, ()))
+    yield from (f"/measures/{measure.name}" for measure in load_measures().measures.values())
+    yield from ("/measures/pair/KGZ/TJK", "/portfolio/ана", "/handover/ана")
     yield from (f"/feeds/{f.pk}" for f in Feed.objects.all())
 
 

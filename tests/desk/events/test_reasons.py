@@ -100,7 +100,9 @@ def test_why_a_report_bears_on_a_promise_is_said_in_russian():
     def text(raw, day):
         return take(raw, date.fromisoformat(day), region)
 
-    source = text("Talks.\nOn 5 March 2021 Kyrgyzstan and Uzbekistan agreed in Osh to sign the protocol.", "2021-03-06")
+    source = text(
+        "Talks.\nOn 5 March 2021 Kyrgyzstan and Uzbekistan agreed in Osh to sign the protocol.", "2021-03-06"
+    )
     promise = promise_of("Kyrgyzstan and Uzbekistan to sign the protocol in Osh in May 2021", source, region)
     for raw in (
         "In May 2021 the protocol was to be signed in Osh. Uzbekistan signed it.",
@@ -180,5 +182,5 @@ def test_a_reason_is_said_in_russian_and_an_unknown_one_as_it_stands(english, ru
 def test_why_a_date_is_read_so_is_said_in_russian(text, published):
     found = find_dates(text, 0, len(text), published, None)
     assert found
-    for date in found:
-        assert not re.search(r"[A-Za-z]{3}", re.sub(r"«[^»]*»", "", in_russian(date.reason))), date.reason
+    for one in found:
+        assert not re.search(r"[A-Za-z]{3}", re.sub(r"«[^»]*»", "", in_russian(one.reason))), one.reason
