@@ -37,6 +37,8 @@ PAGES = {
     "engagements": "/engagements", "commitments": "/commitments?as_of=2021-05-05", "relations": "/relations", "pair": "/relations/KGZ/TJK",
     "actors": "/actors", "actor": "/actor/KGZ", "people": "/people", "place": "/place?name=Batken", "issue": "/issue/water",
     "search": "/search?q=water", "sources": "/sources", "feeds": "/feeds", "exports": "/exports", "users": "/users",
+    "calendar": "/calendar?month=2022-12", "series": "/series", "measures": "/measures", "promises": "/promises",
+    "portfolio": "/portfolio", "brief": "/brief/pair/KGZ?with=TJK&since=2019-01-01",
     "audit": "/audit", "retention": "/retention", "account": "/account", "api": "/api",
 }  # fmt: skip
 COLLEAGUES = (("ana", "head"), ("boris", "analyst"), ("chinara", "officer"), ("daler", "reader"))
@@ -138,6 +140,8 @@ def _take_desk(browser: Any, desk: Desk) -> None:
     for name, address in PAGES.items():
         _take(tab, name, address)
     _take(tab, "entry", _entry_of_rivals(tab))
+    _take(tab, "commitment", _working(tab, "commitment", "roadmap of regional"))
+    _take(tab, "engagement", _working(tab, "engagement", "Expert Forum"))
     report = _report(tab)
     _take(tab, "report", report, _review)
     for name, address, look in (
@@ -178,6 +182,12 @@ def _entry_of_rivals(tab: Any) -> str:
     """The address of the event that most reports tell."""
     found = tab.request.get("/api/entries?kind=event&quad=material+conflict&limit=200").json()["items"]
     return f"/entry/{max(found, key=lambda entry: (entry['reports'], 'killed' in entry['values']))['id']}"
+
+
+def _working(tab: Any, kind: str, words: str) -> str:
+    """The address of the working page of the entry whose title has some words."""
+    found = tab.request.get(f"/api/entries?kind={kind}&limit=200").json()["items"]
+    return f"/{kind}/{next(entry['id'] for entry in found if words in entry['title'])}"
 
 
 def _report(tab: Any) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sarez.vocabulary.engagements import load_engagements
@@ -53,7 +53,7 @@ class Field:
 _TYPE = Field("type", _("Act"), "choice", is_needed=True)
 _KIND = Field("kind", _("Kind"), "choice", is_needed=True)
 _DATE = Field("date", _("Date"), "date")
-_PLACE, _COUNTRY = Field("place", _("Place")), Field("country", _("State"), "country")
+_PLACE, _COUNTRY = Field("place", _("Place")), Field("country", pgettext_lazy("country", "State"), "country")
 _ISSUES = Field("issues", _("Issues"), "issues")
 _STATUS = Field("status", _("Status"), "choice", is_needed=True)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from sarez.desk.dialogue.engagements.documents import take
 from sarez.desk.dialogue.engagements.forms_rows import RowForm
@@ -25,7 +25,7 @@ class DocumentForm(RowForm):
 class NewDocumentForm(RowForm):
     """A document to take in."""
 
-    file = forms.FileField(label=gettext_lazy("File"), allow_empty_file=True)
+    file = forms.FileField(label=pgettext_lazy("document", "File"), allow_empty_file=True)
     title = forms.CharField(
         label=gettext_lazy("Title (else the name of the file)"), max_length=300, required=False
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from sarez.desk.accounts import markings
@@ -100,7 +100,7 @@ class AgendaForm(RowForm):
             "title": gettext_lazy("Item"),
             "position": gettext_lazy("Place in the order"),
             "starts": gettext_lazy("Begins at"),
-            "minutes": gettext_lazy("Minutes"),
+            "minutes": pgettext_lazy("duration", "Minutes"),
             "note": gettext_lazy("Note"),
         }
         widgets = {
