@@ -14,6 +14,7 @@ from sarez.desk.accounts import markings
 from sarez.desk.api import shapes
 from sarez.desk.api.callers import caller_of, needs, viewer_of
 from sarez.desk.api.problems import ApiError
+from sarez.desk.dialogue.kept_told import kept_told
 from sarez.desk.events.listing import Filter, versions
 from sarez.desk.events.models import KINDS, Claim, Version
 from sarez.desk.events.spells import as_known
@@ -112,10 +113,18 @@ def entries(request: HttpRequest, kind: str, page: Query[EntriesAsked]) -> dict[
     return listed(found, page, lambda rows: [shapes.entry(version) for version in rows])
 
 
-@router.get("/entries/{int:number}", auth=READ, summary="One entry as it stands")
+@router.get(
+    "/entries/{int:number}",
+    auth=READ,
+    summary="One entry as it stands, with what the desk keeps on it",
+    openapi_extra=shapes.described(),
+)
 def entry(request: HttpRequest, number: int, as_of: str = "") -> dict[str, Any]:
-    """What stands of an entry for the caller."""
-    return shapes.entry(_version(request, number))
+    """What stands of an entry for the caller; of an engagement or a commitment also what the desk `kept` on it: state,
+    findings, follow-up, or series, roles and numbers of attendance."""
+    version = _version(request, number)
+    kept = kept_told(version.kind, [version], viewer_of(request)).get(version.entry_id)
+    return shapes.entry(version) | {"kept": kept}
 
 
 @router.get("/entries/{int:number}/claims", auth=READ, summary="The claims of an entry, side by side")

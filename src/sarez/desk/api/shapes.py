@@ -6,6 +6,7 @@ from typing import Any
 
 from sarez.desk.accounts import markings
 from sarez.desk.accounts.viewers import FOREVER
+from sarez.desk.dialogue import kept_told
 from sarez.desk.events.models import Claim, Version
 from sarez.desk.reports.models import Report, Source
 
@@ -39,7 +40,9 @@ ENTRY = {
     "lon": "longitude of the place",
     "admin1": "the province of the place",
     "values": "what is shown of each field: value, the claim it is from, why it was chosen, how many rivals it has",
+    "kept": "of a single engagement or commitment: what the desk keeps on it, as far as the caller may see; else null",
 }
+KEPT = kept_told.FIELDS
 CLAIM = {
     "id": "the claim's number, for good",
     "entry": "the entry it was laid to",
@@ -99,6 +102,25 @@ def entry(of: Version) -> dict[str, Any]:
         "admin1": of.admin1 or None,
         "values": of.values,
     }
+
+
+def described() -> dict[str, Any]:
+    """A single entry as OpenAPI describes it."""
+
+    def of(fields: dict[str, str]) -> dict[str, Any]:
+        return {
+            "type": "object",
+            "properties": {name: {"description": said} for name, said in fields.items()},
+        }
+
+    every = [
+        of(fields) | {"title": f"Kept on a {kind}" if kind[0] == "c" else f"Kept on an {kind}"}
+        for kind, fields in KEPT.items()
+    ]
+    schema = of(ENTRY)
+    schema["properties"]["kept"] |= {"anyOf": [*every, {"type": "null"}]}
+    content = {"application/json": {"schema": schema}}
+    return {"responses": {200: {"description": "The entry", "content": content}}}
 
 
 def claim(of: Claim) -> dict[str, Any]:

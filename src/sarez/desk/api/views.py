@@ -21,6 +21,7 @@ def reference(request: HttpRequest) -> HttpResponse:
         for method, told in methods.items()
     ]
     records = {"Report": shapes.REPORT, "Entry": shapes.ENTRY, "Claim": shapes.CLAIM}
+    records |= {f"{kind.capitalize()}: kept": fields for kind, fields in shapes.KEPT.items()}
     return render(request, "api/reference.html", {"operations": operations, "records": records})
 
 

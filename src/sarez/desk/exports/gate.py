@@ -12,6 +12,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.dialogue.kept_told import KINDS as KEPT
+from sarez.desk.dialogue.kept_told import count_kept
 from sarez.desk.events.listing import Filter, versions
 from sarez.desk.events.models import Version
 from sarez.desk.reports.listing import ReportFilter
@@ -23,11 +25,13 @@ REPORT = "report"
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many records pass, how many stay behind, and how many go out without the closest of what they rest on."""
+    """How many records pass, how many stay behind, and how many go out without the closest of what they rest on; and of
+    what the desk keeps on those that pass, how much stays behind."""
 
     records: int
     left_out: int
     told_in_part: int
+    kept_left_out: int = 0
 
 
 def let_out(viewer: Viewer, marking: int) -> Viewer:
@@ -60,7 +64,16 @@ def count(kind: str, viewer: Viewer, marking: int, asked: Filter | ReportFilter)
         records,
         every.exclude(entry__in=passing(kind, out, asked).order_by().values("entry")).count(),
         closest.filter(entry__in=seen.values("entry")).count(),
+        _kept_left_out(kind, viewer, out, asked),
     )
+
+
+def _kept_left_out(kind: str, viewer: Viewer, out: Viewer, asked: Filter) -> int:
+    """How much of what the viewer sees kept on the entries that pass is not let out with them."""
+    if kind not in KEPT or out.clearance >= viewer.clearance:
+        return 0
+    entries = passing(kind, out, asked).order_by().values("entry")
+    return count_kept(kind, viewer, entries) - count_kept(kind, out, entries)
 
 
 def every_report(viewer: Viewer, asked: ReportFilter) -> QuerySet[Report]:

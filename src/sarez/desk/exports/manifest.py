@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sarez.desk.accounts import markings
+from sarez.desk.dialogue.kept_told import KINDS as KEPT
 from sarez.desk.exports.gate import Counts
 
 
@@ -43,8 +44,16 @@ class Manifest:
             (_("Records"), str(counts.records)),
             (_("Left out, marked above"), str(counts.left_out)),
             (_("Told without what is marked above"), str(counts.told_in_part)),
+            *self._kept,
             (_("Note"), disclaimer()),
         ]
+
+    @property
+    def _kept(self) -> list[tuple[str, str]]:
+        """What is said of the desk's own findings and plans, in the formats that carry them."""
+        is_carried = self.kind in KEPT and self.format != "ftm"
+        label = _("Kept by the desk and left out, marked above")
+        return [(label, str(self.counts.kept_left_out))] if is_carried else []
 
     @property
     def values(self) -> dict[str, Any]:
@@ -60,6 +69,7 @@ class Manifest:
             "records": self.counts.records,
             "left_out": self.counts.left_out,
             "told_in_part": self.counts.told_in_part,
+            **({"kept_left_out": self.counts.kept_left_out} if self._kept else {}),
             "note": disclaimer(),
         }
 

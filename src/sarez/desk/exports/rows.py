@@ -10,9 +10,12 @@ from django.db.models import QuerySet
 
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.api import shapes
+from sarez.desk.dialogue.kept_told import KINDS as KEPT
+from sarez.desk.dialogue.kept_told import kept_told
 from sarez.desk.events.models import Claim, Version
 from sarez.desk.events.spells import as_known
 from sarez.desk.events.versions import FIELDS
+from sarez.desk.exports import kept
 from sarez.desk.exports.gate import REPORT
 from sarez.desk.reports.states import as_stood
 
@@ -32,14 +35,13 @@ _REPORT = [
 _BEFORE = ["id", "title"]
 _AFTER = "lat lon admin1 decision marking known_from reports stories sources sentence".split()
 _OWN = {"title": "own_title"}  # an engagement's own title, beside the line that names it
-_JOINT = "; "
 
 
 def records(kind: str, found: QuerySet[Any], viewer: Viewer) -> Iterator[dict[str, Any]]:
     """The records one by one."""
     every = iter(found.iterator(chunk_size=STEP))
     while chunk := list(islice(every, STEP)):
-        yield from _reports(chunk, viewer) if kind == REPORT else _entries(chunk, viewer)
+        yield from _reports(chunk, viewer) if kind == REPORT else _entries(kind, chunk, viewer)
 
 
 def _reports(chunk: Sequence[Any], viewer: Viewer) -> Iterator[dict[str, Any]]:
@@ -47,7 +49,7 @@ def _reports(chunk: Sequence[Any], viewer: Viewer) -> Iterator[dict[str, Any]]:
         yield shapes.report(report) | {"text": report.text}
 
 
-def _entries(chunk: Sequence[Version], viewer: Viewer) -> Iterator[dict[str, Any]]:
+def _entries(kind: str, chunk: Sequence[Version], viewer: Viewer) -> Iterator[dict[str, Any]]:
     told: dict[int, list[Claim]] = {}
     claims = Claim.objects.seen_by(viewer).filter(entry__in=[v.entry_id for v in chunk])
     claims = claims.select_related("report__source").defer("report__text", "report__notes")
@@ -55,20 +57,25 @@ def _entries(chunk: Sequence[Version], viewer: Viewer) -> Iterator[dict[str, Any
     as_stood((claim.report for claim in known), viewer)
     for claim in known:
         told.setdefault(claim.entry_id, []).append(claim)
+    beside = kept_told(kind, chunk, viewer)
     for version in chunk:
         own = told.get(version.entry_id, [])
-        yield shapes.entry(version) | {
-            "first": version.first,
-            "last": version.last,
-            "claims": [shapes.claim(c) | {"of": shapes.report(c.report)} for c in own],
-        }
+        yield (
+            shapes.entry(version)
+            | {
+                "first": version.first,
+                "last": version.last,
+                "claims": [shapes.claim(c) | {"of": shapes.report(c.report)} for c in own],
+            }
+            | ({"kept": beside[version.entry_id]} if kind in KEPT else {})
+        )
 
 
 def columns(kind: str) -> list[str]:
     """The columns of a table of a kind."""
     if kind == REPORT:
         return _REPORT
-    return [*_BEFORE, *(_OWN.get(name, name) for name in FIELDS[kind]), *_AFTER]
+    return [*_BEFORE, *(_OWN.get(name, name) for name in FIELDS[kind]), *_AFTER, *kept.columns(kind)]
 
 
 def cells(kind: str, record: dict[str, Any]) -> list[Any]:
@@ -84,18 +91,18 @@ def _flat_report(record: dict[str, Any]) -> dict[str, Any]:
 def _flat_entry(kind: str, record: dict[str, Any]) -> dict[str, Any]:
     values = {name: record["values"].get(name, {}).get("value") for name in FIELDS[kind]}
     own = {
-        _OWN.get(name, name): _JOINT.join(map(str, value)) if isinstance(value, list) else value
+        _OWN.get(name, name): kept.JOINT.join(map(str, value)) if isinstance(value, list) else value
         for name, value in values.items()
     }
     of = [claim["of"] for claim in record["claims"]]
     sources = dict.fromkeys(f"{_named(r['source'])}, {r['published'] or '?'}" for r in of)
     sentence = next((c["sentence"] for c in record["claims"] if c["sentence"]), "")
     more = {
-        "sources": _JOINT.join(sources),
+        "sources": kept.JOINT.join(sources),
         "sentence": sentence,
         "known_from": record["known_from"].isoformat(),
     }
-    return record | own | more
+    return record | own | more | kept.cells(record.get("kept"))
 
 
 def _named(source: dict[str, Any]) -> str:
