@@ -11,6 +11,7 @@ from sarez.desk.dialogue.evidence.lookouts import packed, unpacked
 from sarez.desk.dialogue.evidence.proposing import catch_up, is_behind, start_from_here
 from sarez.desk.dialogue.keeping import begin, change
 from sarez.desk.dialogue.models import Bearing, Finding, Lookout
+from sarez.desk.dialogue.notes import entered
 from sarez.desk.reports.models import Reading, Report
 from sarez.desk.search.index import index_reports
 from sarez.reading.bearing import promise_of, take
@@ -77,6 +78,17 @@ def test_a_report_that_was_on_the_desk_before_the_promise_was_entered_is_found(d
     desk.claim(told(desk, PROMISED, "2021-03-06"), "commitment", VALUES)
     catch_up()
     assert [b.report_id for b in bearings()] == [report.pk]
+
+
+def test_a_commitment_entered_by_hand_is_looked_at_too(desk):
+    report = told(desk, DONE, "2021-05-01")
+    catch_up()
+    assert not is_behind()
+    entered("commitment", VALUES, PROMISED, desk.user(), 1, day=date(2021, 3, 6))
+    assert is_behind()
+    catch_up()
+    assert [b.report_id for b in bearings()] == [report.pk]
+    assert not is_behind()
 
 
 def test_what_was_rejected_is_not_proposed_again_nor_is_a_copy_of_its_story(desk, promise):

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
-from django.db.models import Max, Min
+from django.db.models import Max, Min, QuerySet
 
 from sarez.desk.accounts.viewers import FOREVER, Viewer
 from sarez.desk.dialogue.evidence.lookouts import day_of, look_out, text_of, unpacked
@@ -38,9 +38,11 @@ Pair = tuple[Lookout, Report]
 
 
 def is_behind() -> bool:
-    """Whether there is a report that was read and not yet looked at. The attendants ask this every second."""
-    last = Looked.objects.filter(name="readings").values_list("number", flat=True).first() or 0
-    return Reading.objects.filter(pk__gt=last).exists()
+    """Whether a report was read or a commitment put on record and not yet looked at. The attendants ask this every second."""
+    looked = dict(Looked.objects.values_list("name", "number"))
+    if Reading.objects.filter(pk__gt=looked.get("readings", 0)).exists():
+        return True
+    return _new_commitments(looked.get("claims", 0)).exists()
 
 
 def catch_up(most: int | None = None) -> int:
@@ -57,18 +59,24 @@ def catch_up(most: int | None = None) -> int:
 def _step(count: int) -> int:
     """A few new commitments and a few new readings, and what they make likely; how many were looked at."""
     claims, readings = _looked("claims"), _looked("readings")
-    new = Claim.objects.filter(pk__gt=claims.number - OVERLAP, kind=COMMITMENT, entry__lookout=None)
-    told = list(new.order_by("pk").values_list("pk", "entry")[:count])
+    last = Claim.objects.aggregate(last=Max("pk"))["last"] or 0
+    told = list(_new_commitments(claims.number).order_by("pk").values_list("pk", "entry")[:count])
     pairs = _later_reports(look_out({entry for _claim, entry in told}))
     found = list(
         Reading.objects.filter(pk__gt=readings.number).select_related("report").order_by("pk")[:count]
     )
     for reading in found:
         pairs += _commitments_before(reading.report)
-    _advance(claims, [claim for claim, _entry in told])
+    _advance(claims, [told[-1][0] if len(told) == count else last])
     _advance(readings, [reading.pk for reading in found])
     propose(pairs)
     return len(told) + len(found)
+
+
+def _new_commitments(last: int) -> QuerySet[Claim]:
+    """The claims on commitments that nobody has looked at, from a little before the last that was."""
+    new = Claim.objects.filter(pk__gt=last - OVERLAP, kind=COMMITMENT, entry__lookout=None)
+    return new.filter(ended_at=FOREVER)
 
 
 def start_from_here() -> None:
