@@ -54,7 +54,7 @@ def report_counts(viewer: Viewer, sources: Iterable[Source]) -> dict[int, int]:
         return dict(Report.objects.seen_by(viewer).order_by().values_list("source").annotate(n=Count("pk")))
 
     counted = kept(viewer, "reports by source", count)
-    return {source.pk: counted.get(source.pk, 0) for source in sources}
+    return {source.pk: counted[source.pk] for source in sources if source.pk in counted}
 
 
 @sensitive_variables("identity")
