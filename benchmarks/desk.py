@@ -24,6 +24,7 @@ ROOT = Path(__file__).parents[1]
 WRITTEN = ROOT / "build" / "bench-desk.json"
 MOST_MS, MOST_QUERIES = 300, 20
 USER = "bench"
+KINDS = ("event", "engagement", "commitment", "person")
 
 
 def addresses() -> dict[str, str]:
@@ -35,7 +36,7 @@ def addresses() -> dict[str, str]:
 
     report = Report.objects.order_by("pk")[Report.objects.count() // 2].pk
     every = Version.objects.order_by("pk")
-    of_kind = {k: every.filter(kind=k).values_list("entry", flat=True).first() for k in ("event", "person")}
+    of_kind = {k: every.filter(kind=k).values_list("entry", flat=True).first() for k in KINDS}
     assert Entry.objects.exists()
     word = Report.objects.get(pk=report).text.split()[11]
     asked: list[tuple[str, str, tuple[Any, ...], str]] = [
@@ -69,6 +70,15 @@ def addresses() -> dict[str, str]:
         ("search: common word", "search", (), "?q=border"),
         ("search: rare word", "search", (), f"?q={word}"),
         ("search: misspelt", "search", (), "?q=resrvoir+agreemnt"),
+        ("commitments by state", "commitments-table", (), "?state=stale"),
+        ("commitment", "commitment", (of_kind["commitment"],), ""),
+        ("promises kept", "promises", (), ""),
+        ("engagement", "engagement", (of_kind["engagement"],), ""),
+        ("calendar", "calendar", (), "?month=2019-05"),
+        ("series", "series-list", (), ""),
+        ("measures", "measures", (), ""),
+        ("portfolio", "portfolio", (), ""),
+        ("brief of a pair", "brief", ("pair", "KGZ"), "?with=TJK"),
         ("sources", "sources", (), ""),
         ("audit", "audit", (), ""),
     ]  # fmt: skip

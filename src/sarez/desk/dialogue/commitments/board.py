@@ -10,7 +10,9 @@ from typing import Any
 from django.core.paginator import Page
 from django.db.models import QuerySet
 
+from sarez.desk.accounts.models import AuditEntry
 from sarez.desk.accounts.viewers import Viewer, standing
+from sarez.desk.actors.counting import kept
 from sarez.desk.dialogue.commitments.cards import Card, cards
 from sarez.desk.dialogue.commitments.standing import (
     CLOSED,
@@ -77,10 +79,7 @@ class Asked(Filter):
 
 def board(viewer: Viewer, day: date, owner: str = "") -> list[Column]:
     """The columns of the board, each counted no further than a person would work through."""
-    numbers: dict[str, list[int]] = {}
-    for state in COLUMNS:
-        found = in_order(_owned(in_state(viewer, state, day), viewer, owner), viewer, state)
-        numbers[state] = list(found.values_list("pk", flat=True)[: MOST_COUNTED + 1])
+    numbers = kept(viewer, f"board {day} {owner} {_last_kept()}", lambda: _numbers(viewer, day, owner))
     wanted = [pk for every in numbers.values() for pk in every[:MOST_SHOWN]]
     by_version = {c.version.pk: c for c in cards(list(Version.objects.filter(pk__in=wanted)), viewer, day)}
     return [
@@ -92,6 +91,21 @@ def board(viewer: Viewer, day: date, owner: str = "") -> list[Column]:
         )
         for state, every in numbers.items()
     ]
+
+
+def _numbers(viewer: Viewer, day: date, owner: str) -> dict[str, list[int]]:
+    """The versions in each column, in the order they are worked through."""
+    numbers: dict[str, list[int]] = {}
+    for state in COLUMNS:
+        found = in_order(_owned(in_state(viewer, state, day), viewer, owner), viewer, state)
+        numbers[state] = list(found.values_list("pk", flat=True)[: MOST_COUNTED + 1])
+    return numbers
+
+
+def _last_kept() -> int:
+    """The last that people wrote or took off: a board counted before it is not shown after it."""
+    acts = AuditEntry.objects.filter(action__in=("began", "changed", "dropped")).order_by("-id")
+    return acts.values_list("id", flat=True).first() or 0
 
 
 def table(viewer: Viewer, asked: Asked, day: date, number: str | None) -> tuple[Page, list[Card]]:
