@@ -210,7 +210,7 @@ def cost(text: str) -> float:
 
 def test_the_time_a_long_report_takes_grows_with_its_length_only() -> None:
     read(long_text(50, " "))
-    short, long = (cost(long_text(n, " ")) for n in (200, 800))
+    short, long = (min(cost(long_text(n, " ")) for _ in range(2)) for n in (200, 800))
     assert long < 8 * short
 
 
