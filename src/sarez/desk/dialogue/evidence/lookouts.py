@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
+
+from django.db import transaction
 
 from sarez.desk.accounts.redaction import MARK
 from sarez.desk.accounts.viewers import FOREVER
@@ -22,25 +24,43 @@ OF_WORDING, OF_PLACES, BESIDE = 8, 3, 4
 """How many watchwords come from the wording, from the places, from the sentence it rests on; the rarest of each."""
 
 
-def look_out(entries: Iterable[int]) -> list[Lookout]:
-    """Work out, or anew, what to look out for on behalf of these commitments; those without a standing claim have none."""
-    wanted = set(entries)
-    claims = Claim.objects.filter(entry__in=wanted, kind=COMMITMENT, ended_at=FOREVER).select_related(
-        "report"
-    )
+@dataclass(frozen=True, slots=True)
+class Out:
+    """A lookout not on record yet, with its watchwords, the rarest first."""
+
+    lookout: Lookout
+    watchwords: tuple[str, ...]
+
+
+def worked_out(entries: Iterable[int]) -> list[Out]:
+    """What to look out for on behalf of these commitments; those without a standing claim have none. Nothing is written."""
+    claims = Claim.objects.filter(entry__in=set(entries), kind=COMMITMENT, ended_at=FOREVER)
     least: dict[int, Claim] = {}
-    for claim in sorted(claims, key=lambda c: (c.marking, c.known_at, c.pk)):
+    for claim in sorted(claims.select_related("report"), key=lambda c: (c.marking, c.known_at, c.pk)):
         least.setdefault(claim.entry_id, claim)
-    Lookout.objects.filter(entry__in=wanted).delete()
-    made, watchwords = [], []
+    made = []
     for entry, claim in sorted(least.items()):
         promise = _promise(claim)
         lookout = Lookout(entry_id=entry, claim=claim, day=promise.day, promise=packed(promise))
-        made.append(lookout)
-        watchwords += [Watchword(lookout=lookout, stem=stem) for stem in watchwords_of(promise)]
-    Lookout.objects.bulk_create(made)
-    Watchword.objects.bulk_create(watchwords, batch_size=1000)
+        made.append(Out(lookout, tuple(watchwords_of(promise))))
     return made
+
+
+@transaction.atomic
+def keep(outs: Iterable[Out]) -> None:
+    """Put lookouts on record, in the place of those there were."""
+    every = list(outs)
+    Lookout.objects.filter(entry__in=[out.lookout.pk for out in every]).delete()
+    Lookout.objects.bulk_create([out.lookout for out in every])
+    words = [Watchword(lookout=out.lookout, stem=stem) for out in every for stem in out.watchwords]
+    Watchword.objects.bulk_create(words, batch_size=1000)
+
+
+def look_out(entries: Iterable[int]) -> None:
+    """Work out anew what to look out for on behalf of these commitments."""
+    wanted = set(entries)
+    Lookout.objects.filter(entry__in=wanted).delete()
+    keep(worked_out(wanted))
 
 
 def watchwords_of(promise: Promise) -> list[str]:

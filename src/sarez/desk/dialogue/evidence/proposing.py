@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Max, Min, QuerySet
 
 from sarez.desk.accounts.viewers import FOREVER, Viewer
-from sarez.desk.dialogue.evidence.lookouts import day_of, look_out, text_of, unpacked
+from sarez.desk.dialogue.evidence.lookouts import Out, day_of, keep, text_of, unpacked, worked_out
 from sarez.desk.dialogue.models import Bearing, Finding, Looked, Lookout, Watchword
 from sarez.desk.events.models import COMMITMENT, Claim
 from sarez.desk.events.versions import CLOSEST
@@ -22,7 +22,7 @@ from sarez.desk.search.models import KIND_REPORT, Document
 from sarez.desk.search.newest import newest
 from sarez.desk.search.words import Wanted
 from sarez.reading.bearing import Bearing as Found
-from sarez.reading.bearing.ranking import judge, load_table, score
+from sarez.reading.bearing.ranking import judge, load_table
 from sarez.reading.stems import stems
 
 STEP = 50
@@ -30,7 +30,10 @@ MEETING = 2
 """Watchwords that a report must have before it is looked at."""
 MOST = 30
 """Commitments that one report is laid beside, and later reports that a commitment is: those with most watchwords."""
-SEARCHED = 200
+SEARCHED, ASKED = 60, 6
+"""Reports that a new commitment is looked for in, by so many of its watchwords, the rarest."""
+FEWER = 4
+"""A commitment takes longer to look at than a report: so many fewer at a time."""
 OVERLAP = 100
 """Claims before the last that are asked for again: one that got its number earlier may have been kept later."""
 CLOSING = ("kept", "broken", "lapsed")
@@ -55,21 +58,32 @@ def catch_up(most: int | None = None) -> int:
     return done
 
 
-@transaction.atomic
 def _step(count: int) -> int:
-    """A few new commitments and a few new readings, and what they make likely; how many were looked at."""
-    claims, readings = _looked("claims"), _looked("readings")
+    """A few new commitments and a few new readings, and what they make likely; how many were looked at.
+
+    All is worked out before anything is written, so that others may write meanwhile.
+    """
+    before = dict(Looked.objects.values_list("name", "number"))
     last = Claim.objects.aggregate(last=Max("pk"))["last"] or 0
-    told = list(_new_commitments(claims.number).order_by("pk").values_list("pk", "entry")[:count])
-    pairs = _later_reports(look_out({entry for _claim, entry in told}))
-    found = list(
-        Reading.objects.filter(pk__gt=readings.number).select_related("report").order_by("pk")[:count]
-    )
+    few = max(1, count // FEWER)
+    told = list(_new_commitments(before.get("claims", 0)).order_by("pk").values_list("pk", "entry")[:few])
+    outs = worked_out({entry for _claim, entry in told})
+    unread = Reading.objects.filter(pk__gt=before.get("readings", 0)).select_related("report").order_by("pk")
+    found = list(unread[:count])
+    pairs = _later_reports(outs)
     for reading in found:
-        pairs += _commitments_before(reading.report)
-    _advance(claims, [told[-1][0] if len(told) == count else last])
-    _advance(readings, [reading.pk for reading in found])
-    propose(pairs)
+        pairs += _commitments_before(reading.report, outs)
+    made = likely(pairs)
+    with transaction.atomic():
+        claims, readings = _looked("claims"), _looked("readings")
+        if {claims.name: claims.number, readings.name: readings.number} != before | {
+            "claims": before.get("claims", 0), "readings": before.get("readings", 0),
+        }:  # fmt: skip
+            return len(told) + len(found)  # another looked at them meanwhile
+        keep(outs)
+        _put(made)
+        _advance(claims, [told[-1][0] if len(told) == few else last])
+        _advance(readings, [reading.pk for reading in found])
     return len(told) + len(found)
 
 
@@ -86,30 +100,27 @@ def start_from_here() -> None:
         Looked.objects.update_or_create(name=name, defaults={"number": last + OVERLAP * (name == "claims")})
 
 
-def propose(pairs: Iterable[Pair]) -> int:
-    """Lay reports beside commitments and propose those that are likely to bear on them; how many were proposed.
+def likely(pairs: Iterable[Pair]) -> list[Bearing]:
+    """Proposals, not on record yet, for the reports that are likely to bear on a commitment.
 
     A report is likely enough in itself, and beside the likeliest of its commitment so far.
     """
     every = _worth_a_look(pairs)
-    best = dict(
-        Bearing.objects.filter(entry__in={lookout.pk for lookout, _report in every}, known_to=FOREVER)
-        .values_list("entry")
-        .annotate(best=Max("score"))
-        .order_by()
-    )
-    floors = _floors({lookout.pk for lookout, _report in every})
+    entries = {lookout.pk for lookout, _report in every}
+    standing = Bearing.objects.filter(entry__in=entries, known_to=FOREVER).order_by()
+    best = dict(standing.values_list("entry").annotate(best=Max("score")))
+    floors = _floors(entries)
     made, table = [], load_table()
     for report in {report.pk: report for _lookout, report in every}.values():
         text = text_of(report)
         for lookout in (lookout for lookout, own in every if own.pk == report.pk):
             promise = unpacked(lookout.promise)
-            found = score(promise, text)
-            if found < max(table.least, table.beside_best * best.get(lookout.pk, 0.0)):
+            found = judge(promise, text)
+            if found.score < max(table.least, table.beside_best * best.get(lookout.pk, 0.0)):
                 continue
-            best[lookout.pk] = max(found, best.get(lookout.pk, 0.0))
-            made.append(_bearing(lookout, report, judge(promise, text), floors[lookout.pk]))
-    return _put(made)
+            best[lookout.pk] = max(found.score, best.get(lookout.pk, 0.0))
+            made.append(_bearing(lookout, report, found, floors[lookout.pk]))
+    return made
 
 
 def _bearing(lookout: Lookout, report: Report, found: Found, floor: int) -> Bearing:
@@ -152,28 +163,24 @@ def _worth_a_look(pairs: Iterable[Pair]) -> list[Pair]:
     return kept
 
 
-def _commitments_before(report: Report) -> list[Pair]:
-    """The commitments that share most watchwords with a report."""
-    words = sorted(set(stems(report.text)))
-    count: Counter[int] = Counter()
-    for at in range(0, len(words), 500):
-        found = Watchword.objects.filter(stem__in=words[at : at + 500], lookout__day__lt=day_of(report))
+def _commitments_before(report: Report, new: Sequence[Out]) -> list[Pair]:
+    """The commitments, on record or `new`, that share most watchwords with a report."""
+    words = set(stems(report.text))
+    asked, count = sorted(words), Counter[int]()
+    for at in range(0, len(asked), 500):
+        found = Watchword.objects.filter(stem__in=asked[at : at + 500], lookout__day__lt=day_of(report))
         count.update(found.values_list("lookout", flat=True))
     most = [pk for pk, n in count.most_common(MOST) if n >= MEETING]
-    lookouts = Lookout.objects.filter(pk__in=most).select_related("claim")
+    lookouts = list(Lookout.objects.filter(pk__in=most).select_related("claim"))
+    lookouts += [out.lookout for out in new if len(words.intersection(out.watchwords)) >= MEETING]
     return [(lookout, report) for lookout in lookouts]
 
 
-def _later_reports(lookouts: Sequence[Lookout]) -> list[Pair]:
+def _later_reports(outs: Sequence[Out]) -> list[Pair]:
     """The reports on the desk that came after a commitment and share most watchwords with it."""
-    if not lookouts or not Report.objects.filter(day__gt=min(lookout.day for lookout in lookouts)).exists():
-        return []
     pairs: list[Pair] = []
-    for lookout in lookouts:
-        own = list(lookout.watchwords.values_list("stem", flat=True))
-        if not own:
-            continue
-        wanted = Wanted([[[stem] for stem in own]], since=lookout.day.isoformat())
+    for lookout, own in ((out.lookout, out.watchwords) for out in outs if out.watchwords):
+        wanted = Wanted([[[stem] for stem in own[:ASKED]]], since=lookout.day.isoformat())
         held = newest(wanted, Viewer(CLOSEST), {KIND_REPORT: SEARCHED})
         numbers = Document.objects.filter(pk__in=[h.number for h in held]).values_list("report", flat=True)
         reports = Report.objects.filter(pk__in=list(numbers), state__in=(Report.READ, Report.SEEN))
