@@ -160,8 +160,13 @@ class AtOnce(_ByNumber):
 
     most = 2_000
 
-    def __init__(self, found: VersionQuery, per_page: int) -> None:
-        super().__init__(list(found.values_list("pk", flat=True)[: self.most + 1]), per_page)
+    def __init__(self, found: VersionQuery | list[int], per_page: int) -> None:
+        super().__init__(found if isinstance(found, list) else self.numbers_of(found), per_page)
+
+    @classmethod
+    def numbers_of(cls, found: VersionQuery) -> list[int]:
+        """The numbers of the versions in their order, no more than are counted."""
+        return list(found.values_list("pk", flat=True)[: cls.most + 1])
 
     def _numbers(self, rows: Any) -> list[int]:
         return list(rows)

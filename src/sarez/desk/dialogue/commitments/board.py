@@ -127,7 +127,8 @@ def _shelf(viewer: Viewer, asked: Asked, day: date) -> Shelf:
         found = found.filter(entry__in=_about(viewer, asked.issue))
     if asked.order == BY_DUE:
         found = found.filter(date__gt="").order_by("last", "entry")
-    return AtOnce(found, PER_PAGE)
+    told = f"table {asked.query} {day} {_last_kept()}"
+    return AtOnce(kept(viewer, told, lambda: AtOnce.numbers_of(found)), PER_PAGE)
 
 
 def _owned(found: VersionQuery, viewer: Viewer, owner: str) -> VersionQuery:
