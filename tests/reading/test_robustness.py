@@ -208,6 +208,7 @@ def cost(text: str) -> float:
     return time.process_time() - began
 
 
+@pytest.mark.slow
 def test_the_time_a_long_report_takes_grows_with_its_length_only() -> None:
     read(long_text(50, " "))
     short, long = (min(cost(long_text(n, " ")) for _ in range(2)) for n in (200, 800))
