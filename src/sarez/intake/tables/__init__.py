@@ -1,0 +1,1 @@
+"""Tables of events that others or a desk have made, brought to one shape."""
