@@ -1,4 +1,5 @@
-"""The processes beside the pages: one reads what waits, one fetches the feeds that are due, one sends reminders."""
+"""The processes beside the pages: one reads what waits, one fetches the feeds that are due, one keeps the
+tables that watching is done on, one sends reminders."""
 
 from __future__ import annotations
 
@@ -13,6 +14,8 @@ from typing import Any
 from sarez.errors import Problem
 
 READING_PAUSE, WATCH_PAUSE = 1.0, 1.0  # seconds
+KEEPING_PAUSE = 5.0  # seconds
+SHARE = 10  # parts of its time that keeping tables leaves to others, for each that it takes
 REMINDING_PAUSE = 60.0  # seconds: a message comes within a minute of its time
 AT_A_TIME = 16  # reports read before another process may have its turn
 _log = logging.getLogger(__name__)
@@ -89,6 +92,20 @@ def feed_on() -> None:
     from sarez.desk.reports import feeds
 
     feeds.watch()
+
+
+def keep_on() -> None:
+    """Keep the tables that watching is done on as the record goes on; what takes long is done seldom."""
+    _begin()
+    from sarez.desk.warnings.watched.renewing import renew
+
+    def step() -> bool:
+        begun = time.monotonic()
+        renew()
+        time.sleep(SHARE * (time.monotonic() - begun))
+        return False
+
+    _again(step, KEEPING_PAUSE)
 
 
 def remind_on() -> None:
