@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.db.models import BigIntegerField, Exists, F, OuterRef, QuerySet
@@ -10,11 +10,13 @@ from django.db.models.functions import Coalesce
 
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.dialogue.models.encounters import OfEntry
+from sarez.desk.dialogue.models.kept import Kept
 from sarez.desk.dialogue.models.steps import Step
-from sarez.desk.events.apart import with_joined
-from sarez.desk.events.models import Entry, Version
+from sarez.desk.events.apart import kin
+from sarez.desk.events.models import Version
 
 Row = TypeVar("Row", Step, OfEntry)
+Of = TypeVar("Of", bound=Kept)
 
 
 def at_entry() -> Coalesce:
@@ -41,21 +43,17 @@ def versions_at(viewer: Viewer, entries: Iterable[int]) -> dict[int, Version]:
 
 def kept_on(rows: QuerySet[Row], entry: int) -> QuerySet[Row]:
     """Those rows that are kept on an entry, or on one that was joined into it."""
-    return rows.filter(entry__in=with_joined([entry]))
+    return rows.filter(entry__in=kin([entry]))
+
+
+def kept_by_entry(model: type[Of], home: Mapping[int, int], viewer: Viewer) -> dict[int, list[Of]]:
+    """What is kept on entries and on those joined into them, by the entry that each stands as (`home`, of kin)."""
+    found: dict[int, list[Of]] = {}
+    for row in model.objects.seen_by(viewer).filter(entry__in=home) if home else ():
+        found.setdefault(home[row.entry_id], []).append(row)  # type: ignore[attr-defined,arg-type]
+    return found
 
 
 def entries_of(rows: QuerySet[Row]) -> Any:
     """The entries that rows stand on now, as a query to ask with."""
     return rows.order_by().annotate(at=at_entry()).values("at")
-
-
-def kin(entries: Iterable[int]) -> dict[int, int]:
-    """These entries and all that were joined into them, each with the one of these that it became."""
-    home = {entry: entry for entry in entries}
-    new = set(home)
-    while new:
-        joined = Entry.objects.filter(joined_into__in=new).values_list("pk", "joined_into")
-        found = {pk: home[into] for pk, into in joined if pk not in home}
-        home |= found
-        new = set(found)
-    return home

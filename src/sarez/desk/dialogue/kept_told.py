@@ -13,10 +13,11 @@ from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.dialogue.commitments.bearings import shown
 from sarez.desk.dialogue.commitments.cards import Card, cards
 from sarez.desk.dialogue.engagements.attendance import by_state
-from sarez.desk.dialogue.engagements.plans import joined_to, plans_at, state_of
+from sarez.desk.dialogue.engagements.plans import plans_at, state_of
 from sarez.desk.dialogue.engagements.register import series_of
-from sarez.desk.dialogue.entries import at_entry
+from sarez.desk.dialogue.entries import at_entry, kept_by_entry
 from sarez.desk.dialogue.models import Attendance, Bearing, Finding, Following, Kept, Plan, Role, Series
+from sarez.desk.events.apart import kin
 from sarez.desk.events.models import ACCEPTED, COMMITMENT, ENGAGEMENT, Version
 
 KINDS = (COMMITMENT, ENGAGEMENT)
@@ -112,10 +113,10 @@ def _commitment(card: Card, borne: Mapping[int, tuple[date | None, int]]) -> dic
 
 
 def _engagements(versions: Sequence[Version], viewer: Viewer) -> dict[int, dict[str, Any]]:
-    at = joined_to([v.entry_id for v in versions])
+    at = kin([v.entry_id for v in versions])
     plans = plans_at(at, viewer)
     series = series_of((plan.series for plan in plans.values()), viewer)
-    roles, came = _by_entry(Role, at, viewer), _by_entry(Attendance, at, viewer)
+    roles, came = kept_by_entry(Role, at, viewer), kept_by_entry(Attendance, at, viewer)
     told = {}
     for version in versions:
         number = version.entry_id
@@ -147,13 +148,6 @@ def _engagement(
         },
         "marking": _highest([*filter(None, (plan, of)), *roles, *came]),
     }
-
-
-def _by_entry(model: Any, at: Mapping[int, int], viewer: Viewer) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = {}
-    for row in model.objects.seen_by(viewer).filter(entry__in=at):
-        found.setdefault(at[row.entry_id], []).append(row)
-    return found
 
 
 def _highest(rows: Iterable[Kept], more: Iterable[int] = ()) -> str | None:

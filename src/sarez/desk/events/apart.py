@@ -42,7 +42,7 @@ def findings(entries: Iterable[int]) -> list[tuple[Apart, tuple[int, ...]]]:
     wanted = set(entries)
     if not wanted or not Apart.objects.exists():
         return []
-    own = with_joined(wanted)
+    own = kin(wanted)
     found = list(Apart.objects.filter(Q(one__in=own) | Q(two__in=own)).order_by("id"))
     others = [f.two_id if f.one_id in own else f.one_id for f in found]
     now = ends(others)
@@ -83,9 +83,13 @@ def barred(report: Report, claims: Sequence[Claim]) -> dict[int, set[int]]:
     return {place: apart_from(entries) - entries for place, entries in before.items()}
 
 
-def with_joined(entries: Iterable[int]) -> set[int]:
-    own = new = set(entries)
+def kin(entries: Iterable[int]) -> dict[int, int]:
+    """These entries and all that were joined into them, each with the one of these that it became."""
+    home = {entry: entry for entry in entries}
+    new = set(home)
     while new:
-        new = set(Entry.objects.filter(joined_into__in=new).values_list("pk", flat=True)) - own
-        own |= new
-    return own
+        joined = Entry.objects.filter(joined_into__in=new).values_list("pk", "joined_into")
+        found = {pk: home[into] for pk, into in joined if pk not in home}
+        home |= found
+        new = set(found)
+    return home

@@ -15,8 +15,9 @@ from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.dialogue.commitments.bearings import shown
 from sarez.desk.dialogue.commitments.periods import Promised, periods, promised
 from sarez.desk.dialogue.commitments.standing import SETTLED, STATES, Facts, state_of
-from sarez.desk.dialogue.entries import kin
+from sarez.desk.dialogue.entries import kept_by_entry
 from sarez.desk.dialogue.models import Bearing, Finding, Following
+from sarez.desk.events.apart import kin
 from sarez.desk.events.models import ACCEPTED, PROPOSED, Claim, Version
 
 
@@ -46,14 +47,12 @@ class Card:
     @property
     def following(self) -> Following | None:
         """How it is followed up: as kept on the entry itself, else on one joined into it."""
-        own = self.version.entry_id
-        return max(self.followings, key=lambda f: (f.entry_id == own, f.known_from), default=None)
+        return following_of(self.followings, self.version.entry_id)
 
     @property
     def whole(self) -> Finding | None:
         """What was found of the whole: what settles it before what does not, then the latest."""
-        found = [f for f in self.findings if not f.party and not f.period]
-        return max(found, key=lambda f: (f.outcome in SETTLED, f.known_from), default=None)
+        return whole_of(self.findings)
 
     @property
     def parts(self) -> list[Finding]:
@@ -122,6 +121,17 @@ class Card:
         return sum(p.state == "unknown" for p in self.periods)
 
 
+def following_of(rows: Iterable[Following], entry: int) -> Following | None:
+    """Of what is kept on an entry and on those joined into it, how it is followed up: as kept on itself, else the latest."""
+    return max(rows, key=lambda f: (f.entry_id == entry, f.known_from), default=None)
+
+
+def whole_of(rows: Iterable[Finding]) -> Finding | None:
+    """What was found of the whole: what settles it before what does not, then the latest."""
+    found = [f for f in rows if not f.party and not f.period]
+    return max(found, key=lambda f: (f.outcome in SETTLED, f.known_from), default=None)
+
+
 def today(viewer: Viewer) -> date:
     """The day that a page tells of."""
     return (viewer.as_of or timezone.now()).date()
@@ -137,8 +147,8 @@ def cards(
     home = kin(found)
     for number, own in home.items():
         found[own].entries.add(number)
-    for row in Following.objects.seen_by(viewer).filter(entry__in=home):
-        found[home[row.entry_id]].followings.append(row)
+    for own, rows in kept_by_entry(Following, home, viewer).items():
+        found[own].followings = rows
     findings = Finding.objects.seen_by(viewer).filter(entry__in=home).select_related("report__source")
     for row in findings.defer("report__text"):
         if row.report is not None and not _may_see(row.report, viewer):

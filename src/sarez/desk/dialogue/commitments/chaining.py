@@ -15,11 +15,10 @@ from sarez.desk.accounts.viewers import Viewer, standing
 from sarez.desk.actors.canonical import canonical
 from sarez.desk.dialogue import keeping
 from sarez.desk.dialogue.commitments.chains import Likeness, Thing, ranked, thing
-from sarez.desk.dialogue.entries import kin
 from sarez.desk.dialogue.keeping import KeepingError, begin, floor_of
 from sarez.desk.dialogue.models import Chain
 from sarez.desk.dialogue.models.commitments import CHAINS
-from sarez.desk.events.apart import ends
+from sarez.desk.events.apart import ends, kin
 from sarez.desk.events.columns import MOST_IN_DYADS
 from sarez.desk.events.indexes import LATEST
 from sarez.desk.events.models import COMMITMENT, Dyad, Facet, Version

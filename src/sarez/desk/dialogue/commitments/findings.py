@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from sarez.desk.accounts.models import User
 from sarez.desk.accounts.viewers import Viewer
-from sarez.desk.dialogue.entries import kin
 from sarez.desk.dialogue.keeping import KeepingError, begin, change, drop, floor_of
 from sarez.desk.dialogue.models import Finding
+from sarez.desk.events.apart import kin
 from sarez.desk.events.models import Version
 from sarez.desk.reports.models import Report
 

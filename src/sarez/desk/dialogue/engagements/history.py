@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.dialogue.engagements.forms_plan import PlanForm
-from sarez.desk.dialogue.engagements.plans import joined_to, seen_entries
+from sarez.desk.dialogue.engagements.plans import seen_entries
 from sarez.desk.dialogue.engagements.sections import SECTIONS
 from sarez.desk.dialogue.models import Kept, Plan, Tie
+from sarez.desk.events.apart import kin
 from sarez.desk.events.wording import party
 
 BEGUN, CHANGED, GONE = _("entered"), _("changed"), _("taken off, or no longer open to you")
@@ -58,7 +59,7 @@ class Deed:
 
 def history(entry: int, viewer: Viewer) -> list[Deed]:
     """What was done, as far as the viewer may see it. Where a later row is hidden, it reads like one that is gone."""
-    own, found = list(joined_to([entry])), []
+    own, found = list(kin([entry])), []
     kinds = [(Plan, _("Plan")), *((s.model, s.title) for s in SECTIONS.values())]
     for model, title in kinds:
         rows = (

@@ -29,7 +29,7 @@ from sarez.desk.dialogue.models import (
     Tie,
 )
 from sarez.desk.dialogue.models.encounters import STATES
-from sarez.desk.events.apart import ends
+from sarez.desk.events.apart import ends, kin
 from sarez.desk.events.fields import STATUSES
 from sarez.desk.events.models import COMMITMENT, Claim, Entry, Version
 
@@ -62,20 +62,9 @@ def state_of(version: Version, plan: Plan | None) -> State:
     return State(name, labels.get(name) or STATUSES.get(name, name))
 
 
-def joined_to(entries: Iterable[int]) -> dict[int, int]:
-    """The entries and all that were joined into them, each with the entry it stands as among these."""
-    at = {entry: entry for entry in entries}
-    new = set(at)
-    while new:
-        found = Entry.objects.filter(joined_into__in=new).values_list("pk", "joined_into")
-        new = {pk: at[into] for pk, into in found if pk not in at}
-        at |= new
-    return at
-
-
 def plans_of(viewer: Viewer, entries: Iterable[int]) -> dict[int, Plan]:
     """The plan of each entry that has one."""
-    return plans_at(joined_to(entries), viewer)
+    return plans_at(kin(entries), viewer)
 
 
 def plans_at(at: Mapping[int, int], viewer: Viewer) -> dict[int, Plan]:
@@ -144,7 +133,7 @@ class Page:
 
 def page_of(version: Version, viewer: Viewer) -> Page:
     """The page of an engagement from the version that a viewer sees."""
-    at = joined_to([version.entry_id])
+    at = kin([version.entry_id])
     own = list(at)
     plan_ = plans_at(at, viewer).get(version.entry_id)
     page = Page(version, values_of(version), plan_, state_of(version, plan_), _series(plan_, viewer))

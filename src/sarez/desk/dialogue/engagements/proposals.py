@@ -13,9 +13,10 @@ from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.dialogue.engagements.editions import Edition as TitleSays
 from sarez.desk.dialogue.engagements.editions import Likeness, edition_in, likeness, searches, told_in
 from sarez.desk.dialogue.engagements.numbering import roman
-from sarez.desk.dialogue.engagements.plans import joined_to, values_of
+from sarez.desk.dialogue.engagements.plans import values_of
 from sarez.desk.dialogue.keeping import begin, floor_of
 from sarez.desk.dialogue.models import Plan, Refusal, Series
+from sarez.desk.events.apart import kin
 from sarez.desk.events.models import ENGAGEMENT, Claim, Version
 from sarez.desk.events.wording import party
 from sarez.desk.search.newest import newest
@@ -55,7 +56,7 @@ def proposals(
     `numbers` are the editions that are laid to the series already.
     """
     candidates = _candidates(series, viewer)
-    at = joined_to(v.entry_id for v in candidates)
+    at = kin(v.entry_id for v in candidates)
     refused = {
         at[n]
         for n in Refusal.objects.seen_by(viewer)

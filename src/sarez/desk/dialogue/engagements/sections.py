@@ -22,7 +22,6 @@ from sarez.desk.dialogue.engagements.forms_rows import (
     RowForm,
     TieForm,
 )
-from sarez.desk.dialogue.engagements.plans import joined_to
 from sarez.desk.dialogue.models import (
     AgendaItem,
     Attendance,
@@ -33,6 +32,7 @@ from sarez.desk.dialogue.models import (
     Role,
     Tie,
 )
+from sarez.desk.events.apart import kin
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Section:
 
     def row(self, entry: int, number: int, viewer: Viewer) -> Any:
         """The row that stands of a thing kept on this engagement; None where the viewer sees none."""
-        own = joined_to([entry])
+        own = kin([entry])
         return self.model.objects.seen_by(viewer).filter(number=number, entry__in=own).first()
 
     def blank(self, entry: int, by: User) -> Any:

@@ -16,7 +16,6 @@ from sarez.desk.dialogue.engagements.gaps import Gap, gaps
 from sarez.desk.dialogue.engagements.numbering import roman
 from sarez.desk.dialogue.engagements.plans import (
     State,
-    joined_to,
     plan,
     plans_at,
     seen_entries,
@@ -26,6 +25,7 @@ from sarez.desk.dialogue.engagements.plans import (
 from sarez.desk.dialogue.engagements.proposals import Proposal, proposals
 from sarez.desk.dialogue.models import AgendaItem, Attendance, Passage, Plan, Series
 from sarez.desk.dialogue.models.encounters import AGREED
+from sarez.desk.events.apart import kin
 from sarez.desk.events.models import Version
 
 MOST_PASSAGES = 5
@@ -124,7 +124,7 @@ def _laid(
     wanted = set(numbers)
     found = Plan.objects.seen_by(viewer).filter(series__in=wanted).values_list("entry", flat=True)
     versions = {v.entry_id: v for v in seen_entries(found, viewer).values()}
-    at = joined_to(versions)
+    at = kin(versions)
     plans = plans_at(at, viewer)
     return {n: (v, plans[n]) for n, v in versions.items() if n in plans and plans[n].series in wanted}, at
 

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from sarez.desk.accounts import markings
 from sarez.desk.accounts.viewers import FOREVER, Viewer
+from sarez.desk.dialogue.entries import kept_by_entry
 from sarez.desk.dialogue.meetings.calendar import DUE, ENGAGEMENT, STEP, Occasion
 from sarez.desk.dialogue.meetings.ics import CANCELLED, CONFIRMED, TENTATIVE, Happening
-from sarez.desk.dialogue.meetings.occasions import in_words, kept_on, kin_of
+from sarez.desk.dialogue.meetings.occasions import in_words
 from sarez.desk.dialogue.models import AgendaItem, Following, Kept, Plan, Step
+from sarez.desk.events.apart import kin
 from sarez.desk.events.models import Entry, Version
 
 STATUSES = {
@@ -38,9 +40,9 @@ def happenings(
     entries = {o.entry for o in shown}
     titles = in_words(viewer, shown)
     made = dict(Entry.objects.filter(pk__in=entries).values_list("pk", "made"))
-    kin = kin_of(entries)
-    changed = last_changes(viewer, entries, kin)
-    agendas = kept_on(AgendaItem, viewer, kin)
+    home = kin(entries)
+    changed = last_changes(viewer, entries, home)
+    agendas = kept_by_entry(AgendaItem, home, viewer)
     return [
         _happening(
             o,
@@ -55,18 +57,18 @@ def happenings(
     ]
 
 
-def last_changes(viewer: Viewer, entries: Collection[int], kin: Mapping[int, int]) -> dict[int, datetime]:
+def last_changes(viewer: Viewer, entries: Collection[int], home: Mapping[int, int]) -> dict[int, datetime]:
     """When what a viewer sees of these entries last changed: what stands, and what the desk keeps, begins or drops."""
     seen = Version.objects.seen_by(viewer).filter(entry__in=entries)
     found = dict(seen.values_list("entry", "known_from"))
     models: tuple[type[Kept], ...] = (Plan, AgendaItem, Following, Step)
     for model in models:
-        rows = model._default_manager.filter(entry__in=kin, marking__lte=viewer.clearance).order_by()
+        rows = model._default_manager.filter(entry__in=home, marking__lte=viewer.clearance).order_by()
         known = rows.filter(known_from__lte=viewer.moment).values("entry").annotate(
             begun=Max("known_from"), ended=Max("known_to", filter=Q(known_to__lt=min(FOREVER, viewer.moment)))
         )  # fmt: skip
         for row in known:
-            entry = kin[row["entry"]]
+            entry = home[row["entry"]]
             if entry in found:
                 found[entry] = max(t for t in (found[entry], row["begun"], row["ended"]) if t)
     return found

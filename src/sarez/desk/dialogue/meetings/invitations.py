@@ -14,10 +14,13 @@ from django.utils.translation import gettext as _
 
 from sarez.desk.accounts.models import User
 from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.dialogue.engagements.plans import plans_at
+from sarez.desk.dialogue.entries import kept_by_entry
 from sarez.desk.dialogue.keeping import KeepingError, change
 from sarez.desk.dialogue.meetings.calendar import Occasion
-from sarez.desk.dialogue.meetings.occasions import engagement_on, kept_on, kin_of, plan_of
+from sarez.desk.dialogue.meetings.occasions import engagement_on
 from sarez.desk.dialogue.models import AgendaItem, Attendance, Plan, Role, Series
+from sarez.desk.events.apart import kin
 from sarez.desk.events.days import span_of
 from sarez.desk.events.models import Version
 from sarez.desk.events.wording import party, spelt, word
@@ -60,13 +63,13 @@ class Letter:
         return self.text.split("\n")
 
 
-def invitation_of(version: Version, viewer: Viewer, kin: Mapping[int, int] | None = None) -> Invitation:
+def invitation_of(version: Version, viewer: Viewer, home: Mapping[int, int] | None = None) -> Invitation:
     """What the record and the plan of an engagement tell those who are invited, as far as the viewer may see it."""
     number = version.entry_id
-    kin = kin or kin_of([number])
-    plan = plan_of(viewer, kin, number)
-    agenda = sorted(kept_on(AgendaItem, viewer, kin).get(number, ()), key=lambda i: (i.position, i.pk))
-    roles = [r for r in kept_on(Role, viewer, kin).get(number, ()) if r.role in ("organizer", "host")]
+    home = home or kin([number])
+    plan = plans_at(home, viewer).get(number)
+    agenda = sorted(kept_by_entry(AgendaItem, home, viewer).get(number, ()), key=lambda i: (i.position, i.pk))
+    roles = [r for r in kept_by_entry(Role, home, viewer).get(number, ()) if r.role in ("organizer", "host")]
     told = {name: chosen["value"] for name, chosen in version.values.items()}
     series = _series(plan, viewer)
     kind = str(told.get("kind") or "meeting")

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KT
 
 from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.dialogue.commitments.cards import following_of, whole_of
+from sarez.desk.dialogue.commitments.periods import periods
+from sarez.desk.dialogue.commitments.standing import FIRM
+from sarez.desk.dialogue.engagements.plans import plans_at
+from sarez.desk.dialogue.entries import kept_by_entry
 from sarez.desk.dialogue.meetings.calendar import DUE, ENGAGEMENT, STEP, Occasion, in_order
-from sarez.desk.dialogue.models import Finding, Following, Kept, Plan, Step
-from sarez.desk.events.apart import ends, with_joined
+from sarez.desk.dialogue.models import Finding, Following, Plan, Step
+from sarez.desk.events.apart import ends, kin
 from sarez.desk.events.days import span_of
 from sarez.desk.events.listing import party_code
 from sarez.desk.events.models import COMMITMENT, Facet, Version
 from sarez.desk.events.models import ENGAGEMENT as ENGAGEMENTS
 from sarez.desk.events.wording import language, title
 
-Row = TypeVar("Row", bound=Kept)
 LONGEST = timedelta(days=366)
 """How long before a span an engagement that reaches into it may have begun: a year is the coarsest date."""
 MOST = 2000
-FIRM = ("agreed", "in_principle")
-"""The modalities that are followed up without being raised."""
-MONTHS = {"monthly": 1, "quarterly": 3, "half-yearly": 6, "yearly": 12}
 _COLUMNS = ("pk", "entry_id", "title", "first", "last", "date", "label", "status", "place", "low", "until")
 
 
@@ -70,44 +71,22 @@ def occasions(viewer: Viewer, first: date, last: date, asked: Asked | None = Non
     due = _commitments(viewer, first, last, asked) if asked.kind in ("", DUE) else []
     steps = _steps(viewer, first, last, asked) if asked.kind in ("", STEP) else []
     every = {row["entry_id"] for row in (*rows, *moved, *due)}
-    kin = kin_of(every)
-    plans = kept_on(Plan, viewer, kin) if rows or moved else {}
-    followings = kept_on(Following, viewer, kin) if due else {}
-    findings = kept_on(Finding, viewer, kin) if due else {}
+    home = kin(every)
+    plans = plans_at(home, viewer) if rows or moved else {}
+    followings = kept_by_entry(Following, home, viewer) if due else {}
+    findings = kept_by_entry(Finding, home, viewer) if due else {}
     found: dict[tuple[Any, ...], Occasion] = {}
     for row in (*rows, *moved):
-        for made in engagement_on(row, next(iter(plans.get(row["entry_id"], ())), None)):
+        for made in engagement_on(row, plans.get(row["entry_id"])):
             found[made.what, made.entry, made.told] = made
     for row in due:
-        following = next(iter(followings.get(row["entry_id"], ())), None)
-        for made in _dues(row, following, findings.get(row["entry_id"], ()), (first, last)):
+        number = row["entry_id"]
+        for made in _dues(row, followings.get(number, ()), findings.get(number, ()), (first, last)):
             found[made.what, made.entry, made.told] = made
     for made in steps:
         found[made.what, made.entry, made.number] = made
     passing = [o for o in found.values() if o.first <= last and o.last >= first and _is_owned(o, asked.owner)]
     return Found(in_order(passing), len(rows) >= MOST or len(due) >= MOST or len(every) >= MOST)
-
-
-def kin_of(entries: Collection[int]) -> dict[int, int]:
-    """These entries and those joined into them, each with the one of these that it stands as."""
-    wanted = set(entries)
-    if not wanted:
-        return {}
-    joined = with_joined(wanted) - wanted
-    return {entry: entry for entry in wanted} | (ends(joined) if joined else {})
-
-
-def kept_on(model: type[Row], viewer: Viewer, kin: Mapping[int, int]) -> dict[int, list[Row]]:
-    """What is kept on entries and their kin, as far as a viewer may see it, by the entry that each stands as."""
-    found: dict[int, list[Row]] = {}
-    for row in model.objects.seen_by(viewer).filter(entry__in=kin) if kin else ():
-        found.setdefault(kin[row.entry_id], []).append(row)  # type: ignore[attr-defined,arg-type]
-    return found
-
-
-def plan_of(viewer: Viewer, kin: Mapping[int, int], entry: int) -> Plan | None:
-    """The plan of an engagement, if the viewer may see one."""
-    return next(iter(kept_on(Plan, viewer, kin).get(entry, ())), None)
 
 
 def engagement_on(row: Mapping[str, Any], plan: Plan | None) -> list[Occasion]:
@@ -147,18 +126,11 @@ def rows_of(found: QuerySet[Version]) -> list[dict[str, Any]]:
 def period_ends(following: Following, first: date, last: date) -> list[date]:
     """The last days of the periods of a recurring commitment that fall between two days: of months, quarters, half-years
     or years by the calendar, from the one in which it began."""
-    step = MONTHS.get(following.recurrence)
-    if not step or following.since is None:
+    if following.since is None:
         return []
-    begin, end = max(first, following.since), min(last, following.until or last)
-    found, at = [], begin.year * 12 + (begin.month - 1) // step * step + step
-    while True:
-        day = date(at // 12, at % 12 + 1, 1) - timedelta(days=1)
-        if day > end:
-            return found
-        if day >= begin:
-            found.append(day)
-        at += step
+    until = min(last, following.until or last)
+    every = periods(following.recurrence, following.since, until, last)
+    return [p.last for p in every if first <= p.last <= until]
 
 
 def _engagements(viewer: Viewer, first: date, last: date, asked: Asked) -> list[dict[str, Any]]:
@@ -203,16 +175,19 @@ def _commitments(viewer: Viewer, first: date, last: date, asked: Asked) -> list[
 
 
 def _dues(
-    row: Mapping[str, Any], following: Following | None, findings: Sequence[Finding], span: tuple[date, date]
+    row: Mapping[str, Any],
+    followings: Sequence[Following],
+    findings: Sequence[Finding],
+    span: tuple[date, date],
 ) -> list[Occasion]:
     """When a commitment falls due, if it is followed up; with what a person found to have become of it."""
-    is_raised = following is not None and following.is_raised
-    if (row["label"] not in FIRM and not is_raised) or (following is not None and following.is_dropped):
+    is_followed = row["label"] in FIRM or any(f.is_raised for f in followings)
+    if not is_followed or any(f.is_dropped for f in followings):
         return []
-    whole = [f for f in findings if not f.party and not f.period]
+    following, whole = following_of(followings, row["entry_id"]), whole_of(findings)
     made = Occasion(
         DUE, row["entry_id"], row["pk"], row["title"], row["first"], row["last"], row["date"], row["label"],
-        max(whole, key=lambda f: (f.on, f.pk)).outcome if whole else "", "",
+        whole.outcome if whole else "", "",
         following.owner if following else "", max(row["low"], following.marking if following else 0),
         following is not None,
     )  # fmt: skip

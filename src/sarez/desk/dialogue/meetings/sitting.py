@@ -23,7 +23,7 @@ from sarez.desk.dialogue.keeping import CollisionError, KeepingError, begin, cha
 from sarez.desk.dialogue.models import Attendance, Minute, Passage
 from sarez.desk.dialogue.models.encounters import AGREED, ATTENDANCES, BRACKETED
 from sarez.desk.dialogue.models.minutes import SAID, SORTS
-from sarez.desk.events.apart import ends, with_joined
+from sarez.desk.events.apart import ends, kin
 from sarez.desk.events.coding import party_of
 from sarez.desk.events.models import Entry
 
@@ -95,7 +95,7 @@ def save_line(entry: Entry, line: Line, by: User) -> Answer:
 
 
 def _save(entry: Entry, line: Line, by: User) -> Answer:
-    rows = Minute.objects.filter(entry__in=with_joined({entry.pk}), key=line.key)
+    rows = Minute.objects.filter(entry__in=kin({entry.pk}), key=line.key)
     standing = rows.select_for_update().filter(known_to=FOREVER).first()
     if standing is not None and standing.marking > by.clearance:
         raise SittingError(_("This line cannot be kept."))

@@ -20,10 +20,9 @@ from sarez.desk.dialogue.commitments.cards import card, today
 from sarez.desk.dialogue.commitments.forms import ChainForm, FindingForm, FollowForm
 from sarez.desk.dialogue.commitments.standing import MEANINGS
 from sarez.desk.dialogue.commitments.working import Working, working
-from sarez.desk.dialogue.entries import kin
 from sarez.desk.dialogue.models import Bearing, Finding, Following
 from sarez.desk.dialogue.templatetags.commitments import period_name
-from sarez.desk.events.apart import ends
+from sarez.desk.events.apart import ends, kin
 from sarez.desk.events.listing import parties_to_choose
 from sarez.desk.events.models import COMMITMENT, Version
 from sarez.errors import SarezError

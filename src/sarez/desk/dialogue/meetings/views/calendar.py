@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from sarez.desk.accounts.access import needs, open_to_all
 from sarez.desk.accounts.audit import saw
+from sarez.desk.dialogue.engagements.plans import plans_of
 from sarez.desk.dialogue.forms import owners
 from sarez.desk.dialogue.meetings import feedtokens
 from sarez.desk.dialogue.meetings.calendar import Day, Month, Occasion, above, grid_span, weeks
@@ -28,9 +29,7 @@ from sarez.desk.dialogue.meetings.occasions import (
     Asked,
     engagement_on,
     in_words,
-    kin_of,
     occasions,
-    plan_of,
     rows_of,
 )  # fmt: skip
 from sarez.desk.dialogue.templatetags.calendars import address_of, engagement_page
@@ -114,7 +113,7 @@ def engagement_ics(request: HttpRequest, number: int) -> HttpResponse:
     saw(request, f"engagement {version.entry_id}", version.low)
     viewer: Any = request.viewer  # type: ignore[attr-defined]
     rows = rows_of(Version.objects.seen_by(viewer).filter(pk=version.pk, first__isnull=False))
-    plan = plan_of(viewer, kin_of([version.entry_id]), version.entry_id)
+    plan = plans_of(viewer, [version.entry_id]).get(version.entry_id)
     told = [o for row in rows for o in engagement_on(row, plan)]
     made = happenings(viewer, told, lambda o: request.build_absolute_uri(address_of(o)))
     if not made:

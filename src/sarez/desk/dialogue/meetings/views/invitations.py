@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from sarez.desk.accounts import markings
 from sarez.desk.accounts.access import needs
 from sarez.desk.accounts.audit import log, saw
+from sarez.desk.dialogue.entries import kept_by_entry
 from sarez.desk.dialogue.meetings.forms import DraftForm
 from sarez.desk.dialogue.meetings.invitations import (
     INVITED,
@@ -27,9 +28,9 @@ from sarez.desk.dialogue.meetings.invitations import (
     letters,
     mark_invited,
 )  # fmt: skip
-from sarez.desk.dialogue.meetings.occasions import kept_on, kin_of
 from sarez.desk.dialogue.meetings.views.calendar import engagement_seen
 from sarez.desk.dialogue.models import Attendance
+from sarez.desk.events.apart import kin
 from sarez.desk.events.models import Version
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -95,8 +96,10 @@ def invitations_mark(request: HttpRequest, number: int) -> HttpResponse:
     viewer: Any = request.viewer  # type: ignore[attr-defined]
     if viewer.as_of is not None:
         raise Http404
-    wanted, kin = _numbers(request.POST), kin_of([version.entry_id])
-    rows = [r for r in kept_on(Attendance, viewer, kin).get(version.entry_id, ()) if r.number in wanted]
+    wanted, home = _numbers(request.POST), kin([version.entry_id])
+    rows = [
+        r for r in kept_by_entry(Attendance, home, viewer).get(version.entry_id, ()) if r.number in wanted
+    ]
     done, refused = mark_invited(rows, request.user)  # type: ignore[arg-type]
     if done:
         told = ngettext("%(n)d is on record as invited.", "%(n)d are on record as invited.", done)
@@ -131,15 +134,15 @@ def word_file(told: Sequence[Letter], marking: int) -> bytes:
 def _drafts(request: HttpRequest, number: int) -> Drafts:
     version = engagement_seen(request, number)
     viewer: Any = request.viewer  # type: ignore[attr-defined]
-    kin = kin_of([version.entry_id])
+    home = kin([version.entry_id])
     rows = sorted(
-        kept_on(Attendance, viewer, kin).get(version.entry_id, ()),
+        kept_by_entry(Attendance, home, viewer).get(version.entry_id, ()),
         key=lambda r: (r.party, not r.is_head, r.number or 0),
     )
     wanted, form = _numbers(request.GET), DraftForm(request.GET)
     waiting = [row for row in rows if row.state == TO_INVITE]
     chosen = [row for row in rows if row.number in wanted][:MOST_DRAFTED]
-    invitation = invitation_of(version, viewer, kin)
+    invitation = invitation_of(version, viewer, home)
     told = letters(invitation, chosen, form.languages, form.day) if form.is_valid() else []
     invited = [row for row in rows if row.state == INVITED]
     return Drafts(version, invitation, waiting, invited, chosen, form, told)

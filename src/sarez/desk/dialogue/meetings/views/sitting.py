@@ -18,8 +18,9 @@ from sarez.desk.accounts import markings
 from sarez.desk.accounts.access import needs
 from sarez.desk.accounts.audit import saw
 from sarez.desk.accounts.forms import clearances
+from sarez.desk.dialogue.engagements.plans import plans_at
+from sarez.desk.dialogue.entries import kept_by_entry
 from sarez.desk.dialogue.keeping import KeepingError, floor_of
-from sarez.desk.dialogue.meetings.occasions import kept_on, kin_of, plan_of
 from sarez.desk.dialogue.meetings.sitting import (
     CONFLICT,
     Answer,
@@ -34,6 +35,7 @@ from sarez.desk.dialogue.meetings.views.calendar import engagement_seen
 from sarez.desk.dialogue.models import AgendaItem, Attendance, Passage, Role
 from sarez.desk.dialogue.models.encounters import ATTENDANCES, WORDINGS
 from sarez.desk.dialogue.models.minutes import SORTS
+from sarez.desk.events.apart import kin
 from sarez.desk.events.models import Entry, Version
 from sarez.desk.events.wording import party
 
@@ -58,9 +60,9 @@ def sitting_lines(request: HttpRequest, number: int) -> JsonResponse:
     """The lines and who is present as they stand now, so that one sees what others write."""
     version = engagement_seen(request, number)
     viewer: Any = request.viewer  # type: ignore[attr-defined]
-    kin = kin_of([version.entry_id])
-    rows = kept_on(Attendance, viewer, kin).get(version.entry_id, ())
-    lines = lines_of(kin, viewer)
+    home = kin([version.entry_id])
+    rows = kept_by_entry(Attendance, home, viewer).get(version.entry_id, ())
+    lines = lines_of(home, viewer)
     saw(request, f"engagement {version.entry_id}", max((version.low, *(k.marking for k in (*rows, *lines)))))
     return JsonResponse(
         {
@@ -125,14 +127,14 @@ def _page(
     viewer: Any = request.viewer  # type: ignore[attr-defined]
     user: Any = request.user
     number = version.entry_id
-    kin = kin_of([number])
-    plan = plan_of(viewer, kin, number)
-    roles = kept_on(Role, viewer, kin).get(number, ())
+    home = kin([number])
+    plan = plans_at(home, viewer).get(number)
+    roles = kept_by_entry(Role, home, viewer).get(number, ())
     rows = sorted(
-        kept_on(Attendance, viewer, kin).get(number, ()),
+        kept_by_entry(Attendance, home, viewer).get(number, ()),
         key=lambda r: (r.party, not r.is_head, r.number or 0),
     )
-    lines = lines_of(kin, viewer)
+    lines = lines_of(home, viewer)
     saw(request, f"engagement {number}", max((version.low, *(k.marking for k in (*rows, *lines)))))
     told = {
         code
@@ -149,8 +151,10 @@ def _page(
         "zone": plan.zone if plan else "",
         "rows": rows,
         "lines": lines,
-        "agenda": sorted(kept_on(AgendaItem, viewer, kin).get(number, ()), key=lambda i: (i.position, i.pk)),
-        "passages": Passage.objects.seen_by(viewer).filter(entry__in=kin).count(),
+        "agenda": sorted(
+            kept_by_entry(AgendaItem, home, viewer).get(number, ()), key=lambda i: (i.position, i.pk)
+        ),
+        "passages": Passage.objects.seen_by(viewer).filter(entry__in=home).count(),
         "parties": sorted((code, party(code)) for code in codes),
         "states": [(name, label, KEYS[name]) for name, label in ATTENDANCES],
         "sorts": SORTS,
