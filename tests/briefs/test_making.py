@@ -50,7 +50,7 @@ def test_a_promise_nobody_has_looked_into_is_open_or_overdue_never_kept(told, br
 def test_what_a_person_found_is_what_became_of_it(told, brief, desk):
     found(desk, told.overdue, "broken", why="The posts stand still.", report=told.clash.report)
     undertaking = of(brief(), told.overdue)
-    assert undertaking.state == "broken"
+    assert (undertaking.state, undertaking.became) == ("closed", "broken")
     (outcome,) = undertaking.outcomes
     assert (outcome.name, outcome.on, outcome.why) == ("broken", date(2024, 5, 1), "The posts stand still.")
     numbers = {n.report: n.number for n in brief().notes}
@@ -61,8 +61,9 @@ def test_what_a_person_found_is_what_became_of_it(told, brief, desk):
 def test_one_party_that_kept_it_does_not_close_it_for_the_other(told, brief, desk):
     found(desk, told.overdue, "kept", party="KGZ")
     assert of(brief(), told.overdue).state == "overdue"
+    assert any("Parts of it are found" in q.text for q in brief().questions)
     found(desk, told.overdue, "broken", party="TJK")
-    assert of(brief(), told.overdue).state == "partly"
+    assert (of(brief(), told.overdue).state, of(brief(), told.overdue).became) == ("overdue", "")
     assert {o.party for o in of(brief(), told.overdue).outcomes} == {"Kyrgyzstan", "Tajikistan"}
 
 
@@ -75,7 +76,7 @@ def test_a_finding_of_later_is_not_known_before(told, brief, desk):
     )
     found(desk, claim, "kept")
     assert of(brief(as_of=before, on=before.date()), claim).state == "open"
-    assert of(brief(), claim).state == "kept"
+    assert of(brief(), claim).became == "kept"
 
 
 def test_later_reports_that_bear_on_it_are_told_and_undecided_ones_asked_about(told, brief, desk):
@@ -99,7 +100,7 @@ def test_later_reports_that_bear_on_it_are_told_and_undecided_ones_asked_about(t
 def test_how_it_is_followed_up_and_the_next_step_are_told(told, brief, desk):
     by = desk.user(clearance=4)
     loose = desk.claim(told.pledge.report, "commitment", commitment("name an envoy", modality="proposed"))
-    assert of(brief(), loose).state == "loose"
+    assert of(brief(), loose).state == "left"
     begin(
         Following(entry=loose.entry, owner="clara", is_raised=True, owed_to=["UNRCCA"], marking=1), by, at=NOW
     )
@@ -114,7 +115,7 @@ def test_how_it_is_followed_up_and_the_next_step_are_told(told, brief, desk):
     assert [s.text for s in undertaking.steps] == ["Write to the ministry"]
 
 
-def test_a_commitment_that_another_renews_is_not_overdue(told, brief, desk):
+def test_what_took_the_place_of_a_commitment_is_told_beside_it(told, brief, desk):
     later = desk.claim(
         desk.report(), "commitment", commitment("withdraw all posts by autumn", due="2024-10-01")
     )
@@ -124,14 +125,17 @@ def test_a_commitment_that_another_renews_is_not_overdue(told, brief, desk):
         at=NOW,
     )
     undertaking = of(brief(), told.overdue)
-    assert (undertaking.state, "all posts by autumn" in undertaking.successor) == ("superseded", True)
+    assert (undertaking.state, "all posts by autumn" in undertaking.successor) == ("overdue", True)
+    last = desk.claim(desk.report(), "commitment", commitment("withdraw for good", due="2025-10-01"))
+    join([last.entry, later.entry], desk.user("head", 4), "the same")
+    assert of(brief(), told.overdue).successor
 
 
 def test_what_was_kept_on_an_entry_before_it_was_joined_is_not_lost(told, brief, desk):
     other = desk.claim(desk.report(), "commitment", commitment("pull the posts back", parties=["KGZ"]))
     found(desk, other, "kept")
     join([told.overdue.entry, other.entry], desk.user("head", 4), "the same")
-    assert of(brief(), told.overdue).state == "kept"
+    assert of(brief(), told.overdue).became == "kept"
 
 
 def test_engagements_are_parted_into_those_past_and_those_to_come(told, brief, desk):

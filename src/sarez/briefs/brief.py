@@ -6,8 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sarez.desk.dialogue.commitments.standing import CLOSED, DUE, OPEN, OVERDUE, RECURRING, STALE
+
 ACTOR, PERSON, PAIR = "actor", "person", "pair"
 KINDS = (ACTOR, PERSON, PAIR)
+OPEN_STATES = (OVERDUE, DUE, OPEN, RECURRING, STALE)
+"""The states of a commitment that nobody has closed, the most pressing first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Undertaking:
-    """A commitment, and what became of it. `state` is one of briefs/states.py, `state_label` says it in words, `state_word` in one.
+    """A commitment, and what became of it: its `state` as the board has it (desk/dialogue/commitments/standing.py), and in
+    `became` what was found of the whole, empty where nobody has found on it.
 
     `told` is when it was first published; `waiting` counts later reports that may bear on it and on which nobody has decided.
     """
@@ -135,7 +140,8 @@ class Undertaking:
     modality: str
     state: str
     state_label: str
-    state_word: str
+    became: str = ""
+    became_label: str = ""
     owed_to: str = ""
     recurrence: str = ""
     conditions: str = ""
@@ -227,14 +233,13 @@ class Brief:
     @property
     def open(self) -> tuple[Undertaking, ...]:
         """The commitments that are open or overdue; the longest overdue first, those without a date last, the latest told first."""
-        order = {"overdue": 0, "unclear": 1, "partly": 1, "due": 2, "open": 2}
-        found = [u for u in self.undertakings if u.state in order]
-        return tuple(sorted(found, key=lambda u: (order[u.state], u.due or "9999")))
+        found = [u for u in self.undertakings if u.state in OPEN_STATES]
+        return tuple(sorted(found, key=lambda u: (OPEN_STATES.index(u.state), u.due or "9999")))
 
     @property
     def states(self) -> Counter[str]:
-        """How many commitments are in which state."""
-        return Counter(u.state for u in self.undertakings)
+        """How many commitments are in which state; those that are closed by what was found of them."""
+        return Counter(u.became if u.state == CLOSED else u.state for u in self.undertakings)
 
     @property
     def is_empty(self) -> bool:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from sarez.briefs.brief import Figure, Later, Line, Outcome, Rival, Step, Undertaking
 from sarez.briefs.kept import OnEntries
 from sarez.briefs.sources import Sources, grade_of, grade_order
-from sarez.briefs.states import FOLLOWED, SHORT, STATES, Terms, state_of
-from sarez.desk.actors.canonical import canonical
 from sarez.desk.dialogue.models.commitments import RECURRENCES
 from sarez.desk.dialogue.models.encounters import STATES as PLANNED
 from sarez.desk.events import wording
 from sarez.desk.events.entries import cell
 from sarez.desk.events.fields import FIELDS
-from sarez.desk.events.models import ACCEPTED, PROPOSED, Claim, Version
+from sarez.desk.events.models import ACCEPTED, Claim, Version
 
 CONTESTED = ("killed", "injured", "date", "due", "status")
 LONGEST_WORDS = 280
@@ -45,63 +42,48 @@ def line_of(version: Version, claims: Sequence[Claim], sources: Sources, *, stat
 
 def status_of(version: Version, kept: OnEntries, sources: Sources) -> str:
     """What the desk's own plan says of an engagement, in words."""
-    for plan in kept.plans.get(version.entry_id, ()):
-        sources.holds(plan.marking)
-        if plan.state and plan.state != "held":
-            told = str(dict(PLANNED)[plan.state])
-            return f"{told} ({plan.postponed_to})" if plan.postponed_to else told
-    return ""
+    plan = kept.plans.get(version.entry_id)
+    if plan is None:
+        return ""
+    sources.holds(plan.marking)
+    if plan.state in ("", "held"):
+        return ""
+    told = str(dict(PLANNED)[plan.state])
+    return f"{told} ({plan.postponed_to})" if plan.postponed_to else told
 
 
 def undertaking_of(
-    version: Version, claims: Sequence[Claim], kept: OnEntries, sources: Sources, on: date
+    version: Version, claims: Sequence[Claim], kept: OnEntries, sources: Sources
 ) -> Undertaking:
-    """A commitment with what became of it."""
-    entry = version.entry_id
+    """A commitment with what became of it, as its card on the board tells it."""
+    card, steps = kept.cards[version.entry_id], kept.steps.get(version.entry_id, ())
     line = line_of(version, claims, sources)
-    values = {name: choice["value"] for name, choice in version.values.items()}
-    following = next(iter(kept.followings.get(entry, ())), None)
-    found, later = kept.findings.get(entry, ()), kept.bearings.get(entry, ())
-    steps, successor = kept.steps.get(entry, ()), kept.successors.get(entry)
-    for row in (*found, *later, *steps, *filter(None, [following])):
+    following, whole, successor = card.following, card.whole, kept.successors.get(version.entry_id)
+    for row in (*card.findings, *card.accepted, *steps, *card.followings):
         sources.holds(row.marking)
     if successor is not None:
         sources.holds(successor.low)
-    state = state_on(version, kept, on)
     return Undertaking(
         line=line,
         told=min((c.report.published for c in claims if c.report.published), default=""),
-        parties=", ".join(wording.party(c) for c in values.get("parties") or ()),
-        text=str(values.get("text") or ""),
+        parties=", ".join(wording.party(c) for c in card.parties),
+        text=card.text,
         due=version.date,
         modality=wording.act(version),
-        state=state,
-        state_label=str(STATES[state]),
-        state_word=str(SHORT[state]),
+        state=card.state,
+        state_label=card.state_label,
+        became=whole.outcome if whole else "",
+        became_label=str(whole.get_outcome_display()) if whole else "",
         owed_to=", ".join(wording.party(c) for c in (following.owed_to if following else ())),
-        recurrence=str(dict(RECURRENCES)[following.recurrence]) if following and following.recurrence else "",
+        recurrence=str(dict(RECURRENCES)[card.facts.recurrence]) if card.facts.recurrence else "",
         conditions=following.conditions if following else "",
         owner=following.owner if following else "",
         successor=wording.title(successor) if successor else "",
-        outcomes=tuple(_outcome(f, sources) for f in sorted(found, key=lambda f: (f.on, f.pk))),
-        later=tuple(Later(b.get_reads_like_display(), sources.of([b.report])) for b in later if b.decision == ACCEPTED),
-        waiting=sum(b.decision == PROPOSED for b in later),
+        outcomes=tuple(_outcome(f, sources) for f in sorted(card.findings, key=lambda f: (f.on, f.pk))),
+        later=tuple(Later(b.get_reads_like_display(), sources.of([b.report])) for b in card.accepted),
+        waiting=card.waiting,
         steps=tuple(Step(s.text, s.owner, s.due) for s in steps),
     )  # fmt: skip
-
-
-def state_on(version: Version, kept: OnEntries, on: date) -> str:
-    """The state of a commitment on a day, as briefs/states.py names it."""
-    following = next(iter(kept.followings.get(version.entry_id, ())), None)
-    is_followed = version.label in FOLLOWED or bool(following and following.is_raised)
-    terms = Terms(
-        last=version.last if version.date else None,
-        is_followed=is_followed and not (following and following.is_dropped),
-        parties=frozenset(canonical(c) for c in (version.values.get("parties") or {}).get("value") or ()),
-        recurs=bool(following and following.recurrence),
-        is_superseded=version.entry_id in kept.successors,
-    )
-    return state_of(terms, kept.findings.get(version.entry_id, ()), on)
 
 
 def _outcome(found: Any, sources: Sources) -> Outcome:

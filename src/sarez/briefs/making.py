@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from sarez.briefs.asking import Asked, BriefError
-from sarez.briefs.brief import PAIR, PERSON, Brief, Line, Question, Rival, Subject, Undertaking
+from sarez.briefs.brief import OPEN_STATES, PAIR, PERSON, Brief, Line, Question, Rival, Subject, Undertaking
 from sarez.briefs.gathering import AGREEMENT, Gathered, gather, kept_back
 from sarez.briefs.kept import OnEntries, attended, on_entries
-from sarez.briefs.lines import line_of, rivals_of, state_on, status_of, undertaking_of
+from sarez.briefs.lines import line_of, rivals_of, status_of, undertaking_of
 from sarez.briefs.questions import AHEAD, not_told_of, questions
 from sarez.briefs.sources import Sources
-from sarez.briefs.states import OPEN
 from sarez.briefs.who import Person, offices_of, party, person_of, person_subject, position_list, subject_of
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.actors.models import Actor
@@ -58,10 +57,10 @@ def _made(viewer: Viewer, out: Viewer, asked: Asked, on: date, made: datetime, b
         beside |= attended(out, about.person.names)
     found = gather(out, about.codes, since, on, beside)
     commitments, met = found.lists[COMMITMENT], found.lists[ENGAGEMENT]
-    kept = on_entries(out, (v.entry_id for v in commitments), (v.entry_id for v in met))
+    kept = on_entries(out, commitments, (v.entry_id for v in met), on)
     offices = offices_of(out, about.actors, day, sources) if about.actors else ()
     positions = position_list(about.person, day, sources) if about.person else ()
-    undertakings = _undertakings(found, kept, sources, since, on)
+    undertakings = _undertakings(found, kept, sources, since)
     agreements = tuple(_lines(found.lists[AGREEMENT], found, kept, sources))
     coming, past = _parted(met, on)
     past_lines = tuple(_lines(past, found, kept, sources))
@@ -117,16 +116,14 @@ def _about(out: Viewer, asked: Asked, day: str) -> About:
     return About((subject_of(one),), counterpart, [one], codes)
 
 
-def _undertakings(
-    found: Gathered, kept: OnEntries, sources: Sources, since: date, on: date
-) -> tuple[Undertaking, ...]:
+def _undertakings(found: Gathered, kept: OnEntries, sources: Sources, since: date) -> tuple[Undertaking, ...]:
     """The commitments of the period, the latest told first, and of those before it what is still open."""
     told = {v.pk: _told(found, v) for v in found.lists[COMMITMENT]}
     latest = sorted(found.lists[COMMITMENT], key=lambda v: (told[v.pk], v.entry_id), reverse=True)
     return tuple(
-        undertaking_of(version, found.claims.get(version.entry_id, []), kept, sources, on)
+        undertaking_of(version, found.claims.get(version.entry_id, []), kept, sources)
         for version in latest
-        if told[version.pk] >= since.isoformat() or state_on(version, kept, on) in OPEN
+        if told[version.pk] >= since.isoformat() or kept.cards[version.entry_id].state in OPEN_STATES
     )
 
 
@@ -161,6 +158,11 @@ def _not_told_of(past: Sequence[Version], lines: Sequence[Line], kept: OnEntries
     return [
         question
         for version, line in zip(past, lines, strict=True)
-        if not any(plan.state in ("held", "cancelled") for plan in kept.plans.get(version.entry_id, ()))
+        if _planned(kept, version) not in ("held", "cancelled")
         for question in not_told_of(version, line.title, line.notes, on)
     ]
+
+
+def _planned(kept: OnEntries, version: Version) -> str:
+    plan = kept.plans.get(version.entry_id)
+    return plan.state if plan else ""

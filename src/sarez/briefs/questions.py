@@ -8,8 +8,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sarez.briefs.brief import OfficeHeld, Question, Rival, Undertaking
+from sarez.briefs.brief import OPEN_STATES, OfficeHeld, Question, Rival, Undertaking
 from sarez.briefs.lines import short
+from sarez.desk.dialogue.commitments.standing import OPEN, OVERDUE, STALE
+from sarez.desk.dialogue.models.commitments import UNCLEAR
 from sarez.desk.events.models import Version
 
 MOST, MOST_UNDATED = 20, 3
@@ -25,19 +27,24 @@ def questions(
     """The questions, those about commitments first; at most MOST."""
     found = [*(q for u in undertakings for q in _of_undertaking(u)), *past]
     found += [_of_rival(r) for r in rivals]
-    found += _by_when([u for u in undertakings if u.state == "open" and not u.due and not u.recurrence])
+    found += _by_when([u for u in undertakings if u.state in (OPEN, STALE) and not u.due])
     found += [_of_office(o) for o in offices if o.before and not o.now]
     return tuple(found[:MOST])
 
 
 def _of_undertaking(told: Undertaking) -> Iterator[Question]:
     what = {"what": short(told.text), "parties": told.parties, "due": told.due, "entry": told.line.entry}
-    if told.state == "overdue":
-        yield _asked(
-            _("What became of “%(what)s” (%(parties)s, due %(due)s)? Nothing is found on record."), what, told
-        )
-    elif told.state == "unclear":
+    if told.became == UNCLEAR and told.state in OPEN_STATES:
         yield _asked(_("What became of “%(what)s” (%(parties)s)? It was found to be unclear."), what, told)
+    elif told.state == OVERDUE and not told.became and not told.successor:
+        text = (
+            _(
+                "What became of the whole of “%(what)s” (%(parties)s, due %(due)s)? Parts of it are found on record."
+            )
+            if told.outcomes
+            else _("What became of “%(what)s” (%(parties)s, due %(due)s)? Nothing is found on record.")
+        )
+        yield _asked(text, what, told)
     if told.waiting:
         text = ngettext(
             "Does a later report bear on “%(what)s”? %(n)d is proposed, nobody has decided.",

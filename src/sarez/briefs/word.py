@@ -32,6 +32,8 @@ from sarez.briefs.word_parts import (
 )
 from sarez.briefs.wording import accepted, disclaimer, glance
 from sarez.desk.accounts import markings
+from sarez.desk.dialogue.commitments.standing import OVERDUE
+from sarez.desk.dialogue.models.commitments import BROKEN
 from sarez.desk.events import wording
 
 
@@ -190,7 +192,7 @@ def _undertaking(cells: list[Paragraph], told: Undertaking) -> None:
 
 
 def _became(cell: Paragraph, told: Undertaking) -> None:
-    say(cell, told.state_label, "Grave" if told.state in ("overdue", "broken") else None)
+    say(cell, _state(told), "Grave" if told.state == OVERDUE or told.became == BROKEN else None)
     for found in told.outcomes:
         _break(cell, 1)
         whose = (
@@ -206,7 +208,7 @@ def _became(cell: Paragraph, told: Undertaking) -> None:
         noted(cell, later.notes)
     if told.successor:
         _break(cell, 1)
-        say(cell, told.successor, "Soft")
+        say(cell, f"{_('another has taken its place:')} {told.successor}", "Soft")
     if told.waiting:
         _break(cell, 1)
         text = ngettext(
@@ -217,13 +219,18 @@ def _became(cell: Paragraph, told: Undertaking) -> None:
         say(cell, text % {"n": told.waiting}, "Soft")
 
 
+def _state(told: Undertaking) -> str:
+    """Its state, and what was found of the whole."""
+    return ": ".join(filter(None, (told.state_label, told.became_label)))
+
+
 def _open(document: Word, brief: Brief) -> None:
     document.add_heading(_("Open and overdue"), 1)
     if not brief.open:
         _soft(document, _("No open commitment is on record."))
     for told in brief.open:
         line = bullet(document)
-        say(line, told.state_word, "Grave" if told.state == "overdue" else "Soft")
+        say(line, _state(told), "Grave" if told.state == OVERDUE else "Soft")
         line.add_run(f" {told.due}: " if told.due else ": ")
         line.add_run(told.text)
         noted(line, told.line.notes)

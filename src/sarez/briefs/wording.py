@@ -6,15 +6,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sarez.briefs.brief import Brief
-from sarez.briefs.states import SHORT
+from sarez.desk.dialogue.commitments.standing import CLOSED, LEFT, SETTLED, STATES
+from sarez.desk.dialogue.models.commitments import OUTCOMES
+
+FIGURES = (*(state for state in STATES if state not in (CLOSED, LEFT)), *SETTLED, LEFT)
+"""What commitments are counted by: their states, and of those closed what was found."""
 
 
 def glance(brief: Brief) -> list[tuple[int, str]]:
     """The figures at the head of a brief: commitments by what became of them, engagements to come, events."""
     total = len(brief.undertakings)
     found = [(total, ngettext("commitment", "commitments", total))] if total else []
-    found += [(n, str(SHORT[state])) for state in SHORT if (n := brief.states[state])]
-    return found
+    labels = {name: str(label) for name, label in (*STATES.items(), *OUTCOMES) if name in FIGURES}
+    return found + [(n, labels[name].lower()) for name in FIGURES if (n := brief.states[name])]
 
 
 def accepted(is_accepted: bool) -> str:

@@ -33,14 +33,16 @@ class Card:
     evidenced: date | None = None
     newest: Bearing | None = None
     waiting: int = 0
+    accepted: list[Bearing] = field(default_factory=list)
     entries: set[int] = field(default_factory=set)
     """The numbers of its entry and of those joined into it."""
 
     def weigh(self, rows: Iterable[Bearing]) -> None:
         """Take in what is proposed as evidence and what was found to be."""
         every = list(rows)
-        days = [b.report.day for b in every if b.decision == ACCEPTED and b.report.day]
+        self.accepted = [b for b in every if b.decision == ACCEPTED]
         waiting = [b for b in every if b.decision == PROPOSED]
+        days = [b.report.day for b in self.accepted if b.report.day]
         self.evidenced, self.waiting = max(days, default=None), len(waiting)
         self.newest = max(waiting, key=lambda b: (b.report.day or date.min, b.score), default=None)
 
@@ -177,7 +179,7 @@ def _weigh(found: dict[int, Card], home: dict[int, int], viewer: Viewer) -> None
     rows = shown(Bearing.objects.seen_by(viewer), viewer)
     rows = rows.filter(entry__in=home, decision__in=(PROPOSED, ACCEPTED))
     by_card: dict[int, list[Any]] = defaultdict(list)
-    for row in rows.select_related("report").defer("report__text"):
+    for row in rows.select_related("report__source").defer("report__text", "report__notes"):
         by_card[home[row.entry_id]].append(row)
     for entry, own in by_card.items():
         found[entry].weigh(own)

@@ -24,6 +24,8 @@ from sarez.desk.events.indexes import LATEST
 from sarez.desk.events.models import COMMITMENT, Dyad, Facet, Version
 from sarez.reading.likeness import content_words, overlap
 
+REPLACES = ("supersedes", "renews")
+"""How a commitment takes the place of an earlier one."""
 LONGEST = 6
 """Links in a row that are followed."""
 MOST_SCANNED, MOST_COMPARED = 2000, 40
@@ -87,6 +89,17 @@ def links(own: Collection[int], viewer: Viewer) -> tuple[list[Link], list[Versio
     made = [_link(row, own, now, seen) for row in rows.values()]
     every = sorted(seen.values(), key=lambda v: (v.first or date.min, v.entry_id))
     return [link for link in made if link is not None], every
+
+
+def successors(home: Mapping[int, int], viewer: Viewer) -> dict[int, Version]:
+    """What took the place of commitments, as far as a viewer may see it, by the entry that each stands as (`home`)."""
+    rows = list(Chain.objects.seen_by(viewer).filter(earlier__in=home, how__in=REPLACES))
+    if not rows:
+        return {}
+    now = ends(row.entry_id for row in rows)
+    seen = {v.entry_id: v for v in _seen(now.values(), viewer)}
+    told = {home[row.earlier_id]: now[row.entry_id] for row in rows}
+    return {own: seen[later] for own, later in told.items() if later in seen and later != own}
 
 
 def _seen(entries: Iterable[int], viewer: Viewer) -> Iterable[Version]:
