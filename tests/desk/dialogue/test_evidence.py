@@ -12,6 +12,8 @@ from sarez.desk.dialogue.evidence.proposing import catch_up, is_behind, start_fr
 from sarez.desk.dialogue.keeping import begin, change
 from sarez.desk.dialogue.models import Bearing, Finding, Lookout
 from sarez.desk.dialogue.notes import entered
+from sarez.desk.events.joining import join
+from sarez.desk.events.models import Entry
 from sarez.desk.reports.models import Reading, Report
 from sarez.desk.search.index import index_reports
 from sarez.reading.bearing import promise_of, take
@@ -103,6 +105,40 @@ def test_what_was_rejected_is_not_proposed_again_nor_is_a_copy_of_its_story(desk
 def test_what_is_closed_is_looked_at_no_more(desk, promise):
     by = desk.user()
     begin(Finding(entry=promise.entry, outcome="kept", on=date(2021, 4, 1), marking=1), by)
+    told(desk, DONE, "2021-05-01")
+    catch_up()
+    assert bearings() == []
+
+
+@pytest.fixture
+def again(desk):
+    """The same promise as another report told it, an entry of its own."""
+    report = told(desk, PROMISED, "2021-03-06")
+    entry = Entry.objects.create(kind="commitment", made=report.known_at)
+    return desk.claim(report, "commitment", VALUES, entry=entry)
+
+
+def test_a_report_is_proposed_once_for_a_commitment_that_another_was_joined_into(desk, promise, again):
+    catch_up()
+    assert Lookout.objects.count() == 2
+    join([promise.entry, again.entry], desk.user("head", 4), "the same")
+    told(desk, DONE, "2021-05-01")
+    catch_up()
+    assert [b.entry_id for b in bearings()] == [promise.entry_id]
+
+
+def test_what_was_decided_on_an_entry_holds_for_the_one_it_was_joined_into(desk, promise, again):
+    report, by = desk.report(DONE, published="2021-05-01"), desk.user()
+    begin(Bearing(entry=again.entry, report=report, score=0.9, decision="rejected", marking=1), by)
+    join([promise.entry, again.entry], desk.user("head", 4), "the same")
+    told(desk, DONE + " ", "2021-05-02", story=report)
+    catch_up()
+    assert [b.decision for b in bearings()] == ["rejected"]
+
+
+def test_what_was_closed_before_it_was_joined_is_looked_at_no_more(desk, promise, again):
+    begin(Finding(entry=again.entry, outcome="kept", on=date(2021, 4, 1), marking=1), desk.user())
+    join([promise.entry, again.entry], desk.user("head", 4), "the same")
     told(desk, DONE, "2021-05-01")
     catch_up()
     assert bearings() == []

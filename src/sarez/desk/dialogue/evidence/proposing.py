@@ -13,8 +13,10 @@ from django.db import transaction
 from django.db.models import Max, Min, QuerySet
 
 from sarez.desk.accounts.viewers import FOREVER, Viewer
+from sarez.desk.dialogue.commitments.standing import SETTLED
 from sarez.desk.dialogue.evidence.lookouts import Out, day_of, keep, text_of, unpacked, worked_out
 from sarez.desk.dialogue.models import Bearing, Finding, Looked, Lookout, Watchword
+from sarez.desk.events.apart import kin
 from sarez.desk.events.models import COMMITMENT, Claim
 from sarez.desk.events.versions import CLOSEST
 from sarez.desk.reports.models import Reading, Report
@@ -36,7 +38,6 @@ FEWER = 4
 """A commitment takes longer to look at than a report: so many fewer at a time."""
 OVERLAP = 100
 """Claims before the last that are asked for again: one that got its number earlier may have been kept later."""
-CLOSING = ("kept", "broken", "lapsed")
 Pair = tuple[Lookout, Report]
 
 
@@ -107,9 +108,7 @@ def likely(pairs: Iterable[Pair]) -> list[Bearing]:
     """
     every = _worth_a_look(pairs)
     entries = {lookout.pk for lookout, _report in every}
-    standing = Bearing.objects.filter(entry__in=entries, known_to=FOREVER).order_by()
-    best = dict(standing.values_list("entry").annotate(best=Max("score")))
-    floors = _floors(entries)
+    best, floors = _best(entries), _floors(entries)
     made, table = [], load_table()
     for report in {report.pk: report for _lookout, report in every}.values():
         text = text_of(report)
@@ -143,17 +142,16 @@ def _put(made: Sequence[Bearing]) -> int:
 
 def _worth_a_look(pairs: Iterable[Pair]) -> list[Pair]:
     """Pairs not proposed or decided before, none of a report that tells the commitment itself or of which nobody knows
-    whether it is later, no second copy of a story."""
+    whether it is later, no second copy of a story. What was joined into a commitment counts as its own."""
     every = {(lookout.pk, report.pk): (lookout, report) for lookout, report in pairs}
-    entries, closed = {entry for entry, _report in every}, set()
-    for entry in Finding.objects.filter(
-        entry__in=entries, known_to=FOREVER, party="", period="", outcome__in=CLOSING
-    ):
-        closed.add(entry.entry_id)
-    before = Bearing.objects.filter(entry__in=entries).values_list("entry", "report__story", "report")
-    seen = {(entry, story or report) for entry, story, report in before}
-    own = Claim.objects.filter(entry__in=entries).values_list("entry", "report__story", "report")
-    seen |= {(entry, story or report) for entry, story, report in own}
+    home = kin(entry for entry, _report in every)
+    settled = Finding.objects.filter(known_to=FOREVER, party="", period="", outcome__in=SETTLED)
+    closed = {home[entry] for entry in settled.filter(entry__in=home).values_list("entry", flat=True)}
+    before, own = (model.objects.filter(entry__in=home).order_by() for model in (Bearing, Claim))
+    told = before.values_list("entry", "report__story", "report").union(
+        own.values_list("entry", "report__story", "report")
+    )
+    seen = {(home[entry], story or report) for entry, story, report in told}
     kept = []
     for lookout, report in every.values():
         key = (lookout.pk, report.story_id or report.pk)
@@ -171,7 +169,8 @@ def _commitments_before(report: Report, new: Sequence[Out]) -> list[Pair]:
         found = Watchword.objects.filter(stem__in=asked[at : at + 500], lookout__day__lt=day_of(report))
         count.update(found.values_list("lookout", flat=True))
     most = [pk for pk, n in count.most_common(MOST) if n >= MEETING]
-    lookouts = list(Lookout.objects.filter(pk__in=most).select_related("claim"))
+    stand = Lookout.objects.filter(pk__in=most, entry__joined_into=None)
+    lookouts = list(stand.select_related("claim"))
     lookouts += [out.lookout for out in new if len(words.intersection(out.watchwords)) >= MEETING]
     return [(lookout, report) for lookout in lookouts]
 
@@ -187,6 +186,15 @@ def _later_reports(outs: Sequence[Out]) -> list[Pair]:
         count = Counter({report: len(set(own) & set(stems(report.text))) for report in reports})
         pairs += [(lookout, report) for report, n in count.most_common(MOST) if n >= MEETING]
     return pairs
+
+
+def _best(entries: Iterable[int]) -> dict[int, float]:
+    """The score of the likeliest report so far of each entry that has one."""
+    home, best = kin(entries), dict[int, float]()
+    standing = Bearing.objects.filter(entry__in=home, known_to=FOREVER).order_by()
+    for entry, score in standing.values_list("entry").annotate(best=Max("score")):
+        best[home[entry]] = max(score, best.get(home[entry], 0.0))
+    return best
 
 
 def _floors(entries: Iterable[int]) -> dict[int, int]:
