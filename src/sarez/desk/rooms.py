@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -56,10 +56,7 @@ def _open_to(request: HttpRequest, pages: tuple[tuple[str, str | Promise, str], 
     for name, label, permission in pages:
         if not user.may(permission):
             continue
-        try:
-            address = reverse(name)
-        except NoReverseMatch:
-            continue
+        address = reverse(name)
         beginnings = (*((address,) if address != "/" else ()), *ALSO.get(name, ()))
         is_here = request.path == address or request.path.startswith(beginnings)
         found.append(Room(address, label, is_here))

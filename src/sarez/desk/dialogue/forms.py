@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from sarez.desk.accounts import markings
 from sarez.desk.accounts.models import User
@@ -70,7 +69,7 @@ def owners() -> list[tuple[str, str]]:
     """Those who may own a step, a plan or a commitment."""
     active = User.objects.filter(is_active=True).only("username", "role", "is_active")
     return [
-        ("", str(gettext_lazy("nobody"))),
+        ("", _("nobody")),
         *((u.username, u.username) for u in active if u.may("dialogue")),
     ]
 

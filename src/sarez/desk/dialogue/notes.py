@@ -22,12 +22,10 @@ SOURCE = "Notes of the desk"
 
 
 @transaction.atomic
-def note(
-    text: str, by: User, marking: int, *, title: str = "", day: date | None = None, is_to_read: bool = False
-) -> Report:
+def note(text: str, by: User, marking: int, *, title: str = "", day: date | None = None) -> Report:
     """File a text of the desk's own, dated `day` or today; the one on file where its words are there already.
 
-    `is_to_read` leaves it to the reader (a communiqué); a note that only backs what a person codes is not read.
+    It only backs what a person codes: it is not read.
     """
     if not text.strip():
         raise KeepingError(_("Write down the words that this rests on."))
@@ -37,7 +35,7 @@ def note(
     received = Received(file="", text=text, title=title or None, published=published)
     how = Filing(by.username, source_named(SOURCE, by.clearance), marking, clearance=by.clearance)
     report, is_new = file(received, how)
-    if is_new and not is_to_read:
+    if is_new:
         report.state, report.language = Report.SEEN, "en"
         report.save(update_fields=["state", "language"])
     return report

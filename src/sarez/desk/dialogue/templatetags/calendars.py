@@ -3,33 +3,21 @@
 from __future__ import annotations
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
-from sarez.desk.dialogue.meetings.calendar import DUE, ENGAGEMENT, Occasion
+from sarez.desk.dialogue.meetings.calendar import DUE, ENGAGEMENT, STEP, Occasion
 from sarez.desk.dialogue.models.commitments import OUTCOMES
 from sarez.desk.dialogue.models.encounters import STATES
 from sarez.desk.events.wording import status
 
 register = template.Library()
-
-
-@register.filter
-def engagement_page(number: int) -> str:
-    """Where an engagement is worked on; its page on record where there is no other."""
-    try:
-        return reverse("engagement", args=[number])
-    except NoReverseMatch:
-        return reverse("entry", args=[number])
+PAGES = {ENGAGEMENT: "engagement", DUE: "commitment", STEP: "entry"}
 
 
 @register.filter
 def address_of(occasion: Occasion) -> str:
     """The page that an occasion leads to."""
-    return (
-        engagement_page(occasion.entry)
-        if occasion.what == ENGAGEMENT
-        else reverse("entry", args=[occasion.entry])
-    )
+    return reverse(PAGES[occasion.what], args=[occasion.entry])
 
 
 @register.filter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -29,11 +29,6 @@ def tabs(context: Any, room: str) -> dict[str, Any]:
     """The pages of a room side by side, `room` being engagements or commitments."""
     pages = ENGAGEMENTS if room == "engagements" else COMMITMENTS
     path, as_of = context["request"].path, context.get("as_of", "")
-    found = []
-    for name, label in pages:
-        try:
-            address = reverse(name)
-        except NoReverseMatch:
-            continue
-        found.append((address + (f"?as_of={as_of}" if as_of else ""), label, path == address))
-    return {"pages": found}
+    then = f"?as_of={as_of}" if as_of else ""
+    every = [(reverse(name), label) for name, label in pages]
+    return {"pages": [(address + then, label, path == address) for address, label in every]}

@@ -12,6 +12,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -32,7 +33,7 @@ from sarez.desk.dialogue.meetings.occasions import (
     occasions,
     rows_of,
 )  # fmt: skip
-from sarez.desk.dialogue.templatetags.calendars import address_of, engagement_page
+from sarez.desk.dialogue.templatetags.calendars import address_of
 from sarez.desk.events.apart import ends
 from sarez.desk.events.listing import parties_to_choose
 from sarez.desk.events.models import Version
@@ -119,7 +120,7 @@ def engagement_ics(request: HttpRequest, number: int) -> HttpResponse:
     if not made:
         messages.info(request, _("The day is not known yet, so there is no calendar file."))
         day = as_of(request)
-        return redirect(engagement_page(version.entry_id) + (f"?as_of={day}" if day else ""))
+        return redirect(reverse("engagement", args=[version.entry_id]) + (f"?as_of={day}" if day else ""))
     return _file(calendar_text(made), f"engagement-{version.entry_id}.ics")
 
 
