@@ -12,7 +12,7 @@ from sarez.vocabulary.tables import layers, mapping, section, sentence, truth, w
 
 @dataclass(frozen=True, slots=True)
 class Modality:
-    """One rung; `rank` 0 is the firmest, `is_followed_up` says whether the desk keeps a clock on it."""
+    """One rung; `rank` 0 is the firmest, `is_followed_up` says whether the desk keeps a clock on it without being told."""
 
     name: str
     rank: int
@@ -42,3 +42,9 @@ def load_modalities(folder: Path | None = None) -> dict[str, Modality]:
             rank = ladder[name].rank if name in ladder else len(ladder)
             ladder[name] = read_modality(path, name, rank, value)
     return ladder
+
+
+@lru_cache(maxsize=8)
+def firm(folder: Path | None = None) -> tuple[str, ...]:
+    """The names of the modalities that are followed up; what stands lower is, once a person raises it."""
+    return tuple(name for name, modality in load_modalities(folder).items() if modality.is_followed_up)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.db.models import Q
 
 from sarez.desk.accounts.viewers import Viewer
-from sarez.desk.dialogue.commitments.standing import FIRM, SETTLED
+from sarez.desk.dialogue.commitments.standing import SETTLED
 from sarez.desk.dialogue.entries import entries_of
 from sarez.desk.dialogue.models import Finding, Following
 from sarez.desk.events.models import COMMITMENT, Version, VersionQuery
+from sarez.vocabulary.modalities import firm
 
 
 def followed_up(viewer: Viewer) -> VersionQuery:
@@ -16,7 +17,7 @@ def followed_up(viewer: Viewer) -> VersionQuery:
     kept = Following.objects.seen_by(viewer)
     raised, dropped = (entries_of(kept.filter(**{name: True})) for name in ("is_raised", "is_dropped"))
     seen = Version.objects.seen_by(viewer).filter(kind=COMMITMENT)
-    return seen.filter(Q(label__in=FIRM) | Q(entry__in=raised)).exclude(entry__in=dropped)
+    return seen.filter(Q(label__in=firm()) | Q(entry__in=raised)).exclude(entry__in=dropped)
 
 
 def still_open(viewer: Viewer) -> VersionQuery:

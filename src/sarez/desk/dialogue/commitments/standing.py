@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from sarez.vocabulary.modalities import firm
+
 DUE, OVERDUE, OPEN, STALE, RECURRING, CLOSED, LEFT = "due overdue open stale recurring closed left".split()
 STATES: dict[str, str | Promise] = {
     OVERDUE: _("Overdue"),
@@ -27,8 +29,6 @@ MEANINGS: dict[str, str | Promise] = {
     CLOSED: _("a person found it kept, broken or lapsed"),
     LEFT: _("offered, proposed or noted and not raised, or taken off the list"),
 }
-FIRM = ("agreed", "in_principle")
-"""How firmly a commitment must be undertaken to be followed up without being raised."""
 SETTLED = ("kept", "broken", "lapsed")
 """What a person finds of the whole that ends following it up; kept in part and unclear leave it open."""
 SOON = timedelta(days=30)
@@ -51,7 +51,7 @@ class Facts:
 
 def state_of(facts: Facts, day: date) -> str:
     """The state on a day: one of STATES."""
-    if facts.is_dropped or not (facts.modality in FIRM or facts.is_raised):
+    if facts.is_dropped or not (facts.modality in firm() or facts.is_raised):
         return LEFT
     if facts.outcome in SETTLED:
         return CLOSED

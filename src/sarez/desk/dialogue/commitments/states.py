@@ -12,7 +12,6 @@ from sarez.desk.dialogue.commitments.openness import followed_up, still_open
 from sarez.desk.dialogue.commitments.standing import (
     CLOSED,
     DUE,
-    FIRM,
     LEFT,
     LONG,
     OPEN,
@@ -26,6 +25,7 @@ from sarez.desk.dialogue.entries import at_entry, entries_of
 from sarez.desk.dialogue.models import Bearing, Finding, Following
 from sarez.desk.events.indexes import LATEST
 from sarez.desk.events.models import ACCEPTED, COMMITMENT, Claim, Version, VersionQuery
+from sarez.vocabulary.modalities import firm
 
 DATED, UNDATED = Q(date__gt=""), Q(date="")
 ORDERS = {
@@ -63,7 +63,7 @@ def in_order(found: VersionQuery, viewer: Viewer, state: str) -> VersionQuery:
 def _left(viewer: Viewer) -> VersionQuery:
     kept = Following.objects.seen_by(viewer)
     raised, dropped = (entries_of(kept.filter(**{name: True})) for name in ("is_raised", "is_dropped"))
-    loose = ~Q(label__in=FIRM) & ~Q(entry__in=raised)
+    loose = ~Q(label__in=firm()) & ~Q(entry__in=raised)
     return Version.objects.seen_by(viewer).filter(loose | Q(entry__in=dropped), kind=COMMITMENT)
 
 

@@ -14,7 +14,6 @@ from django.db.models.fields.json import KT
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.dialogue.commitments.cards import following_of, whole_of
 from sarez.desk.dialogue.commitments.periods import periods
-from sarez.desk.dialogue.commitments.standing import FIRM
 from sarez.desk.dialogue.engagements.plans import plans_at
 from sarez.desk.dialogue.entries import kept_by_entry
 from sarez.desk.dialogue.meetings.calendar import DUE, ENGAGEMENT, STEP, Occasion, in_order
@@ -25,6 +24,7 @@ from sarez.desk.events.listing import party_code
 from sarez.desk.events.models import COMMITMENT, Facet, Version
 from sarez.desk.events.models import ENGAGEMENT as ENGAGEMENTS
 from sarez.desk.events.wording import language, title
+from sarez.vocabulary.modalities import firm
 
 LONGEST = timedelta(days=366)
 """How long before a span an engagement that reaches into it may have begun: a year is the coarsest date."""
@@ -181,7 +181,7 @@ def _dues(
     span: tuple[date, date],
 ) -> list[Occasion]:
     """When a commitment falls due, if it is followed up; with what a person found to have become of it."""
-    is_followed = row["label"] in FIRM or any(f.is_raised for f in followings)
+    is_followed = row["label"] in firm() or any(f.is_raised for f in followings)
     if not is_followed or any(f.is_dropped for f in followings):
         return []
     following, whole = following_of(followings, row["entry_id"]), whole_of(findings)
