@@ -63,7 +63,7 @@ def _read(decoded: Decoded, origin: Origin, limits: Limits) -> Item:
 
 
 def _tree(text: str) -> Any:
-    from lxml import etree, html  # type: ignore[import-untyped]
+    from lxml import etree, html
 
     text = _DECLARATION.sub("", text, count=1).translate(_FORBIDDEN)
     text = text.encode("utf-8", "replace").decode("utf-8")

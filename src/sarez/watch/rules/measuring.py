@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from sarez.watch.rules.rule import Rule, Sign
 from sarez.watch.rules.seen import Chance, Change, Seen
-from sarez.watch.units import Unit, after
+from sarez.watch.units import Unit, after, begin
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from sarez.watch.series import Series
 
 YEAR = 365
@@ -44,16 +46,16 @@ def _indicator(rule: Rule, unit: Unit, seen: Seen) -> Reached | None:
     series = seen.series.get((unit, sign.of, sign.step))
     if series is None:
         return None
-    over = series.until(seen.day + timedelta(days=1))
-    values, reported = over.values[-sign.over :], over.reported[-sign.over :]
+    n = min(whole_periods(series, seen.day + timedelta(days=1)), len(series.values))
+    values, reported = series.values[max(n - sign.over, 0) : n], series.reported[max(n - sign.over, 0) : n]
     told = [float(v) for v in values if not math.isnan(v)]
     if len(values) < sign.over or not told or _sum(reported) < rule.min_reports:
         return None
     value = {"sum": sum(told), "mean": sum(told) / len(told), "highest": max(told)}[sign.by]
     if (value > sign.at_most) if sign.at_most is not None else (value < sign.threshold):
         return None
-    end = after(over.start, sign.step, len(over.values)) - timedelta(days=1)
-    begun = after(over.start, sign.step, len(over.values) - sign.over)
+    end = after(series.start, sign.step, n) - timedelta(days=1)
+    begun = after(series.start, sign.step, n - sign.over)
     return Reached(value, _times(sign, value), begun, end)
 
 
@@ -115,17 +117,24 @@ def _reported(seen: Seen, unit: Unit, days: int) -> float:
     return max((_within(series, first, seen.day) for series in fits), default=0.0)
 
 
+def whole_periods(series: Series, day: date) -> int:
+    """How many whole periods lie between the start of a series and the period of a day; 0 where it begins later."""
+    if series.step == "month":
+        return max((day.year - series.start.year) * 12 + day.month - series.start.month, 0)
+    return max((begin(day, series.step) - series.start).days // (7 if series.step == "week" else 1), 0)
+
+
 def _within(series: Series, first: date, day: date) -> float:
     """What was reported in the periods that end on `first` or later, the one under way included."""
-    total = 0.0
-    for begun, told in zip(series.periods, series.reported, strict=True):
-        if begun <= day and after(begun, series.step) > first and not math.isnan(told):
-            total += float(told)
-    return total
+    if day < series.start:
+        return 0.0
+    return _sum(series.reported[whole_periods(series, first) : whole_periods(series, day) + 1])
 
 
-def _sum(reported: Iterable[float]) -> float:
-    return sum(float(n) for n in reported if not math.isnan(n))
+def _sum(reported: NDArray[np.float64]) -> float:
+    import numpy as np
+
+    return float(np.nansum(reported))
 
 
 def _times(sign: Sign, value: float) -> float:

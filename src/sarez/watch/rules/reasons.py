@@ -6,7 +6,7 @@ import math
 from datetime import date, timedelta
 
 from sarez.watch.rules.levels import load_levels, odds_of
-from sarez.watch.rules.measuring import RECENT, Reached
+from sarez.watch.rules.measuring import RECENT, Reached, whole_periods
 from sarez.watch.rules.proposal import Opportunity
 from sarez.watch.rules.rule import Rule
 from sarez.watch.rules.seen import Act, Seen
@@ -121,18 +121,20 @@ def _peace(unit: Unit, seen: Seen, language: str) -> list[Opportunity]:
     for (of, name, step), series in sorted(seen.series.items(), key=lambda pair: pair[0]):
         if of != unit or name not in seen.peace or name in found:
             continue
-        told = [
-            (begun, float(value))
-            for begun, value in zip(series.periods, series.values, strict=True)
-            if after(begun, step) > first and begun <= seen.day and not math.isnan(value) and value > 0
-        ]
+        begin_at = whole_periods(series, first)
+        values = series.values[begin_at : whole_periods(series, seen.day) + 1]
+        told = [(begin_at + n, float(v)) for n, v in enumerate(values) if not math.isnan(v) and v > 0]
         if told:
             acts = [
                 a for a in seen.acts if a.unit == unit and name in a.indicators and first <= a.day <= seen.day
             ]
             latest = max(acts, key=lambda act: (act.day, act.id), default=None)
             value = sum(number for _, number in told)
-            day: date = latest.day if latest else min(after(told[-1][0], step) - timedelta(days=1), seen.day)
+            day: date = (
+                latest.day
+                if latest
+                else min(after(series.start, step, told[-1][0] + 1) - timedelta(days=1), seen.day)
+            )
             said = say("peace", language, label=seen.label(name, language), value=figure(value), days=RECENT)
             found[name] = Opportunity(
                 "peace", day, f"{said[:1].upper()}{said[1:]}.", latest.reference if latest else ""
