@@ -109,7 +109,7 @@ def text_of_html(html: str) -> str:
     """The words of a piece of HTML, a blank line between blocks. Unlike a page, all of it is meant."""
     if "<" not in html and "&" not in html:
         return _tidy(html)
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
     from lxml import html as parser
 
     try:

@@ -22,7 +22,7 @@ class Subscription:
 
 def read_opml(data: bytes, source: str = "the list") -> list[Subscription] | Problem:
     """The feeds of a list, each once; a Problem where it is none."""
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
 
     remedy = "Export the feeds of the other program as OPML, and try that file."
     if len(data) > MOST_BYTES:
