@@ -1,0 +1,102 @@
+"""Where a panel is worked out: DuckDB in this process, or Spark for archives that outgrow a machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from sarez.errors import SarezError
+
+
+class EngineError(SarezError):
+    """An engine that cannot be had here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """An open engine; its tables live as long as it does."""
+
+    connection: Any
+
+    def table(self, given: Any, name: str = "events") -> Any:
+        """An Ibis table of Parquet files (a path, or several) or of an Arrow table; EngineError where there is none."""
+        if isinstance(given, str | Path):
+            given = [given]
+        if isinstance(given, Sequence):
+            files = _files(given)
+            if self.connection.name == "pyspark" and len(files) > 1:
+                session = self.connection._session
+                session.read.parquet(*files).createOrReplaceTempView(name)
+                return self.connection.table(name)
+            return self.connection.read_parquet(files if len(files) > 1 else files[0], table_name=name)
+        if self.connection.name == "pyspark":
+            return self._spark_table(given, name)
+        return self.connection.create_table(name, given, temp=True, overwrite=True)
+
+    def _spark_table(self, given: Any, name: str) -> Any:
+        self.connection._session.createDataFrame(given).createOrReplaceTempView(name)
+        return self.connection.table(name)
+
+
+def _files(paths: Sequence[str | Path]) -> list[str]:
+    """The Parquet files that paths name, those in folders too."""
+    found: list[Path] = []
+    for path in map(Path, paths):
+        found += sorted(path.rglob("*.parquet")) if path.is_dir() else [path]
+    if not found or not all(path.exists() for path in found):
+        missing = next((str(path) for path in found if not path.exists()), ", ".join(map(str, paths)))
+        raise EngineError(f"There is no Parquet file at {missing}. Name a file, or a folder with some.")
+    return [str(path) for path in found]
+
+
+@contextmanager
+def duckdb_engine(
+    memory_limit: str = "4GB", *, threads: int | None = None, folder: Path | None = None
+) -> Iterator[Engine]:
+    """DuckDB within `memory_limit`; what does not fit goes to files in `folder` (its own, removed after, if None)."""
+    import ibis
+
+    with TemporaryDirectory(prefix="sarez-panel-", dir=folder) as spill:
+        connection = ibis.duckdb.connect(memory_limit=memory_limit, temp_directory=spill)
+        try:
+            if threads:
+                connection.raw_sql(f"SET threads = {int(threads)}")
+            connection.raw_sql("SET preserve_insertion_order = false")
+            yield Engine(connection)
+        finally:
+            connection.disconnect()
+
+
+@contextmanager
+def spark_engine(master: str = "local[2]", *, memory: str = "2g") -> Iterator[Engine]:
+    """Spark at a master; EngineError where Spark or a Java runtime is lacking."""
+    try:
+        import ibis
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise EngineError(
+            "Spark is not installed. Run pip install 'sarez[spark]'; it needs Java 17."
+        ) from error
+    try:
+        session = (
+            SparkSession.builder.master(master)
+            .appName("sarez")
+            .config("spark.driver.memory", memory)
+            .config("spark.sql.session.timeZone", "UTC")
+            .config("spark.sql.shuffle.partitions", "4")
+            .config("spark.ui.enabled", "false")
+            .config("spark.sql.ansi.enabled", "true")
+            .getOrCreate()
+        )
+    except Exception as error:
+        raise EngineError(
+            f"Spark does not start ({error}). It needs Java 17: set JAVA_HOME to one."
+        ) from error
+    try:
+        yield Engine(ibis.pyspark.connect(session))
+    finally:
+        session.stop()
