@@ -7,11 +7,11 @@ with duckdb_engine() as engine:
 """
 
 from sarez.watch.panel.behind import members
-from sarez.watch.panel.cells import panel
 from sarez.watch.panel.engines import Engine, EngineError, duckdb_engine, spark_engine
 from sarez.watch.panel.indicator import Acts, Indicator, IndicatorError, load_indicators, load_sources
 from sarez.watch.panel.known import as_known
 from sarez.watch.panel.lines import series_of
+from sarez.watch.panel.query import panel
 
 __all__ = [
     "Acts",

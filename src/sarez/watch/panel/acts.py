@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
@@ -13,6 +13,21 @@ from sarez.watch.panel.known import as_known
 from sarez.watch.panel.periods import COARSER, begins, number, numbered
 from sarez.watch.units import after
 
+KNOWN = {
+    **dict.fromkeys(("source", "version", "id", "actor", "recipient", "type", "mode", "quad"), "string"),
+    **dict.fromkeys(("status", "country", "admin1"), "string"),
+    "issues": "array<string>",
+    "part": "int8",
+    "deaths": "int32",
+    "mentions": "int32",
+    "first": "date",
+    "last": "date",
+    "is_fine": "boolean",
+    **dict.fromkeys(("k", "k_last", "k_since", "k_until"), "int64"),
+}
+"""The columns of the events that stood: those of the table that count, and their periods by number (periods.py)."""
+EVER = 10**6  # a period's number that no date has
+
 
 def known_acts(
     events: Any,
@@ -22,44 +37,73 @@ def known_acts(
     since: date | None,
     until: date | None,
 ) -> Any:
-    """The events that stood and that may lie in the periods of `since` to `until`, with the number `k` of the period of
-    their first day, `k_last` of that of their last, and whether the date `is_fine` enough for the step."""
+    """The events that stood and that may lie in the periods of `since` to `until`, in the columns of KNOWN.
+
+    `k` is the number of the period of their first day, `k_last` of that of their last, `is_fine` whether the date is
+    fine enough for the step, `k_since` and `k_until` the first and last period asked for.
+    """
+    import ibis
+
     known = as_known(events, as_of, clearance)
     if since:
         known = known.filter(known["last"] >= after(since, step, 0))
     if until:
         known = known.filter(known["first"] < after(until, step))
     coarse = COARSER[step]
-    return known.mutate(
-        k=numbered(known["first"], step),
-        k_last=numbered(known["last"], step),
-        is_fine=~known.date_precision.isin(coarse) if coarse else True,
-    )
+    numbers = {
+        "k": numbered(known["first"], step),
+        "k_last": numbered(known["last"], step),
+        "k_since": ibis.literal(number(since, step) if since else -EVER, "int64"),
+        "k_until": ibis.literal(number(until, step) if until else EVER, "int64"),
+        "is_fine": ~known.date_precision.isin(coarse) if coarse else ibis.literal(True),
+    }
+    return known.select(**{name: numbers[name] if name in numbers else known[name] for name in KNOWN})
 
 
-def within(rows: Any, step: str, since: date | None, until: date | None) -> Any:
-    """The rows whose period `k` is that of `since`, that of `until` or between them."""
-    if since:
-        rows = rows.filter(rows.k >= number(since, step))
-    if until:
-        rows = rows.filter(rows.k <= number(until, step))
-    return rows
+def of_states(known: Any, states: Sequence[str], sources: Mapping[str, str]) -> Any:
+    """The events that concern one of these states, and those of curated sources, whose silence says something too."""
+    curated = [source for source, covers in sources.items() if covers != "the news"]
+    named = [known[column].isin(list(states)) for column in ("country", "actor", "recipient")]
+    return known.filter(reduce(or_, [*named, known.source.isin(curated)] if curated else named))
 
 
-def has_come(acts: Any) -> Any:
-    """Whether an event says anything of the day it is dated: what is planned for a day is no news of that day."""
-    return acts.status != "planned"
+def classified(known: Any, indicators: Sequence[Indicator], sources: Mapping[str, str]) -> Any:
+    """Events with `f{i}`, whether the indicator numbered i counts them; `w{i}`, whether they are among the acts of which
+    a share is taken; `has_come`, that they say something of the day they are dated (what is planned for a day is no
+    news of it); `is_news`, that their source tells what the news tell, and is silent where these are."""
+    import ibis
+
+    curated = [source for source, covers in sources.items() if covers != "the news"]
+    columns = {
+        "mentions": known.mentions.fill_null(1).cast("int64"),
+        "deaths": known.deaths.cast("float64"),
+        "has_come": known.status != "planned",
+        "is_news": known.source.notin(curated) if curated else ibis.literal(True),
+    }
+    for i, indicator in enumerate(indicators):
+        columns[f"f{i}"] = counted(known, indicator)
+        if indicator.measure == "share":
+            columns[f"w{i}"] = weighed(known, indicator)
+    return known.mutate(**columns)
 
 
-def ends(acts: Any) -> Any:
+def within(rows: Any) -> Any:
+    """The rows whose period is one of those asked for."""
+    return rows.filter(rows.k >= rows.k_since, rows.k <= rows.k_until)
+
+
+def ends(known: Any) -> Any:
     """The first and last period with an event, or with deaths of one: a table of one row, `begun` and `ended`."""
     import ibis
 
-    come = acts.filter(has_come(acts))
+    come = known.filter(known.status != "planned")
     last = come.k_last.max(where=come.is_fine & come.deaths.notnull())
-    return come.aggregate(
-        begun=come.k.min(), ended=ibis.greatest(come.k.max(), ibis.coalesce(last, come.k.max()))
+    found = come.aggregate(
+        begun=come.k.min(), ended=come.k.max(), last=last, since=come.k_since.max(), until=come.k_until.min()
     )
+    ended = ibis.greatest(found.ended, ibis.coalesce(found["last"], found.ended))
+    begun = (found.since > -EVER).ifelse(found.since, found.begun)
+    return found.select(begun=begun, ended=(found.until < EVER).ifelse(found.until, ended))
 
 
 def spread(acts: Any, step: str) -> Any:
@@ -70,26 +114,24 @@ def spread(acts: Any, step: str) -> Any:
     long = acts.filter(acts.deaths.notnull(), acts.k_last > acts.k)
     rows = long.mutate(k=ibis.range(long.k, long.k_last + 1).unnest())
     first, last = rows["first"].epoch_days(), rows["last"].epoch_days()
-    ends = begins(rows.k + 1, step) - 1
-    days = ibis.least(last, ends) - ibis.greatest(first, begins(rows.k, step)) + 1
+    end = begins(rows.k + 1, step) - 1
+    days = ibis.least(last, end) - ibis.greatest(first, begins(rows.k, step)) + 1
     return rows.mutate(deaths=rows.deaths * days / (last - first + 1))
-
-
-def fits(rows: Any, kinds: Iterable[Acts]) -> Any:
-    """Whether each row is an act of any of these kinds."""
-    return reduce(or_, [_fits(rows, kind) for kind in kinds])
 
 
 def counted(rows: Any, indicator: Indicator) -> Any:
     """Whether each row is an act that an indicator counts."""
-    return fits(rows, indicator.counts)
+    fit = _any(rows, indicator.counts)
+    return fit & weighed(rows, indicator) if indicator.measure == "share" else fit
 
 
 def weighed(rows: Any, indicator: Indicator) -> Any:
     """Whether each row is among the acts of which a share is taken: unless it says which, all that have a type."""
-    if indicator.of:
-        return fits(rows, indicator.of)
-    return _fits(rows, Acts()) & rows.quad.notnull()
+    return _any(rows, indicator.of) if indicator.of else _fits(rows, Acts()) & rows.quad.notnull()
+
+
+def _any(rows: Any, kinds: Iterable[Acts]) -> Any:
+    return reduce(or_, [_fits(rows, kind) for kind in kinds])
 
 
 def _fits(rows: Any, kind: Acts) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sarez.watch.panel.acts import counted, weighed
+from sarez.watch.panel.acts import counted
 from sarez.watch.panel.indicator import Indicator
 from sarez.watch.panel.known import as_known
 from sarez.watch.panel.periods import COARSER
@@ -41,9 +41,8 @@ def members(
         known = known.filter(known["last"] >= first, known.deaths.notnull())
     else:
         known = known.filter(known["first"] >= first)
-    found = rows_by_unit(known, unit.kind, indicator.by, (unit.name,))
-    rows = ibis.union(*found) if len(found) > 1 else found[0]
-    rows = rows.filter(counted(rows, indicator))
-    if indicator.measure == "share":
-        rows = rows.filter(weighed(rows, indicator))
-    return rows.select(*events.columns)
+    found = [
+        rows.filter(rows.unit == unit.name, counted(rows, indicator)).select(*events.columns)
+        for rows in rows_by_unit(known, unit.kind, indicator.by)
+    ]
+    return ibis.union(*found) if len(found) > 1 else found[0]

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sarez.watch.panel.acts import has_come, within
+from sarez.watch.panel.acts import within
 from sarez.watch.panel.known import as_known
 from sarez.watch.panel.periods import numbered
 from sarez.watch.panel.units_told import states_of
-
-Span = tuple[date | None, date | None]
+from sarez.watch.units import after
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,33 +24,26 @@ class Reporting:
     whole: Any
 
 
-def follows_news(sources: Mapping[str, str]) -> Any:
-    """A condition on rows: that their source tells what the news tell, and is silent where these are."""
-    curated = [source for source, covers in sources.items() if covers != "the news"]
-    return lambda rows: rows.source.notin(curated) if curated else True
-
-
-def from_events(acts: Any, by_state: Any, sources: Mapping[str, str], step: str, span: Span) -> Reporting:
+def from_events(acts: Any, by_state: Any, sources: Mapping[str, str]) -> Reporting:
     """Reporting as the events themselves show it: mentions in the news, and how much curated sources told of the world.
 
-    `by_state` has the volume by state (`unit`) and period `k`. A curated source has no volume, so nothing is corrected
-    by it, but it is data: where it tells of anything in a period, its silence on a state that it covers is a zero.
+    `acts` are classified (acts.py); `by_state` has the volume by state (`unit`) and period `k`. A curated source has no
+    volume, so nothing is corrected by it, but it is data: where it tells of anything in a period, its silence on a state
+    that it covers is a zero.
     """
     import ibis
 
-    rows = within(acts.filter(acts.is_fine, acts.part == 1, has_come(acts)), step, *span)
-    news = follows_news(sources)(rows)
-    volume = by_state.select(
-        state=by_state.unit, k=by_state.k, volume=by_state.volume, reported=by_state.volume
-    ).filter(lambda t: t.volume > 0)
-    mentions = rows.mentions.fill_null(1).cast("int64")
+    rows = within(acts.filter(acts.is_fine, acts.part == 1, acts.has_come))
+    volume = by_state.filter(by_state.volume > 0)
+    volume = volume.select("k", state=volume.unit, volume=volume.volume, reported=volume.volume)
     whole = rows.group_by("k").aggregate(
-        volume=mentions.sum(where=news).fill_null(0),
-        reported=(news.ifelse(mentions, 1)).sum(),
+        volume=rows.mentions.sum(where=rows.is_news).fill_null(0),
+        reported=rows.is_news.ifelse(rows.mentions, 1).sum(),
     )
     every = rows.filter(rows.source.isin(_covering(sources, "every state")))
     everywhere = every.group_by("k").aggregate(everywhere=every.count())
-    told_of = ibis.union(volume, _since_first(acts, rows, _covering(sources, "states it tells of")))
+    local = _since_first(acts, rows, _covering(sources, "states it tells of"))
+    told_of = ibis.union(volume, local.select(*volume.columns))
     both = told_of.group_by("state", "k").aggregate(
         volume=told_of.volume.sum().cast("int64"), reported=told_of.reported.sum().cast("int64")
     )
@@ -74,24 +66,40 @@ def _since_first(acts: Any, rows: Any, sources: list[str]) -> Any:
     return both.select("state", "k", volume=ibis.literal(0, "int64"), reported="reported")
 
 
-def from_coverage(
-    coverage: Any, step: str, as_of: date | datetime | None, clearance: int, span: Span
-) -> Reporting:
-    """Reporting as a table of it says, which has `day`, `country` (empty: of no state, or of the whole), `known_at`,
-    `low`, `high`, and either `reports`, how many, or `report`, the number of the one that the row is of.
+def known_coverage(
+    coverage: Any,
+    step: str,
+    as_of: date | datetime | None,
+    clearance: int,
+    since: date | None,
+    until: date | None,
+) -> Any:
+    """The rows of a table of coverage that stood, with the number `k` of the period of their day."""
+    known = as_known(coverage, as_of, clearance)
+    if since:
+        known = known.filter(known.day >= after(since, step, 0))
+    if until:
+        known = known.filter(known.day < after(until, step))
+    told = known.report if "report" in known.columns else known.reports
+    return known.select(
+        k=numbered(known.day, step), country=known.country, **{told.get_name(): told.cast("int64")}
+    )
+
+
+def from_coverage(rows: Any) -> Reporting:
+    """Reporting as a table of coverage says, which has `day`, `country` (empty: of no state, or of the whole),
+    `known_at`, `low`, `high`, and either `reports`, how many, or `report`, the number of the one that the row is of.
 
     The whole, for issues, is all reports, each once; where only numbers are told, those without a state, or where
     there are none the sum over states.
     """
     import ibis
 
-    known = as_known(coverage, as_of, clearance)
-    rows = within(known.mutate(k=numbered(known.day, step)), step, *span)
     if "report" in rows.columns:
         by_state = rows.group_by("k", state=rows.country).aggregate(n=rows.report.nunique())
         whole = rows.group_by("k").aggregate(n=rows.report.nunique())
     else:
-        n = rows.reports.cast("int64")
+        n = rows.reports
         by_state = rows.group_by("k", state=rows.country).aggregate(n=n.sum())
         of_all, of_states = n.sum(where=rows.country.isnull()), n.sum(where=rows.country.notnull())
         whole = rows.group_by("k").aggregate(n=ibis.coalesce(of_all, of_states))

@@ -7,22 +7,16 @@ from typing import Any
 EVENT = ("source", "version", "id")
 
 
-def rows_by_unit(acts: Any, kind: str, role: str, names: tuple[str, ...] = ()) -> list[Any]:
+def rows_by_unit(acts: Any, kind: str, role: str) -> list[Any]:
     """The rows of events with the `unit` that each tells of, as tables to be read one after the other.
 
     `role` is place or party and matters for countries alone. A row is there once for each of its units, and an event
     once for each unit, however many parts it has; for pairs, once for each part. `is_first` says that the row is the
-    first to name the state in either role. With `names`, only those units.
+    first to name the state in either role.
     """
     if kind == "country":
-        tables = _countries_where(acts) if role == "place" else _countries_party(acts)
-    elif kind == "pair":
-        tables = [_pairs(acts)]
-    elif kind == "province":
-        tables = [_provinces(acts)]
-    else:
-        tables = [_issues(acts)]
-    return [table.filter(table.unit.isin(names)) for table in tables] if names else tables
+        return _countries_where(acts) if role == "place" else _countries_party(acts)
+    return [{"pair": _pairs, "province": _provinces, "issue": _issues}[kind](acts)]
 
 
 def _countries_where(acts: Any) -> list[Any]:
