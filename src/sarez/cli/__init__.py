@@ -12,6 +12,7 @@ VERBS = {
     "desk": ("sarez.cli.desk:desk", "Keep a desk: the record and its pages."),
     "places": ("sarez.cli.places:places", "Show what the region knows of places."),
     "read": ("sarez.cli.read:read", "Read reports: who did what, met whom and agreed what."),
+    "tables": ("sarez.cli.tables:tables", "Keep tables of events: UCDP, ACLED, GDELT and others."),
     "score": ("sarez.cli.score:score", "Measure the reader on annotated reports."),
 }
 """Each verb with where its command is and what it does, so that --help need not import them all."""

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 import httpcore
 import httpx
@@ -42,15 +43,20 @@ class Wire:
         self._pool: httpcore.ConnectionPool | None = None
 
     def ask(
-        self, url: str, headers: Mapping[str, str] | None = None, *, most: int | None = None
+        self,
+        url: str,
+        headers: Mapping[str, str] | None = None,
+        *,
+        most: int | None = None,
+        form: Mapping[str, str] | None = None,
     ) -> Answer | Failure:
-        """Get what lies at an address; a redirect is an answer too. Nothing that the server does raises."""
+        """Get what lies at an address, or post a form to it; a redirect is an answer too. Nothing that the server does raises."""
         target = target_of(url)
         if isinstance(target, Failure):
             return target
         self._backend.start(self.limits.total)
         try:
-            return self._exchange(target, headers or {}, most or self.limits.bytes)
+            return self._exchange(target, headers or {}, most or self.limits.bytes, form)
         except AddressRefused as error:
             return failure(
                 url, str(error), "An administrator can allow it with SAREZ_PRIVATE_FEEDS.", is_lasting=True
@@ -69,9 +75,14 @@ class Wire:
         if self._pool is not None:
             self._pool.close()
 
-    def _exchange(self, target: httpx.URL, headers: Mapping[str, str], most: int) -> Answer | Failure:
+    def _exchange(
+        self, target: httpx.URL, headers: Mapping[str, str], most: int, form: Mapping[str, str] | None
+    ) -> Answer | Failure:
         sent = {"Host": target.netloc.decode(), "User-Agent": AGENT, "Accept-Encoding": "gzip"}
         sent |= {name: value for name, value in headers.items() if value.isascii() and value.isprintable()}
+        content = urlencode(form).encode() if form is not None else b""
+        if form is not None:
+            sent |= {"Content-Type": "application/x-www-form-urlencoded", "Content-Length": str(len(content))}
         address = httpcore.URL(
             scheme=target.raw_scheme, host=target.raw_host, port=target.port, target=target.raw_path
         )
@@ -83,7 +94,11 @@ class Wire:
         }
         url = str(target)
         with self._open().stream(
-            "GET", address, headers=list(sent.items()), extensions={"timeout": wait}
+            "GET" if form is None else "POST",
+            address,
+            headers=list(sent.items()),
+            content=content or None,
+            extensions={"timeout": wait},
         ) as response:
             told = {n.decode("latin-1").lower(): v.decode("latin-1") for n, v in response.headers}
             packed = told.get("content-encoding", "").strip().lower()

@@ -34,6 +34,8 @@ class Asked:
     version: str | None = None
     known_at: datetime | None = None
     low: int = 0
+    label: str | None = None
+    """What the file is called in problems and in the store, where its own name is of no use."""
 
 
 @dataclass(slots=True)
@@ -70,15 +72,16 @@ def read_tables(path: Path, asked: Asked, region: Region | None = None) -> Itera
 
     Take a reading's batches to their end, which closes the file. Nothing that a file holds raises.
     """
+    file = asked.label or str(path)
     try:
         names = members(path)
     except FAILURES as error:
-        yield _unreadable(str(path), error)
+        yield _unreadable(file, error)
         return
     if not names:
-        yield Problem(str(path), "", "The archive holds no table.", "Add the file that it should hold.")
+        yield Problem(file, "", "The archive holds no table.", "Add the file that it should hold.")
     for member in names:
-        label = f"{path}:{member}" if member and len(names) > 1 else str(path)
+        label = f"{file}:{member}" if member and len(names) > 1 else file
         try:
             grid = open_grid(path, member)
         except FAILURES as error:

@@ -10,7 +10,7 @@ import fcntl
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -83,9 +83,17 @@ class Store:
         table = backend.read_parquet([str(p) for p in paths])
         return as_known(table, as_of, clearance) if as_of is not None else table
 
-    def add(self, path: Path, asked: Asked, region: Region | None = None) -> Iterator[Added | Problem]:
+    def add(
+        self,
+        path: Path,
+        asked: Asked,
+        region: Region | None = None,
+        *,
+        tell: Callable[[int], object] = lambda _: None,
+    ) -> Iterator[Added | Problem]:
         """Add the tables in a file. What was added before under the same words changes nothing.
 
+        `tell` is called now and then with the number of events read so far.
         Raises StoreError where the folder cannot be written, or another process is adding.
         """
         with self._writing():
@@ -107,7 +115,7 @@ class Store:
                 if isinstance(reading, Problem):
                     yield reading
                 else:
-                    yield self._take(reading, digest, said, asked)
+                    yield self._take(reading, digest, said, asked, tell)
 
     def delete(self, source: str, gone: list[tuple[str, datetime]], asked: Asked, file: str) -> Added:
         """Keep a list of events that their source has deleted, each with the moment from which it was gone."""
@@ -152,7 +160,9 @@ class Store:
                 staying = list(manifest.kept)
             return len(going)
 
-    def _take(self, reading: Reading, digest: str, said: str, asked: Asked) -> Added:
+    def _take(
+        self, reading: Reading, digest: str, said: str, asked: Asked, tell: Callable[[int], object]
+    ) -> Added:
         """Write the events of a reading, and make them part of the store."""
         from sarez.intake.tables.schema import schema
 
@@ -162,6 +172,7 @@ class Store:
         with Draft(path, schema()) as draft:
             for table in reading.batches():
                 draft.write(table)
+                tell(reading.rows)
         problems = list(reading.problems)
         repeated = 0
         with self._database() as database:
