@@ -72,6 +72,19 @@ def test_an_incident_last_week_raises_the_probability_where_incidents_excite():
     assert any("raise the next period's rate" in reason for one in found for reason in one.reasons)
 
 
+def test_an_armed_incident_is_never_likelier_than_any():
+    armed, other = np.zeros((104, 6)), np.zeros((104, 6))
+    armed[[5, 60], 0] = 1
+    other[::8, 0] = other[[7, 90], 1] = 1
+    levels = {"armed": armed, "any": armed + other}
+    units = tuple(unit_of(f"AA{letter}-ZZZ") for letter in "ABCDEF")
+    zero = np.zeros((104, 6))
+    past = History(units, "week", DAY, np.ones((104, 6), bool), levels, zero, zero)
+    for less, more in zip(forecast(past, "armed"), forecast(past, "any"), strict=True):
+        assert (less.unit, less.weeks) == (more.unit, more.weeks)
+        assert less.probability <= more.probability
+
+
 def test_where_nothing_is_told_there_is_no_forecast():
     past = quiet(np.zeros(104))
     silent = History(

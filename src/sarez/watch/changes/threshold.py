@@ -56,12 +56,11 @@ def thresholds(
     import numpy as np
 
     table = read_table()["share" if is_share else step]
-    at = (
-        place(np.log(usual.m), table.m),
-        place(np.log(np.maximum(usual.phi, 1e-9)), table.phi),
-        place(np.log(np.full(1, run_length)), table.run_length),
-    )
-    return np.asarray(np.maximum(np.exp(between_points(table.log_A, at)), LEAST))
+    k, w = place(np.log(np.full(1, run_length)), table.run_length)
+    plane = table.log_A[:, :, k[0]] * (1 - w[0]) + table.log_A[:, :, k[0] + 1] * w[0]
+    m = place(np.log(usual.m), table.m)
+    phi = place(np.log(np.maximum(usual.phi, 1e-9)), table.phi)
+    return np.maximum(np.exp(between_points(plane, m, phi)), LEAST)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,16 +106,12 @@ def place(
 
 
 def between_points(
-    cube: NDArray[np.float64], at: tuple[tuple[NDArray[np.intp], NDArray[np.float64]], ...]
+    plane: NDArray[np.float64],
+    first: tuple[NDArray[np.intp], NDArray[np.float64]],
+    second: tuple[NDArray[np.intp], NDArray[np.float64]],
 ) -> NDArray[np.float64]:
-    """The values between the points of a cube, linear along each axis."""
-    import numpy as np
-
-    total: NDArray[np.float64] = np.zeros(1)
-    (i, u), (j, v), (k, w) = at
-    for a in (0, 1):
-        for b in (0, 1):
-            for c in (0, 1):
-                weight = (u if a else 1 - u) * (v if b else 1 - v) * (w if c else 1 - w)
-                total = total + weight * cube[i + a, j + b, k + c]
-    return total
+    """The values between the points of a plane, linear along both axes."""
+    (i, u), (j, v) = first, second
+    low = plane[i, j] * (1 - v) + plane[i, j + 1] * v
+    high = plane[i + 1, j] * (1 - v) + plane[i + 1, j + 1] * v
+    return low * (1 - u) + high * u

@@ -7,6 +7,7 @@ of events would promise too much, as they come in clusters.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,24 +50,38 @@ class Base:
 def base(past: History, level: str) -> Base:
     """The base rates at the end of each period, from the 24 months up to it, of shape (periods, units).
 
-    How strongly units are drawn to all is chosen once, on the 24 months before the end of the history.
+    How strongly units are drawn to all is chosen once, on the 24 months before the end of the history, and for all levels
+    together: so an armed incident is never likelier than any.
     """
-
-    had = (past.incidents[level] > 0) & past.told
-    x, n = (trailing(part.astype(float), LAST[past.step]) for part in (had, past.told))
-    share = (x.sum(1, keepdims=True) + 0.5) / (n.sum(1, keepdims=True) + 1.0)
-    weight = strength(x[-1], n[-1], float(share[-1, 0])) if len(x) else STRENGTHS[0]
+    last = LAST[past.step]
+    n = trailing(past.told.astype(float), last)
+    had = {
+        name: trailing(((part > 0) & past.told).astype(float), last) for name, part in past.incidents.items()
+    }
+    weight = strength([part[-1] for part in had.values()], n[-1]) if len(n) else STRENGTHS[0]
+    x = had[level]
+    share = of_all(x, n)
     return Base(x + weight * share, n - x + weight * (1 - share), x, n)
 
 
-def strength(x: NDArray[np.float64], n: NDArray[np.float64], share: float) -> float:
-    """How many periods the rate of all units should weigh: the most likely of STRENGTHS, with one mild prior for the middle."""
+def of_all(x: NDArray[np.float64], n: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The share of all units, which none is without: half an incident is added."""
+    import numpy as np
+
+    return np.asarray((x.sum(-1, keepdims=True) + 0.5) / (n.sum(-1, keepdims=True) + 1.0))
+
+
+def strength(levels: Sequence[NDArray[np.float64]], n: NDArray[np.float64]) -> float:
+    """How many periods the share of all units should weigh: the likeliest of STRENGTHS, with a mild prior about 16."""
     import numpy as np
     from scipy.special import betaln
 
     def likelihood(s: float) -> float:
-        a, b = s * share, s * (1 - share)
-        return float((betaln(a + x, b + n - x) - betaln(a, b)).sum()) - float(np.log(s / 16) ** 2) / 8
+        total = -float(np.log(s / 16) ** 2) / 8
+        for x in levels:
+            a = s * float(of_all(x, n)[0])
+            total += float((betaln(a + x, s - a + n - x) - betaln(a, s - a)).sum())
+        return total
 
     return max(STRENGTHS, key=likelihood)
 

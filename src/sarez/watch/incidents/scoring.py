@@ -136,11 +136,11 @@ def corners(p: NDArray[np.float64], calibrated: NDArray[np.float64]) -> tuple[tu
     """The ends of each level of the calibration curve."""
     import numpy as np
 
-    order = np.argsort(p, kind="stable")
-    x, level = p[order], calibrated[order]
-    ends = np.flatnonzero(np.diff(level)) + 1
-    keep = np.unique(np.r_[0, ends - 1, ends, len(x) - 1])
-    return tuple((float(x[n]), float(level[n])) for n in keep if n >= 0)
+    x, at = np.unique(p, return_index=True)
+    level = calibrated[at]
+    ends = np.flatnonzero(np.diff(level) > 1e-9)
+    keep = np.unique(np.r_[0, ends, ends + 1, len(x) - 1])
+    return tuple((float(x[n]), float(level[n])) for n in keep)
 
 
 def binned(p: NDArray[np.float64], y: NDArray[np.float64], bins: int) -> tuple[Bin, ...]:

@@ -43,6 +43,11 @@ def world(
         acts[t] = rng.poisson(rng.gamma(0.5, 2.0, units))
         heat = left * heat + excites * had[t]
         calm = left * calm + (1 - left) * (acts[t] - 1)
-    names = tuple(Unit("pair", f"A{chr(65 + n // 26)}{chr(65 + n % 26)}-ZZZ") for n in range(units))
+    names = tuple(Unit("pair", f"{letters(seed * units + n)}-ZZZ") for n in range(units))
     told = np.ones((periods, units), dtype=bool)
     return History(names, "week", SUNDAY, told, {"any": had}, acts, np.zeros((periods, units))), truth
+
+
+def letters(n: int) -> str:
+    """Three letters for a number."""
+    return "".join(chr(65 + n // 26**place % 26) for place in (2, 1, 0))
