@@ -37,3 +37,23 @@ def no_language_outlives_its_test():
 
     yield
     translation.activate("en")
+
+
+@pytest.fixture(autouse=True)
+def watching_in_a_folder_of_the_test(monkeypatch, tmp_path_factory):
+    """What is watched is kept in a folder of the test and made by the page that asks, of little: by month, few indicators."""
+    from sarez.desk.warnings.outlook import asking, headlines, making
+    from sarez.desk.warnings.watched import shelf
+
+    made = []
+
+    def folder():
+        made[:] = made or [tmp_path_factory.mktemp("watched")]
+        return made[0]
+
+    few = ("acts_of_conflict", "acts_of_cooperation", "deaths", "negative_share")
+    every = headlines.indicators()
+    monkeypatch.setattr(shelf, "folder", folder)
+    monkeypatch.setattr(asking, "BESIDE", False)
+    monkeypatch.setattr(making, "STEPS", ("month",))
+    monkeypatch.setattr(headlines, "indicators", lambda: {name: every[name] for name in few})

@@ -95,13 +95,13 @@ def feed_on() -> None:
 
 
 def keep_on() -> None:
-    """Keep the tables that watching is done on as the record goes on; what takes long is done seldom."""
+    """Keep what is watched as the record goes on: its tables and the outlooks of today; what takes long is done seldom."""
     _begin()
-    from sarez.desk.warnings.watched.renewing import renew
+    from sarez.desk.warnings.outlook.asking import renew_all
 
     def step() -> bool:
         begun = time.monotonic()
-        renew()
+        renew_all()
         time.sleep(SHARE * (time.monotonic() - begun))
         return False
 

@@ -16,6 +16,7 @@ ROOMS: tuple[tuple[str, str | Promise, str], ...] = (
     ("events", _("Events"), "read"),
     ("engagements", _("Engagements"), "read"),
     ("commitments", _("Commitments"), "read"),
+    ("watch", _("Watch"), "read"),
     ("relations", _("Relations"), "read"),
     ("actors", _("Actors"), "read"),
 )

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "sarez.desk.reports",
     "sarez.desk.events",
     "sarez.desk.dialogue",
+    "sarez.desk.warnings",
     "sarez.desk.search",
     "sarez.desk.api",
     "sarez.desk.exports",

@@ -150,14 +150,19 @@ def kept(viewer: Viewer, name: str, count: Callable[[], T]) -> T:
     """
     key = sha256(f"{name}|{viewer.clearance}|{viewer.moment}".encode()).hexdigest()
     before: tuple[int, float, T] | None = cache.get(key)
-    if "last change" not in viewer.asked:
-        viewer.asked["last change"] = _last_change()
-    last = viewer.asked["last change"]
+    last = last_change(viewer)
     if before is None or before[0] != last:
         return _counted(key, last, count)
     if time() - before[1] > KEPT and cache.add(f"{key}-anew", True, KEPT):
         Thread(target=_count_anew, args=(key, count), daemon=True).start()
     return before[2]
+
+
+def last_change(viewer: Viewer) -> int:
+    """The number of the last act that may hide or rename something, asked for once for all of a page."""
+    if "last change" not in viewer.asked:
+        viewer.asked["last change"] = _last_change()
+    return viewer.asked["last change"]
 
 
 def _counted(key: str, last: int, count: Callable[[], T]) -> T:

@@ -147,7 +147,9 @@ def test_coverage_tells_of_which_states_each_report_tells(desk):
     desk.report("Nothing of anybody.", published="2024-05-30")
     renew()
     told = sorted((str(r["day"]), r["country"] or "", r["low"]) for r in rows(table=shelf.COVERAGE))
-    assert told == [("2024-05-30", "", 0), ("2024-05-31", "KGZ", 2), ("2024-05-31", "TJK", 2)]
+    assert told == [
+        ("2024-05-30", "", 0), ("2024-05-31", "", 2), ("2024-05-31", "KGZ", 2), ("2024-05-31", "TJK", 2)
+    ]  # fmt: skip
 
 
 def test_nothing_is_made_where_nothing_has_changed(desk):
@@ -177,7 +179,7 @@ ACTS = st.lists(
         st.sampled_from(["event", "talks", "again", "mark", "reject"]), st.integers(0, 4), st.integers(1, 28)
     ),
     min_size=2,
-    max_size=8,
+    max_size=6,
 )
 
 

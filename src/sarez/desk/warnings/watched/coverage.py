@@ -1,7 +1,7 @@
-"""How much was reported: a row for each report and each state that it tells of, with its day, marking and known time.
+"""How much was reported: a row for each report, and one for each state that it tells of, with day, marking and known time.
 
-A report tells of a state that one of its claims names as a party or as where something happened. One that names none
-has a row without a state: the desk heard that day, though of nobody. Silence is a day without rows, never a zero.
+A report tells of a state that one of its claims names as a party or as where something happened. The row without a
+state counts it once, whatever it tells of. Silence is a day without rows, never a zero.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ KINDS = ("event", "engagement", "commitment")
 
 
 def schema() -> pa.Schema:
-    """The Arrow schema of coverage; `country` is empty where a report tells of no state. Seen from `low` to `high`."""
+    """The Arrow schema of coverage; `country` is empty in the row of the whole. Seen by those from `low` to `high`."""
     import pyarrow as pa
 
     return pa.schema(
@@ -33,6 +33,7 @@ def schema() -> pa.Schema:
             pa.field("report", pa.int64(), nullable=False),
             pa.field("day", pa.date32(), nullable=False),
             pa.field("country", pa.string()),
+            pa.field("reports", pa.int32(), nullable=False),
             pa.field("known_at", pa.timestamp("us", "UTC"), nullable=False),
             pa.field("low", pa.int8(), nullable=False),
             pa.field("high", pa.int8(), nullable=False),
@@ -56,9 +57,9 @@ def _rows(reports: Sequence[int]) -> Iterator[dict[str, Any]]:
     known = list(found.values_list("pk", "day", "marking", "known_at"))
     told = _states({pk: day for pk, day, *_ in known})
     for pk, day, marking, known_at in known:
-        for country in sorted(told.get(pk, ())) or (None,):
-            seen = {"low": marking, "high": RED}
-            yield {"report": pk, "day": day, "country": country, "known_at": known_at} | seen
+        row = {"report": pk, "day": day, "reports": 1, "known_at": known_at, "low": marking, "high": RED}
+        for country in (None, *sorted(told.get(pk, ()))):
+            yield row | {"country": country}
 
 
 def _states(days: Mapping[int, date]) -> dict[int, set[str]]:

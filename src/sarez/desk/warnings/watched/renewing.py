@@ -18,7 +18,7 @@ from sarez.desk.warnings.watched.shelf import COVERAGE, EVENTS, STAMPS, Kept
 if TYPE_CHECKING:
     import pyarrow as pa
 
-PART = 32 * marks.BLOCK
+PART = 16 * marks.BLOCK
 """Entries, or reports, whose rows are in one file."""
 TRUSTED = timedelta(minutes=10)
 """After so long all is compared even if nothing new is seen: numbers may come to stand out of their order."""
@@ -35,11 +35,13 @@ def renew(*, anew: bool = False) -> Kept | None:
     with hold(at / "watched.lock") as is_ours:
         if not is_ours:
             return None
-        old = None if anew else shelf.kept()
+        stood = shelf.kept()
+        old = None if anew else stood
         gate = marks.gate()
         if old is not None and old.gate == gate and timezone.now() - old.made < TRUSTED:
             return old
-        return _renewed(old or Kept(at, timezone.now()), gate)
+        first = Kept(at, timezone.now(), generation=stood.generation if stood else 0)
+        return _renewed(old or first, gate)
 
 
 def _renewed(old: Kept, gate: list[int]) -> Kept:
@@ -61,7 +63,14 @@ def _renewed(old: Kept, gate: list[int]) -> Kept:
         known = {entry: stamp for entry, stamp in known.items() if entry // marks.BLOCK not in blocks} | now
         files[STAMPS] = {ALL: shelf.write(old.folder, STAMPS, ALL, _as_table(known))}
     new = replace(
-        old, made=made, files=files, gate=gate, entries=entries, reports=reports, took=monotonic() - begun
+        old,
+        made=made,
+        files=files,
+        gate=gate,
+        entries=entries,
+        reports=reports,
+        took=monotonic() - begun,
+        generation=old.generation + (files != old.files),
     )
     shelf.keep(new)
     return new
@@ -75,6 +84,8 @@ def _replace(old: Kept, files: dict[str, dict[int, str]], table: str, numbers: I
     for number in sorted(numbers):
         by_part[number // PART].append(number)
     parts = files.setdefault(table, {})
+    if not parts:
+        by_part[0]  # a file without rows is a table too
     for part, own in by_part.items():
         stood = shelf.read(old, table, part)
         rows = gathering.table_of(own) if table == EVENTS else coverage.table_of(own)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 FOLDER, LIST = "watched", "list.json"
-FORMAT = 1
+FORMAT = 2
 """Goes up when rows are made by other rules: what was kept before is made anew."""
 LEFT = 600  # seconds that a file outlives the list that named it
 EVENTS, COVERAGE, STAMPS = "events", "coverage", "stamps"
@@ -26,7 +26,8 @@ EVENTS, COVERAGE, STAMPS = "events", "coverage", "stamps"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The tables that stand: the files of each by the number of its part, and what they were made from."""
+    """The tables that stand: the files of each by the number of its part, and what they were made from. The `generation`
+    goes up whenever they are made anew in any part."""
 
     folder: Path
     made: datetime
@@ -35,16 +36,12 @@ class Kept:
     entries: dict[int, list[int]] = field(default_factory=dict)
     reports: dict[int, list[int]] = field(default_factory=dict)
     took: float = 0.0
+    generation: int = 0
 
     def paths(self, table: str) -> list[str]:
         """The files of a table, in order."""
         parts = self.files.get(table, {})
         return [str(self.folder / parts[part]) for part in sorted(parts)]
-
-    @property
-    def name(self) -> str:
-        """A name that changes with what is kept."""
-        return self.made.isoformat()
 
 
 def folder() -> Path:
@@ -69,7 +66,9 @@ def kept() -> Kept | None:
         for name in ("entries", "reports")
     }
     made = datetime.fromisoformat(told["made"])
-    return Kept(at, made, files, told["gate"], blocks["entries"], blocks["reports"], told["took"])
+    return Kept(
+        at, made, files, told["gate"], blocks["entries"], blocks["reports"], told["took"], told["generation"]
+    )
 
 
 def keep(new: Kept) -> None:
@@ -82,6 +81,7 @@ def keep(new: Kept) -> None:
         "entries": new.entries,
         "reports": new.reports,
         "took": new.took,
+        "generation": new.generation,
     }
     beside = new.folder / f"{LIST}.{secrets.token_hex(4)}"
     beside.write_text(json.dumps(told), "utf-8")
