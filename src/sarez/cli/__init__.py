@@ -14,6 +14,7 @@ VERBS = {
     "read": ("sarez.cli.read:read", "Read reports: who did what, met whom and agreed what."),
     "tables": ("sarez.cli.tables:tables", "Keep tables of events: UCDP, ACLED, GDELT and others."),
     "score": ("sarez.cli.score:score", "Measure the reader on annotated reports."),
+    "watch": ("sarez.cli.watch:watch", "Watch tension and peace: changes, forecasts, warnings."),
 }
 """Each verb with where its command is and what it does, so that --help need not import them all."""
 

@@ -51,7 +51,7 @@ def demo(ctx: click.Context, output: str, workers: int) -> None:
     from sarez.cli.workers import Settings
 
     problems = Problems()
-    results = _read_sample(problems, workers)
+    results = read_sample(problems, workers)
     with opened(output) as stream:
         write_page(results, stream, title="Sample chronicle of Central Asia", region=Settings().region)
     console = Console(highlight=False, stderr=output == "-")
@@ -59,7 +59,8 @@ def demo(ctx: click.Context, output: str, workers: int) -> None:
     ctx.exit(1 if problems.count else 0)
 
 
-def _read_sample(problems: Problems, workers: int) -> Results:
+def read_sample(problems: Problems, workers: int) -> Results:
+    """The reports of the sample chronicle with their readings; what cannot be read is told and left out."""
     from dataclasses import replace
     from importlib import resources
     from pathlib import Path

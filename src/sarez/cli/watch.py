@@ -1,0 +1,16 @@
+"""`sarez watch …`: indicators, changes, forecasts and warnings; each verb a thin module, imported when it is called."""
+
+from __future__ import annotations
+
+import click
+
+from sarez.cli.lazy import LazyGroup
+
+VERBS = {
+    "replay": ("sarez.cli.watch_replay:replay", "Step through the past with only what was known then."),
+}
+
+
+@click.command(cls=LazyGroup, verbs=VERBS, context_settings={"help_option_names": ["-h", "--help"]})
+def watch() -> None:
+    """Watch countries, pairs of states, provinces and issues: what rose, what eased, what may come, what was warned of."""
