@@ -7,6 +7,11 @@ import click
 from sarez.cli.lazy import LazyGroup
 
 VERBS = {
+    "changes": (
+        "sarez.cli.watch_changes:changes",
+        "Show which series moved beyond their own noise, since when.",
+    ),
+    "incidents": ("sarez.cli.watch_incidents:incidents", "Show how likely an incident is in the next weeks."),
     "replay": ("sarez.cli.watch_replay:replay", "Step through the past with only what was known then."),
 }
 
