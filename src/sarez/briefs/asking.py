@@ -19,7 +19,6 @@ from sarez.region.region import load_region
 
 YEARS = 2
 """How far back a brief goes unless told otherwise."""
-LANGUAGES = ("en", "ru")
 MOST_NAMED = 8
 
 

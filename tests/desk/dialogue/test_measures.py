@@ -13,7 +13,7 @@ from sarez.desk.accounts.models import AuditEntry
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.dialogue.keeping import begin, change
 from sarez.desk.dialogue.measures import catalogue
-from sarez.desk.dialogue.measures.running import between, on_entries, running, stand
+from sarez.desk.dialogue.measures.running import between, running, stand
 from sarez.desk.dialogue.models import Act, Answer, Arrangement
 from sarez.desk.dialogue.models.measures import CLOSED
 from sarez.vocabulary.measures import load_measures
@@ -174,14 +174,6 @@ def test_acts_of_an_actor_joined_into_another_are_found_under_the_other(desk):
     finally:
         Actor.objects.all().delete()
         joined.refresh()
-
-
-def test_the_acts_of_an_entry_are_given_for_its_page(desk):
-    by, entry = desk.user(), desk.claim().entry
-    act(by, entry=entry, started_at=NOW - 3 * DAY)
-    act(by)
-    [standing] = on_entries([entry.pk], desk.viewer(), NOW)
-    assert standing.is_overdue
 
 
 def test_what_is_overdue_can_be_listed_alone(signed_in, at):

@@ -7,10 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from sarez.reading.stems import stem_of, words
-from sarez.region.offices import Holding, Offices
 from sarez.region.region import Region
 
 MONTHS = "january february march april may june july august september october november december".split()
@@ -148,9 +146,3 @@ def _parties(raw: str, day: date, region: Region) -> tuple[frozenset[str], set[s
             h.code for h in region.offices.persons(name, day.isoformat()) if h.code in region.actors.states
         }
     return frozenset(found), quiet
-
-
-@lru_cache(maxsize=20_000)
-def _persons(offices: Offices, name: str) -> tuple[Holding, ...]:
-    """Those of a name in any office, whenever."""
-    return offices.persons(name)

@@ -151,11 +151,6 @@ def between(rows: QuerySet[Row], *codes: str) -> QuerySet[Row]:
     return rows
 
 
-def on_entries(entries: Iterable[int], viewer: Viewer, now: datetime) -> list[Standing]:
-    """The acts that are linked to entries of the record, as they stand; entries joined into one are to be given too."""
-    return stand(list(latest(Act.objects.seen_by(viewer).filter(entry__in=list(entries)))), viewer, now)
-
-
 def moment_of(viewer: Viewer, now: datetime) -> datetime:
     """The moment at which clocks are read: the end of the day asked about, never later than now."""
     return min(viewer.as_of, now) if viewer.as_of else now
