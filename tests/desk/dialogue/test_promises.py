@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from django.core.cache import cache
 from tests.desk.dialogue.pledges import followed, found, pledge
 
+from sarez.desk.actors import counting
 from sarez.desk.dialogue.commitments.kept_counts import Question, rows
 from sarez.desk.dialogue.commitments.promises import share
 
@@ -83,3 +85,16 @@ def test_an_issue_is_that_of_what_the_same_report_tells(desk):
     assert counted(desk, "issue") == {("water",): (1, {}, 1, 0)}
     found(made, by, "lapsed")
     assert counted(desk, "issue") == {("water",): (1, {"lapsed": 1}, 0, 0)}
+
+
+@pytest.mark.django_db
+def test_what_was_counted_before_someone_wrote_is_not_shown_after(desk, monkeypatch):
+    cache.clear()
+    monkeypatch.setattr(counting, "LONG", -1.0)
+    by = desk.user("head", 4)
+    one = pledge(desk, "open the road", due="2024-01-01")
+    assert counted(desk, "pair") == {("KGZ", "TJK"): (1, {}, 1, 0)}
+    found(one, by, "kept")
+    assert counted(desk, "pair") == {("KGZ", "TJK"): (1, {"kept": 1}, 0, 0)}
+    assert counted(desk, "pair", party="UZB") == {}
+    cache.clear()

@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.desk import making
 from tests.desk.dialogue.pledges import bearing, followed, found, pledge, seen
 
+from sarez.desk.actors import counting
 from sarez.desk.dialogue.commitments.board import COLUMNS, board
 from sarez.desk.dialogue.commitments.cards import cards
 from sarez.desk.dialogue.commitments.openness import followed_up, still_open
@@ -117,3 +119,18 @@ def test_a_past_day_has_the_state_of_that_day(desk):
     assert in_state(desk.viewer(), "closed", DAY).exists()
     assert in_state(then, "due", DAY).exists() and not in_state(then, "closed", DAY).exists()
     assert row.known_from > desk.NOW
+
+
+def test_a_board_counted_before_shows_what_was_told_of_its_commitments_since(desk, monkeypatch):
+    cache.clear()
+    monkeypatch.setattr(counting, "LONG", -1.0)
+    made = pledge(desk, "open the road", due="2024-01-01")
+    viewer = desk.viewer(4)
+
+    def shown():
+        return [c.version.reports for column in board(viewer, DAY) for c in column.cards]
+
+    assert shown() == [1]
+    desk.claim(desk.report(), "commitment", {n: v["value"] for n, v in made.values.items()}, entry=made.entry)
+    assert shown() == [2]
+    cache.clear()

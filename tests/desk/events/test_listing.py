@@ -4,9 +4,11 @@ from datetime import timedelta
 from random import Random
 
 import pytest
+from django.core.cache import cache
 from tests.desk.making import NOW
 
 from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.actors import counting
 from sarez.desk.events.counts import counts
 from sarez.desk.events.listing import Filter, shelf, versions
 from sarez.desk.events.models import Dyad, Facet
@@ -70,3 +72,25 @@ def test_issues_are_counted_where_a_date_is_fine_enough(desk, step, fine):
     made = counts(Viewer(4), Filter(since="2024-01-01", until=span), step=step, with_issues=True)
     assert [sum(p.issues[i] for p in made.periods) for i in ("border", "water")] == [fine, fine]
     assert (made.step, made.total, made.left_out) == (step, fine, 3 - fine)
+
+
+@pytest.fixture
+def every_count_is_kept(monkeypatch):
+    cache.clear()
+    monkeypatch.setattr(counting, "LONG", -1.0)
+    yield
+    cache.clear()
+
+
+def test_a_list_found_before_shows_what_was_told_of_its_entries_since(desk, every_count_is_kept):
+    viewer = desk.viewer(2, NOW + timedelta(days=9))
+
+    def listed():
+        return [v.reports for v in shelf("event", viewer, Filter()).get_page(1).object_list]
+
+    claim = desk.claim(desk.report())
+    assert listed() == [1]
+    desk.claim(desk.report(), entry=claim.entry)
+    assert listed() == [2]
+    desk.claim(desk.report(marking=4), entry=claim.entry)
+    assert listed() == [2]

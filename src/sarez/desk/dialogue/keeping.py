@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sarez.desk.accounts.audit import log
-from sarez.desk.accounts.models import User
+from sarez.desk.accounts.models import AuditEntry, User
 from sarez.desk.accounts.viewers import FOREVER
 from sarez.desk.dialogue.models.kept import Kept
 from sarez.desk.events.models import Claim, Entry
@@ -77,6 +77,12 @@ def drop(row: Kept, by: User, why: str = "", *, at: datetime | None = None) -> N
     _may_write(row, by)
     _end(row, max(at or timezone.now(), row.known_from))
     log(by, "dropped", row.name, **({"why": why} if why else {}))
+
+
+def last_written() -> int:
+    """The last that people kept, changed or took off: a count of it that was made before is not shown after."""
+    acts = AuditEntry.objects.filter(action__in=("began", "changed", "dropped")).order_by("-id")
+    return acts.values_list("id", flat=True).first() or 0
 
 
 def floor_of(entry: Entry | int) -> int:

@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from sarez.desk.accounts.viewers import Viewer, standing
 from sarez.desk.actors.canonical import canonical
+from sarez.desk.actors.counting import kept
 from sarez.desk.events.columns import CROWD, told_issues
 from sarez.desk.events.indexes import EARLIEST, LATEST
 from sarez.desk.events.models import EVENT, Dyad, Facet, Version, VersionQuery
@@ -109,7 +110,11 @@ def shelf(kind: str, viewer: Viewer, asked: Filter) -> Shelf:
     if not asked.order and (named := _named(asked)):
         found = facets(kind, viewer, asked, *named[0])
         return _ByFacet(found.order_by(LATEST, "-version"), PER_PAGE)
-    return (AtOnce if viewer.as_of else Shelf)(versions(kind, viewer, asked), PER_PAGE)
+    found = versions(kind, viewer, asked)
+    if viewer.as_of is None:
+        return Shelf(found, PER_PAGE)
+    told = f"list {kind} {asked.query}"  # what stood then is found by passing over all that was learned since
+    return AtOnce(viewer, kept(viewer, told, lambda: AtOnce.numbers_of(found)), PER_PAGE)
 
 
 def _pair(kind: str, viewer: Viewer, asked: Filter) -> QuerySet[Any]:
@@ -155,21 +160,28 @@ class _OfPair(_ByNumber):
         return self.object_list.order_by()[: self.most + 1].count()
 
 
-class AtOnce(_ByNumber):
-    """Pages of versions whose numbers are read but once: what stood then is found by passing over all that was learned since."""
+class AtOnce(Shelf):
+    """Pages of entries whose numbers were found before, no more than are counted: what it took long to find is found once.
+
+    Which of their versions is shown is asked for page by page: what was told since is not missed.
+    """
 
     most = 2_000
 
-    def __init__(self, found: VersionQuery | list[int], per_page: int) -> None:
-        super().__init__(found if isinstance(found, list) else self.numbers_of(found), per_page)
+    def __init__(self, viewer: Viewer, entries: list[int], per_page: int) -> None:
+        super().__init__(entries, per_page)
+        self.viewer = viewer
 
     @classmethod
     def numbers_of(cls, found: VersionQuery) -> list[int]:
-        """The numbers of the versions in their order, no more than are counted."""
-        return list(found.values_list("pk", flat=True)[: cls.most + 1])
+        """The numbers of the entries of versions in their order, no more than are counted."""
+        return list(found.values_list("entry", flat=True)[: cls.most + 1])
 
-    def _numbers(self, rows: Any) -> list[int]:
-        return list(rows)
+    def _get_page(self, *args: Any, **kwargs: Any) -> Page:
+        entries, *others = args
+        seen = Version.objects.seen_by(self.viewer).filter(entry__in=entries)
+        every = {version.entry_id: version for version in seen}
+        return super()._get_page([every[n] for n in entries if n in every], *others, **kwargs)
 
     @property
     def _counted(self) -> int:

@@ -10,7 +10,6 @@ from typing import Any
 from django.core.paginator import Page
 from django.db.models import QuerySet
 
-from sarez.desk.accounts.models import AuditEntry
 from sarez.desk.accounts.viewers import Viewer, standing
 from sarez.desk.actors.counting import kept
 from sarez.desk.dialogue.commitments.cards import Card, cards
@@ -26,6 +25,7 @@ from sarez.desk.dialogue.commitments.standing import (
 )
 from sarez.desk.dialogue.commitments.states import in_order, in_state
 from sarez.desk.dialogue.entries import entries_of
+from sarez.desk.dialogue.keeping import last_written
 from sarez.desk.dialogue.models import Following
 from sarez.desk.events.listing import PER_PAGE, AtOnce, Filter, shelf, versions
 from sarez.desk.events.models import COMMITMENT, Claim, Facet, Version, VersionQuery
@@ -79,33 +79,28 @@ class Asked(Filter):
 
 def board(viewer: Viewer, day: date, owner: str = "") -> list[Column]:
     """The columns of the board, each counted no further than a person would work through."""
-    numbers = kept(viewer, f"board {day} {owner} {_last_kept()}", lambda: _numbers(viewer, day, owner))
-    wanted = [pk for every in numbers.values() for pk in every[:MOST_SHOWN]]
-    by_version = {c.version.pk: c for c in cards(list(Version.objects.filter(pk__in=wanted)), viewer, day)}
+    numbers = kept(viewer, f"board {day} {owner} {last_written()}", lambda: _numbers(viewer, day, owner))
+    wanted = {entry for every in numbers.values() for entry in every[:MOST_SHOWN]}
+    seen = Version.objects.seen_by(viewer).filter(entry__in=wanted)
+    shown = {card.version.entry_id: card for card in cards(list(seen), viewer, day)}
     return [
         Column(
             state,
             min(len(every), MOST_COUNTED),
             len(every) > MOST_COUNTED,
-            [by_version[pk] for pk in every[:MOST_SHOWN] if pk in by_version],
+            [shown[entry] for entry in every[:MOST_SHOWN] if entry in shown],
         )
         for state, every in numbers.items()
     ]
 
 
 def _numbers(viewer: Viewer, day: date, owner: str) -> dict[str, list[int]]:
-    """The versions in each column, in the order they are worked through."""
+    """The entries in each column, in the order they are worked through."""
     numbers: dict[str, list[int]] = {}
     for state in COLUMNS:
         found = in_order(_owned(in_state(viewer, state, day), viewer, owner), viewer, state)
-        numbers[state] = list(found.values_list("pk", flat=True)[: MOST_COUNTED + 1])
+        numbers[state] = list(found.values_list("entry", flat=True)[: MOST_COUNTED + 1])
     return numbers
-
-
-def _last_kept() -> int:
-    """The last that people wrote or took off: a board counted before it is not shown after it."""
-    acts = AuditEntry.objects.filter(action__in=("began", "changed", "dropped")).order_by("-id")
-    return acts.values_list("id", flat=True).first() or 0
 
 
 def table(viewer: Viewer, asked: Asked, day: date, number: str | None) -> tuple[Page, list[Card]]:
@@ -127,8 +122,8 @@ def _shelf(viewer: Viewer, asked: Asked, day: date) -> Shelf:
         found = found.filter(entry__in=_about(viewer, asked.issue))
     if asked.order == BY_DUE:
         found = found.filter(date__gt="").order_by("last", "entry")
-    told = f"table {asked.query} {day} {_last_kept()}"
-    return AtOnce(kept(viewer, told, lambda: AtOnce.numbers_of(found)), PER_PAGE)
+    told = f"table {asked.query} {day} {last_written()}"
+    return AtOnce(viewer, kept(viewer, told, lambda: AtOnce.numbers_of(found)), PER_PAGE)
 
 
 def _owned(found: VersionQuery, viewer: Viewer, owner: str) -> VersionQuery:

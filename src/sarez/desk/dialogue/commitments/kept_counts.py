@@ -20,6 +20,7 @@ from sarez.desk.dialogue.commitments.cards import Card, cards
 from sarez.desk.dialogue.commitments.openness import followed_up
 from sarez.desk.dialogue.commitments.promises import Row, promises_of, tally
 from sarez.desk.dialogue.entries import entries_of
+from sarez.desk.dialogue.keeping import last_written
 from sarez.desk.dialogue.models import Finding, Following
 from sarez.desk.events.columns import MOST_IN_DYADS
 from sarez.desk.events.models import COMMITMENT, Claim, Dyad, Facet, VersionQuery
@@ -44,6 +45,12 @@ class Question:
 
 def rows(viewer: Viewer, asked: Question) -> list[Row]:
     """What became of promises by pair, party or issue; those with most of them first."""
+    told = f"promises {asked.by} {asked.day} {asked.since} {asked.until} {last_written()}"
+    shown = kept(viewer, told, lambda: _rows(viewer, asked))
+    return [r for r in shown if asked.party in r.key] if asked.party and asked.by != ISSUE else shown
+
+
+def _rows(viewer: Viewer, asked: Question) -> list[Row]:
     found: dict[Key, Row] = {}
     for key, n, pending in _counted(viewer, asked):
         found[key] = Row(key, n, pending)
@@ -58,8 +65,6 @@ def rows(viewer: Viewer, asked: Question) -> list[Row]:
             tally(row, every, *(key if asked.by != ISSUE else ()))
     told = _told_of({code for key in found for code in key}) if asked.by != ISSUE else None
     shown = [r for r in found.values() if r.n > 0 and (told is None or told.issuperset(r.key))]
-    if asked.party and asked.by != ISSUE:
-        shown = [r for r in shown if asked.party in r.key]
     return sorted(shown, key=lambda r: (-r.found, -r.n, r.key))
 
 
@@ -78,7 +83,7 @@ def _counted(viewer: Viewer, asked: Question) -> list[tuple[Key, int, int]]:
         found = found.filter(version__in=every).order_by().values_list(*names)
         return [((*row[:-2],), row[-2], row[-1]) for row in found.annotate(n=Count("*"), pending=pending)]
 
-    return kept(viewer, f"promises {asked.by} {asked.day} {asked.since} {asked.until}", count)
+    return kept(viewer, f"promised {asked.by} {asked.day} {asked.since} {asked.until}", count)
 
 
 def _by_issue(viewer: Viewer, asked: Question, every: Any) -> Iterator[tuple[Key, int, int]]:
@@ -116,7 +121,7 @@ def _one_by_one(viewer: Viewer, asked: Question) -> Iterator[tuple[Card, list[Ke
     """The commitments that someone has found on, or that recur, with the keys they count under."""
     found = entries_of(Finding.objects.seen_by(viewer))
     recurring = entries_of(Following.objects.seen_by(viewer).exclude(recurrence=""))
-    some = list(followed_up(viewer).filter(Q(entry__in=found) | Q(entry__in=recurring)))
+    some = list(followed_up(viewer).filter(entry__in=found.union(recurring)))  # led to, where OR looks at all
     issues: dict[int, list[Key]] = defaultdict(list)
     if asked.by == ISSUE:
         for entry, issue in set(_issues(viewer, [v.pk for v in some])):
