@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
+from django.utils.translation import gettext as _
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
@@ -16,6 +17,8 @@ from docx.styles.style import CharacterStyle, ParagraphStyle
 from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
+
+from sarez.briefs.brief import Brief
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 SERIF, SANS = "Cambria", "Calibri"
@@ -271,3 +274,20 @@ def _shade(cell: Any, fill: str) -> None:
 
 def _flag(of: _Row, tag: str) -> None:
     of._tr.get_or_add_trPr().append(OxmlElement(tag))
+
+
+def say_softly(document: Document, text: str) -> None:
+    """A paragraph that says what is not there."""
+    say(document.add_paragraph(), text, "Soft")
+
+
+def say_if_cut(document: Document, brief: Brief, name: str) -> None:
+    """Say that a list goes on, where it does."""
+    if name in brief.cut:
+        say_softly(document, _("The latest are shown; the record holds more."))
+
+
+def break_line(paragraph: Paragraph, n: int) -> None:
+    """A new line within a paragraph, but not before the first."""
+    if n:
+        paragraph.add_run().add_break()
