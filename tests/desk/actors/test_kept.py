@@ -1,7 +1,10 @@
 """Counts that take long are kept, and never outlive what hides something."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
+from tests.desk.making import NOW
 
 from sarez.desk.accounts.audit import log
 from sarez.desk.actors import counting
@@ -50,3 +53,20 @@ def test_nothing_counted_before_a_marking_is_shown_after_it(desk, beside):
 def test_each_clearance_has_its_own_count(desk, beside):
     assert counting.kept(desk.viewer(4), "letters", lambda: "all") == "all"
     assert counting.kept(desk.viewer(1), "letters", lambda: "some") == "some"
+
+
+def test_the_latest_as_of_a_day_are_found_once_and_shown_as_they_stand(
+    desk, beside, django_assert_num_queries
+):
+    viewer = desk.viewer(2, NOW + timedelta(days=9))
+    claim = desk.claim(desk.report())
+
+    def told():
+        return [v.reports for v in counting.latest(counting.of_pair(viewer, "KGZ", "TJK"), "event")]
+
+    assert told() == [1]
+    desk.claim(desk.report(), entry=claim.entry)
+    assert told() == [2]
+    desk.claim(desk.report(marking=4), entry=claim.entry)
+    with django_assert_num_queries(1):
+        assert told() == [2]

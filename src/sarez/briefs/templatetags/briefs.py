@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,6 @@ register = template.Library()
 @register.filter
 def noted(numbers: Iterable[int]) -> SafeString:
     """The numbers of sources as links to the list at the end."""
-    links = format_html_join(
-        " ", '<a href="#note-{0}" aria-label="{1} {0}">{0}</a>', ((n, _("source")) for n in numbers)
-    )
-    return format_html('<sup class="noted">{}</sup>', links) if links else SafeString("")
+    source = escape(_("source"))
+    links = " ".join(f'<a href="#note-{n:d}" aria-label="{source} {n:d}">{n:d}</a>' for n in numbers)
+    return SafeString(f'<sup class="noted">{links}</sup>' if links else "")

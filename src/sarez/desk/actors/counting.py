@@ -100,10 +100,22 @@ def tallies(scope: Scope) -> list[Tally]:
 
 
 def latest(scope: Scope, kind: str, most: int = 8, **where: Any) -> list[Version]:
-    """The latest dated entries of a kind in a scope."""
+    """The latest dated entries of a kind in a scope.
+
+    What stood on a day is found by passing over all that was learned since: it is kept as counts are.
+    """
     found = scope.rows.filter(first__isnull=False, kind=kind, **where).order_by(LATEST, f"-{scope.key}")
-    rows = Version.objects.seen_by(scope.viewer).filter(pk__in=found.values(scope.key)[:most])
-    return sorted(rows, key=lambda v: (v.first or date.min, v.pk), reverse=True)
+    seen = Version.objects.seen_by(scope.viewer)
+    rows: list[Version] = []
+
+    def count() -> list[int]:
+        rows[:] = list(seen.filter(pk__in=found.values(scope.key)[:most]))
+        return [version.entry_id for version in rows]
+
+    told = f"latest {scope.name} {kind} {most} {where}"
+    entries = count() if scope.viewer.as_of is None else kept(scope.viewer, told, count)
+    shown = rows or list(seen.filter(entry__in=entries))
+    return sorted(shown, key=lambda v: (v.first or date.min, v.pk), reverse=True)
 
 
 def totals(counted: Sequence[Tally]) -> Counter[str]:

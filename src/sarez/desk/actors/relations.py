@@ -23,6 +23,7 @@ from sarez.desk.actors.counting import (
     totals,
 )
 from sarez.desk.actors.seeding import CROWDS
+from sarez.desk.events.columns import quad_of
 from sarez.desk.events.models import Claim, Dyad, Facet, Version
 from sarez.region.region import load_region
 
@@ -166,7 +167,9 @@ def history(
 
 def agreements(scope: Scope, parties: Sequence[str]) -> list[Agreement]:
     """The latest agreements of a scope, each with the commitments of these parties that its reports tell."""
-    found = latest(scope, "event", MOST_AGREEMENTS, version__label="AGREE", status__in=HAPPENED)
+    found = latest(
+        scope, "event", MOST_AGREEMENTS, quad=quad_of("AGREE"), version__label="AGREE", status__in=HAPPENED
+    )
     claims = Claim.objects.seen_by(scope.viewer)
     told = set(claims.filter(entry__in=[v.entry_id for v in found]).values_list("entry", "report"))
     made = set(
