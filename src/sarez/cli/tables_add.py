@@ -147,7 +147,10 @@ def remove(source: str, version: str) -> None:
 
 
 def tell(items: Iterable[Added | Problem | str], form: str | None) -> int:
-    """Say what became of tables as they come: data on standard output, talk on standard error; how many problems."""
+    """Say what became of tables as they come: data on standard output, talk on standard error; how many problems.
+
+    How far something is (no sentence) is said only where a person looks on.
+    """
     import sys
 
     from sarez.errors import Problem
@@ -156,7 +159,8 @@ def tell(items: Iterable[Added | Problem | str], form: str | None) -> int:
     is_json = form == "json" or (form is None and not sys.stdout.isatty())
     for item in items:
         if isinstance(item, str):
-            click.echo(item, err=True)
+            if item.endswith(".") or sys.stderr.isatty():
+                click.echo(item, err=True)
             continue
         told = [item] if isinstance(item, Problem) else list(item.problems)
         problems += len(told)

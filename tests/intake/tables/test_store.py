@@ -83,6 +83,25 @@ def test_the_same_file_twice_changes_nothing(bench, rows):
     assert {p.name: p.stat().st_mtime_ns for p in bench.store.folder.rglob("*.*")} == before
 
 
+def test_tables_of_an_archive_that_was_broken_off_are_added_one_by_one(bench, rows):
+    import io
+    import zipfile
+
+    box = io.BytesIO()
+    with zipfile.ZipFile(box, "w") as archive:
+        for version in ("22_1", "23_1"):
+            archive.writestr(f"GEDEvent_v{version}.csv", ucdp(rows, (1, "2020-03-01")))
+    path = bench.put("both.zip", box.getvalue())
+    first = bench.store.add(path, bench.asked())
+    next(first)
+    first.close()
+    assert [k.version for k in bench.store.versions()] == ["22.1"]
+    assert [(a.kept.version, a.is_new) for a in bench.store.add(path, bench.asked())] == [
+        ("22.1", False),
+        ("23.1", True),
+    ]
+
+
 def test_a_revision_of_acled_ends_the_row_it_revises(bench, rows):
     first = rows.acled | {"timestamp": "1663600000"}  # 19 September 2022
     second = rows.acled | {"timestamp": "1667000000", "fatalities": "5"}  # 28 October 2022

@@ -53,6 +53,12 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     rows: int = 0
     left_out: int = 0
+    member: str = ""
+    """Which of the tables in an archive it is."""
+
+    def close(self) -> None:
+        """Close the file, where the batches are not taken to their end."""
+        self._close()
 
     def batches(self) -> Iterator[pa.Table]:
         """The events in tables of the one schema, none very large."""
@@ -92,6 +98,8 @@ def read_tables(path: Path, asked: Asked, region: Region | None = None) -> Itera
             found = _recognized(grid, label, Path(member or path).name, asked, region)
             if isinstance(found, Problem):
                 grid.close()
+            else:
+                found.member = member
             yield found
 
 

@@ -80,7 +80,11 @@ class Store:
             raise StoreError(
                 f"No table of {what} is kept in {self.folder}. Add one with `sarez tables add FILE`."
             )
-        table = backend.read_parquet([str(p) for p in paths])
+        if backend.name == "duckdb":
+            table = backend.read_parquet([str(p) for p in paths])
+        else:  # Spark's reads one path at a time
+            first, *others = (backend.read_parquet(str(p)) for p in paths)
+            table = first.union(*others) if others else first
         return as_known(table, as_of, clearance) if as_of is not None else table
 
     def add(
@@ -107,15 +111,17 @@ class Store:
             said = "|".join(
                 str(v or "") for v in (asked.source, asked.version, asked.known_at, asked.low or "")
             )
-            before = [k for k in self.versions() if k.sha256 == digest and k.said == said]
-            if before:
-                yield from (Added(k, is_new=False) for k in before)
-                return
             for reading in read_tables(path, asked, region):
                 if isinstance(reading, Problem):
                     yield reading
+                    continue
+                words = f"{said}|{reading.member}"
+                before = [k for k in self.versions() if (k.sha256, k.said) == (digest, words)]
+                if before:
+                    reading.close()
+                    yield Added(before[0], is_new=False)
                 else:
-                    yield self._take(reading, digest, said, asked, tell)
+                    yield self._take(reading, digest, words, asked, tell)
 
     def delete(self, source: str, gone: list[tuple[str, datetime]], asked: Asked, file: str) -> Added:
         """Keep a list of events that their source has deleted, each with the moment from which it was gone."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 
 import pytest
@@ -87,6 +88,20 @@ def test_a_stopped_fetch_goes_on_with_the_next_page(bench, rows, client, serve):
     assert bench.store.versions() == () and len(server.asked) == 2
     (added,), problems, _ = sorted_out(ucdp(bench, client, server))
     assert (added.kept.events, problems, len(server.asked)) == (7, [], 4)
+
+
+def test_a_page_that_was_kept_but_not_noted_is_fetched_again(bench, rows, client, serve):
+    server = serve(Ucdp(rows.ucdp, 7))
+    stopped(ucdp(bench, client, server), after=2)
+    (state,) = (bench.store.folder / "fetching").rglob("state.json")
+    noted = json.loads(state.read_text("utf-8"))
+    state.write_text(
+        json.dumps(
+            noted | {"pages": 1, "rows": 2, "next": f"{server.root}/api/gedevents/23.1?pagesize=2&page=2"}
+        )
+    )
+    (added,), problems, _ = sorted_out(ucdp(bench, client, server))
+    assert (added.kept.events, problems) == (7, [])
 
 
 def test_a_busy_server_is_asked_again_when_it_says(bench, rows, client, serve, waits):
@@ -230,6 +245,13 @@ def test_the_days_asked_for_are_versions(bench, rows, client, serve):
     asked = len(server.asked)
     assert sorted_out(gdelt(bench, client, server, date(2022, 9, 14), date(2022, 9, 15)))[0] == []
     assert len(server.asked) == asked + 1
+
+
+def test_a_day_that_is_not_over_is_left_for_later(bench, rows, client, serve):
+    server = serve(Gdelt(quarters(rows, *DAYS)))
+    added, problems, talk = sorted_out(gdelt(bench, client, server, date(2022, 9, 15), date(2022, 9, 30)))
+    assert [a.kept.version for a in added] == ["2022-09-15"] and problems == []
+    assert talk[-1] == "gdelt 2022-09-16 is not over: fetch it tomorrow."
 
 
 def test_without_days_the_last_quarter_of_an_hour_comes(bench, rows, client, serve):

@@ -58,10 +58,14 @@ def fetch(
     Days that are kept are not fetched again. Stopped, it goes on with the next file. A file that the server has
     lost is told and the day kept without it; one that does not arrive whole leaves its day for the next time.
     """
-    listed = _listed(client, base, first, last)
-    if isinstance(listed, Problem):
-        yield listed
+    every = _listed(client, base, is_whole=bool(first or last))
+    if isinstance(every, Problem):
+        yield every
         return
+    begin = first.isoformat() if first else ""
+    end = last.isoformat() if last else "9"
+    listed = [file for file in every if begin <= file.day <= end]
+    newest = max((file.day for file in every), default="")
     if not listed:
         yield Problem(
             base,
@@ -77,6 +81,8 @@ def fetch(
     for version, files in versions.items():
         if version in kept:
             yield f"gdelt {version} is kept already."
+        elif version == newest:
+            yield f"gdelt {version} is not over: fetch it tomorrow."
         else:
             yield from _one(
                 store,
@@ -156,19 +162,13 @@ def _unpacked(path: Path) -> bytes:
     return text if not text or text.endswith(b"\n") else text + b"\n"
 
 
-def _listed(client: Patient, base: str, first: date | None, last: date | None) -> list[Listed] | Problem:
-    """The files of these days that the list of all files names, or those of the last update."""
-    name = "masterfilelist.txt" if first or last else "lastupdate.txt"
-    answer = client.ask(f"{base}/{name}")
+def _listed(client: Patient, base: str, *, is_whole: bool) -> list[Listed] | Problem:
+    """The files of events that the list of all files names, or that of the last update."""
+    answer = client.ask(f"{base}/{'masterfilelist.txt' if is_whole else 'lastupdate.txt'}")
     if isinstance(answer, Failure):
         return answer.problem
-    begin = first.strftime("%Y%m%d") if first else "0"
-    end = last.strftime("%Y%m%d") if last else "9"
-    out = []
-    for line in io.BytesIO(answer.body):
-        if b".export." in line.lower() and (file := _line(line, base)) and begin <= file.moment[:8] <= end:
-            out.append(file)
-    return out
+    lines = (line for line in io.BytesIO(answer.body) if b".export." in line.lower())
+    return [file for line in lines if (file := _line(line, base))]
 
 
 def _line(line: bytes, base: str) -> Listed | None:

@@ -29,10 +29,11 @@ def fetch(
     """
     version = asked.version or ""
     source = source_of(version)
+    job = Job.of(store.folder / "fetching", "ucdp", version, base)
     if any((k.source, k.version) == (source, version) for k in store.versions()):
+        job.clear()
         yield f"{source} {version} is kept already."
         return
-    job = Job.of(store.folder / "fetching", "ucdp", version, base)
     state = job.state() or {
         "next": f"{base}/gedevents/{version}?pagesize={PAGE}&page=1",
         "pages": 0,
