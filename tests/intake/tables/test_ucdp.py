@@ -67,35 +67,46 @@ def test_numbers_written_as_fractions_are_read(bench, rows):
     assert problems == []
 
 
-@pytest.mark.parametrize(
-    ("wrong", "said", "kept"),
-    [
-        ({"best": "-1"}, "negative", {"deaths": None}),
-        ({"best": "9"}, "not in order", {"deaths": 9, "deaths_low": 2, "deaths_high": 9}),
-        ({"best": "many"}, "best is not a whole number", {"deaths": None, "deaths_low": 2}),
-        ({"latitude": "95"}, "no place on earth", {"lat": None, "lon": None}),
-        ({"latitude": "inf"}, "latitude is not a number", {"lat": None, "lon": None}),
-        ({"date_end": "2022-09-01"}, "before the beginning", {"first": date(2022, 9, 1), "last": date(2022, 9, 14)}),
-        ({"where_prec": "9"}, "where_prec", {"place_precision": "unknown"}),
-        ({"country_id": "999", "country": "Nowhere"}, "no state that is known", {"country": None}),
-        ({"type_of_violence": "7"}, "type_of_violence", {"code": "7"}),
-    ],
-)  # fmt: skip
-def test_a_wrong_value_is_told_with_its_row_and_the_row_is_read(bench, rows, wrong, said, kept):
-    found, problems, reading = bench.read(NAME, rows.write([rows.ucdp, rows.ucdp | {"id": "2"} | wrong]))
-    told = next(p for p in problems if said in p.message)
-    assert told.place == "row 3 (2)" and told.remedy and reading.left_out == 0
-    assert {k: found[1][k] for k in kept} == kept
+WRONG = (
+    ({"best": "-1"}, "negative", {"deaths": None}),
+    ({"best": "9"}, "not in order", {"deaths": 9, "deaths_low": 2, "deaths_high": 9}),
+    ({"best": "many"}, "best is not a whole number", {"deaths": None, "deaths_low": 2}),
+    ({"latitude": "95"}, "no place on earth", {"lat": None, "lon": None}),
+    ({"longitude": "inf"}, "longitude is not a number", {"lat": None, "lon": None}),
+    (
+        {"date_end": "2022-09-01"},
+        "before the beginning",
+        {"first": date(2022, 9, 1), "last": date(2022, 9, 14)},
+    ),
+    ({"where_prec": "9"}, "where_prec", {"place_precision": "unknown"}),
+    ({"country_id": "999", "country": "Nowhere"}, "no state that is known", {"country": None}),
+    ({"type_of_violence": "7"}, "type_of_violence", {"code": "7"}),
+)
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"id": ""}, {"date_start": "soon", "date_end": ""}, {"date_start": "2031-01-01", "date_end": "2031-01-01"},
-              {"date_start": "0001-01-01"}, {"date_start": "infinity", "date_end": "infinity"}],
-)  # fmt: skip
-def test_a_row_that_cannot_be_placed_in_time_or_named_is_left_out_and_told(bench, rows, wrong):
-    found, problems, reading = bench.read(NAME, rows.write([rows.ucdp, rows.ucdp | {"id": "2"} | wrong]))
-    assert [r["id"] for r in found] == ["300001"] and reading.left_out == 1
-    assert any("left out" in p.message and p.place.startswith("row 3") for p in problems)
+def test_a_wrong_value_is_told_with_its_row_and_the_row_is_read(bench, rows):
+    made = [rows.ucdp | {"id": f"wrong-{n}"} | wrong for n, (wrong, _, _) in enumerate(WRONG)]
+    found, problems, reading = bench.read(NAME, rows.write([rows.ucdp, *made]))
+    assert reading.left_out == 0
+    for n, (_, said, kept) in enumerate(WRONG):
+        told = next(p for p in problems if said in p.message)
+        assert f"{n + 3} (wrong-{n})" in told.place and told.remedy
+        assert {k: found[n + 1][k] for k in kept} == kept
+
+
+def test_a_row_that_cannot_be_placed_in_time_or_named_is_left_out_and_told(bench, rows):
+    wrong = (
+        {"id": ""},
+        {"date_start": "soon", "date_end": ""},
+        {"date_start": "2031-01-01", "date_end": "2031-01-01"},
+        {"date_start": "0001-01-01"},
+        {"date_start": "infinity", "date_end": "infinity"},
+    )
+    made = [rows.ucdp | {"id": f"wrong-{n}"} | said for n, said in enumerate(wrong)]
+    found, problems, reading = bench.read(NAME, rows.write([rows.ucdp, *made]))
+    assert [r["id"] for r in found] == ["300001"] and reading.left_out == 5
+    told = " ".join(p.place for p in problems if "left out" in p.message)
+    assert all(str(row) in told for row in range(3, 8))
 
 
 def test_a_release_that_is_not_on_file_asks_for_its_day(bench, rows):

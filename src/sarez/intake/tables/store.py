@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sarez.region.region import Region
 
 PARTS = "parts"
-MEMORY = "1GB"
+MEMORY = "512MB"
 """What looking for repeated events and sorting out versions may take; beyond it goes to the disk."""
 
 

@@ -82,7 +82,7 @@ class Translator:
         self.left_out = 0
         self._asked: set[str] = set()
         self._named = [c for c in layout.names if c in present]
-        self._connection = duckdb.connect(config={"threads": 2, "memory_limit": "1GB"})
+        self._connection = duckdb.connect(config={"threads": 2, "memory_limit": "512MB"})
         self._connection.execute(_MACROS)
         for name, table in _code_tables().items():
             self._connection.register(name, table)
