@@ -178,8 +178,8 @@ def test_parquet_and_workbooks_are_read_too(bench, rows):
 def test_a_file_is_read_in_bounded_portions(rows):
     lines = (
         rows.write([rows.gdelt | {"globaleventid": str(n)}], "\t", header=False).encode()
-        for n in range(100_000)
+        for n in range(50_000)
     )
     table = open_table(io.BytesIO(b"".join(lines)))
     sizes = [batch.num_rows for batch in table.batches((0, 1))]
-    assert sum(sizes) == 100_000 and len(sizes) > 1
+    assert sum(sizes) == 50_000 and len(sizes) > 1

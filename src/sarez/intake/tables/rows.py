@@ -18,7 +18,7 @@ from sarez.intake.tables.streams import Joined, NoTable, Notes, clean, whole_row
 if TYPE_CHECKING:
     import pyarrow as pa
 
-CHUNK = 16 << 20
+CHUNK = 8 << 20
 """Bytes of text that become one batch."""
 ROWS = 20_000
 """Rows of a batch where they are not counted in bytes."""
