@@ -11,8 +11,10 @@ VERBS = {
         "sarez.cli.watch_changes:changes",
         "Show which series moved beyond their own noise, since when.",
     ),
+    "forecast": ("sarez.cli.watch_forecast:forecast", "Foresee deaths by country and month."),
     "incidents": ("sarez.cli.watch_incidents:incidents", "Show how likely an incident is in the next weeks."),
     "replay": ("sarez.cli.watch_replay:replay", "Step through the past with only what was known then."),
+    "score": ("sarez.cli.watch_score:score", "Score forecasts of deaths on past years."),
 }
 
 

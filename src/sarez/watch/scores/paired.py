@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,35 +42,44 @@ def mean_of(
     """The mean of values of shape (cases,), or of paired differences, with its percentile interval over resamples."""
     import numpy as np
 
+    return estimate(float(np.mean(np.asarray(values))), means_over(values, clusters, drawn), share=share)
+
+
+def means_over(values: ArrayLike, clusters: ArrayLike, drawn: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The mean of values of shape (cases,) in each resample, shape (n,); NaN where none of its cases is in one."""
+    import numpy as np
+
     seen = np.asarray(values, dtype=np.float64)
     place = _places(clusters, seen, drawn)
-    total, count = np.bincount(place, seen), np.bincount(place)
-    many = (drawn @ total) / (drawn @ count)
-    return _estimate(float(seen.mean()), many, share)
+    count = drawn @ np.bincount(place, minlength=drawn.shape[1])
+    total = drawn @ np.bincount(place, seen, minlength=drawn.shape[1])
+    return np.asarray(np.where(count > 0, total / np.maximum(count, 1), np.nan))
 
 
-def figure_of(
-    figure: Callable[[NDArray[np.int64]], float],
-    clusters: ArrayLike,
-    drawn: NDArray[np.int64],
-    *,
-    share: float = 0.95,
-) -> Estimate:
-    """A figure that is no mean (AUC, a share of few): `figure` takes the rows to count, some of them repeated.
+def figures_over(
+    figure: Callable[[NDArray[np.int64]], float], clusters: ArrayLike, drawn: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """A figure that is no mean (an AUC) in each resample, shape (n,): `figure` takes the rows to count, some repeated.
 
-    Resamples on which it raises ScoreError (nothing came in them) are left out.
+    NaN where it raises ScoreError: nothing came in that resample.
     """
     import numpy as np
 
     rows = np.arange(len(np.asarray(clusters)))
     place = _places(clusters, rows, drawn)
-    many = []
-    for times in drawn:
-        try:
-            many.append(figure(np.repeat(rows, times[place])))
-        except ScoreError:
-            continue
-    return _estimate(figure(rows), np.asarray(many), share)
+    many = np.full(len(drawn), np.nan)
+    for k, times in enumerate(drawn):
+        with suppress(ScoreError):
+            many[k] = figure(np.repeat(rows, times[place]))
+    return many
+
+
+def estimate(value: float, many: NDArray[np.float64], *, share: float = 0.95) -> Estimate:
+    """A figure with the interval that a `share` of its resamples fell into; those that are NaN do not count."""
+    import numpy as np
+
+    low, high = np.nanquantile(many, [(1 - share) / 2, (1 + share) / 2])
+    return Estimate(value, float(low), float(high))
 
 
 def _places(clusters: ArrayLike, cases: NDArray[np.generic], drawn: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -81,10 +91,3 @@ def _places(clusters: ArrayLike, cases: NDArray[np.generic], drawn: NDArray[np.i
             "Cases, clusters and resamples do not fit: make the resamples from the same clusters."
         )
     return np.asarray(place)
-
-
-def _estimate(value: float, many: NDArray[np.float64], share: float) -> Estimate:
-    import numpy as np
-
-    low, high = np.quantile(many, [(1 - share) / 2, (1 + share) / 2])
-    return Estimate(value, float(low), float(high))
