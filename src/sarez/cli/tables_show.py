@@ -33,17 +33,12 @@ def show(form: str | None) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table("source", "version", "events", "left out", "from", "to", "known at", "files", box=None)
+    table = Table(box=None, padding=(0, 1), pad_edge=False)
+    for name in ("source", "version", "events", "left out", "from", "to", "known from"):
+        table.add_column(name, no_wrap=True)
     for row in rows:
-        days = (row["first"] or "", row["last"] or "", (row["known_at"] or "")[:16].replace("T", " "))
-        cells = (
-            row["source"],
-            row["version"],
-            f"{row['events']:,}",
-            f"{row['left_out']:,}",
-            *days,
-            str(row["files"]),
-        )
+        days = (row["first"] or "", row["last"] or "", (row["known_at"] or "")[:10])
+        cells = (row["source"], row["version"], f"{row['events']:,}", f"{row['left_out']:,}", *days)
         table.add_row(*[Text(cell) for cell in cells])
     Console().print(table)
 
