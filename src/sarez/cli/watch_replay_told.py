@@ -133,8 +133,8 @@ def _verdict(one: Verdict) -> str:
 
 
 def _episode(one: Episode) -> str:
-    days = len({incident.day for incident in one.incidents})
-    more = f" (and {len(one.incidents) - 1} more on {days} days)" if len(one.incidents) > 1 else ""
+    others, last = len(one.incidents) - 1, one.incidents[-1].day
+    more = f" (and {others} more{' that day' if last == one.first.day else f' to {last}'})" if others else ""
     told = f"{one.first.day} {one.first.says}{more}, known {one.first.known_at.date()}"
     if one.is_miss:
         return f"missed {told}{_near(one.near)}"
