@@ -49,14 +49,20 @@ class Wire:
         *,
         most: int | None = None,
         form: Mapping[str, str] | None = None,
+        body: bytes | None = None,
     ) -> Answer | Failure:
-        """Get what lies at an address, or post a form to it; a redirect is an answer too. Nothing that the server does raises."""
+        """Get what lies at an address, or post a form or a body to it (its kind is among the headers); a redirect is an
+        answer too. Nothing that the server does raises."""
         target = target_of(url)
         if isinstance(target, Failure):
             return target
+        told = dict(headers or {})
+        if form is not None:
+            body = urlencode(form).encode()
+            told["Content-Type"] = "application/x-www-form-urlencoded"
         self._backend.start(self.limits.total)
         try:
-            return self._exchange(target, headers or {}, most or self.limits.bytes, form)
+            return self._exchange(target, told, most or self.limits.bytes, body)
         except AddressRefused as error:
             return failure(
                 url, str(error), "An administrator can allow it with SAREZ_PRIVATE_FEEDS.", is_lasting=True
@@ -76,13 +82,12 @@ class Wire:
             self._pool.close()
 
     def _exchange(
-        self, target: httpx.URL, headers: Mapping[str, str], most: int, form: Mapping[str, str] | None
+        self, target: httpx.URL, headers: Mapping[str, str], most: int, content: bytes | None
     ) -> Answer | Failure:
         sent = {"Host": target.netloc.decode(), "User-Agent": AGENT, "Accept-Encoding": "gzip"}
         sent |= {name: value for name, value in headers.items() if value.isascii() and value.isprintable()}
-        content = urlencode(form).encode() if form is not None else b""
-        if form is not None:
-            sent |= {"Content-Type": "application/x-www-form-urlencoded", "Content-Length": str(len(content))}
+        if content is not None:
+            sent["Content-Length"] = str(len(content))
         address = httpcore.URL(
             scheme=target.raw_scheme, host=target.raw_host, port=target.port, target=target.raw_path
         )
@@ -94,10 +99,10 @@ class Wire:
         }
         url = str(target)
         with self._open().stream(
-            "GET" if form is None else "POST",
+            "GET" if content is None else "POST",
             address,
             headers=list(sent.items()),
-            content=content or None,
+            content=content,
             extensions={"timeout": wait},
         ) as response:
             told = {n.decode("latin-1").lower(): v.decode("latin-1") for n, v in response.headers}

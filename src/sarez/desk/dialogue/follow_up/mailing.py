@@ -108,14 +108,16 @@ def is_ours(address: str) -> bool:
     return not domains or address.rpartition("@")[2].casefold() in domains
 
 
-def message(server: Post, to: str, subject: str, text: str, key: str) -> EmailMessage:
+def message(
+    server: Post, to: str, subject: str, text: str, key: str, *, about: str = "reminders"
+) -> EmailMessage:
     """A message in plain text. Its `key` makes its number, so that one sent twice could be told as one."""
     from django.core.mail import EmailMessage
 
     number = sha256(f"{server.sender}\n{to}\n{key}".encode()).hexdigest()[:32]
     headers = {
         "Message-ID": f"<{number}@{server.domain}>",
-        "List-Id": f"Sarez reminders <reminders.{server.domain}>",
+        "List-Id": f"Sarez {about} <{about}.{server.domain}>",
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
     }
