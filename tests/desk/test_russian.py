@@ -22,7 +22,7 @@ WORD = re.compile(r"[A-Za-z][A-Za-z'’-]{2,}")
 SHOWN = frozenset({"title", "alt", "placeholder", "aria-label", "data-more", "data-killed", "label"})
 UNSEEN = frozenset({"script", "style", "code", "kbd"})
 ALLOWED = frozenset(
-    """Sarez TLP CLEAR GREEN AMBER STRICT RED RSS Atom OPML CSV XLSX JSON JSONL Lines GeoJSON FollowTheMoney API OpenAPI HTTP HTTPS
+    """Sarez TLP CLEAR GREEN AMBER STRICT RED RSS Atom OPML CSV XLSX JSON JSONL Lines GeoJSON FollowTheMoney YAML CAP API OpenAPI HTTP HTTPS
     UTC PDF Word HTML WARC URL English JavaScript Natural Earth bearer OIDC TOTP https http Enter Excel III VII VIII XII""".split()
 )
 """Names that are the same in Russian."""

@@ -13,7 +13,7 @@ from sarez.cli.read import check_date
 if TYPE_CHECKING:
     from sarez.desk.accounts.viewers import Viewer
 
-KINDS = ("event", "engagement", "commitment", "person", "report")
+KINDS = ("event", "engagement", "commitment", "person", "report", "warning")
 FORMATS = ("csv", "xlsx", "jsonl", "geojson", "ftm")
 
 

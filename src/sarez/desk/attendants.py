@@ -1,5 +1,5 @@
 """The processes beside the pages: one reads what waits, one fetches the feeds that are due, one keeps the
-tables that watching is done on, one sends reminders."""
+tables that watching is done on, one sends warnings and runs their rules, one sends reminders."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from sarez.errors import Problem
 READING_PAUSE, WATCH_PAUSE = 1.0, 1.0  # seconds
 KEEPING_PAUSE = 5.0  # seconds
 SHARE = 10  # parts of its time that keeping tables leaves to others, for each that it takes
+DELIVERING_PAUSE = 2.0  # seconds: a warning leaves at once
+RULES_PAUSE = 900.0  # seconds between two looks whether the record has changed
+FIRST_LOOK = 60.0  # seconds: the pages come first
 REMINDING_PAUSE = 60.0  # seconds: a message comes within a minute of its time
 AT_A_TIME = 16  # reports read before another process may have its turn
 _log = logging.getLogger(__name__)
@@ -127,6 +130,29 @@ def remind_on() -> None:
         return False
 
     _again(step, REMINDING_PAUSE)
+
+
+def warn_on() -> None:
+    """Send the warnings that people have issued, and let the rules propose others: once a day and as the record changes."""
+    _begin()
+    from django.utils import timezone
+
+    from sarez.desk.warnings import proposing
+    from sarez.desk.warnings.delivery.round import deliver
+
+    looked = time.monotonic() - RULES_PAUSE + FIRST_LOOK
+
+    def step() -> bool:
+        nonlocal looked
+        done = deliver()
+        if time.monotonic() - looked > RULES_PAUSE:
+            begun, now = time.monotonic(), timezone.now()
+            if proposing.is_due(now):
+                proposing.run(now.date(), now)
+            looked = time.monotonic() + SHARE * (time.monotonic() - begun)
+        return bool(done.sent)
+
+    _again(step, DELIVERING_PAUSE)
 
 
 def _again(step: Callable[[], bool], pause: float) -> None:

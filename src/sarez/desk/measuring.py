@@ -7,7 +7,16 @@ from typing import Any
 from django.db import connection
 
 LEAST = 1000  # claims below which any plan will do
-APPS = ("accounts_", "actors_", "dialogue_", "events_", "reports_", "search_document", "search_stem")
+APPS = (
+    "accounts_",
+    "actors_",
+    "dialogue_",
+    "events_",
+    "reports_",
+    "search_document",
+    "search_stem",
+    "warnings_",
+)
 _GROWN = 2
 
 

@@ -30,7 +30,7 @@ HOUSE: tuple[tuple[str, str | Promise, str], ...] = (
     ("retention", _("Retention"), "retention"),
     ("account", _("Your account"), "read"),
 )
-ALSO = {"engagements": ("/engagement/", "/series")}
+ALSO = {"engagements": ("/engagement/", "/series"), "watch": ("/warnings",)}
 """Where else one is in a room: addresses that do not begin as its own."""
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sarez.desk.attendants import Attendants, end_with_parent, feed_on, keep_on, read_on, remind_on
+from sarez.desk.attendants import Attendants, end_with_parent, feed_on, keep_on, read_on, remind_on, warn_on
 from sarez.desk.home import Home
 from sarez.errors import SarezError
 
@@ -57,7 +57,7 @@ def serve(place: Place, *, workers: int = 1, announce: Callable[[str], None]) ->
         _must_be_free(place)
         _close_connections()
         multiprocessing.set_start_method("spawn", force=True)
-        attendants = Attendants((read_on, feed_on, keep_on, *((remind_on,) if _has_mail() else ())))
+        attendants = Attendants((read_on, feed_on, keep_on, warn_on, *((remind_on,) if _has_mail() else ())))
         server = Granian(
             "sarez.desk.wsgi:application",
             address=place.host,

@@ -7,7 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("sarez.desk.events.urls")),
     path("", include("sarez.desk.dialogue.urls")),
-    path("", include("sarez.desk.warnings.glance.urls")),
+    path("", include("sarez.desk.warnings.urls")),
     path("", include("sarez.desk.reports.urls")),
     path("", include("sarez.desk.actors.urls")),
     path("", include("sarez.desk.accounts.urls")),

@@ -6,6 +6,7 @@ import json
 import warnings
 
 import pytest
+from tests.desk.warnings.conftest import Makers
 
 from sarez.desk.accounts.models import AuditEntry
 from sarez.desk.events.listing import Filter
@@ -45,6 +46,7 @@ def record(desk):
         ("commitment", {"parties": ["KGZ"], "text": f"open {RED_WORD}"}),
     ):
         desk.claim(alone, kind, values)
+    Makers(desk).warning(marking=4, rationale=RED_WORD)
 
 
 def text_of(format, data):
@@ -64,7 +66,7 @@ def test_nothing_red_goes_out_at_green(desk, record, kind, format):
     try:
         manifest, data = taken(desk, kind, format)
     except ExportError:
-        assert format == "geojson"
+        assert format == "geojson" or (kind, format) == ("warning", "ftm")
         return
     told = text_of(format, data)
     assert RED_WORD not in told

@@ -15,7 +15,7 @@ FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 """The end of what still stands."""
 
 
-OF_TODAY = ("account", "feed", "retention", "users", "filing", "file-reports", "erase")
+OF_TODAY = ("account", "feed", "retention", "users", "filing", "file-reports", "erase", "warning-recipient")
 """How the names of the pages begin that keep no past: they tell of now, whatever day is asked about."""
 
 

@@ -25,6 +25,9 @@ from sarez.desk.reports.models import Report
 from sarez.desk.reports.states import as_stood
 from sarez.desk.search.asking import Asked
 from sarez.desk.search.finding import find
+from sarez.desk.warnings.listing import WarningFilter, shaped
+from sarez.desk.warnings.listing import warnings as every_warning
+from sarez.desk.warnings.models import Warning
 
 router = Router()
 """The one router of the API: an address holds its reading and its writing."""
@@ -48,6 +51,7 @@ def _asked(name: str, of: type[Any]) -> type[Schema]:
 
 EntriesAsked: Any = _asked("EntriesAsked", Filter)
 ReportsAsked: Any = _asked("ReportsAsked", ReportFilter)
+WarningsAsked: Any = _asked("WarningsAsked", WarningFilter)
 
 
 def listed(found: QuerySet[Any], page: Any, shaped: Any) -> dict[str, Any]:
@@ -146,6 +150,24 @@ def _version(request: HttpRequest, number: int) -> Version:
     if found is None:
         raise Http404
     return found
+
+
+@router.get("/warnings", auth=READ, summary="Warnings, the latest first, with how they stand")
+def warnings(request: HttpRequest, page: Query[WarningsAsked]) -> dict[str, Any]:
+    """The warnings that the caller may see and the filter lets pass, each with its clock."""
+    viewer = viewer_of(request)
+    found = every_warning(viewer, WarningFilter.of(request.GET))
+    return listed(found, page, lambda rows: shaped(rows, viewer))
+
+
+@router.get("/warnings/{int:number}", auth=READ, summary="One warning with its clock")
+def warning(request: HttpRequest, number: int, as_of: str = "") -> dict[str, Any]:
+    """A warning, what it rests on as far as the caller may see it, and what was done about it."""
+    viewer = viewer_of(request)
+    found = Warning.objects.seen_by(viewer).filter(number=number).first()
+    if found is None:
+        raise Http404
+    return shaped([found], viewer)[0]
 
 
 @router.get("/actors", auth=READ, summary="States, bodies and groups")

@@ -9,6 +9,7 @@ from sarez.desk.accounts.viewers import FOREVER
 from sarez.desk.dialogue import kept_told
 from sarez.desk.events.models import Claim, Version
 from sarez.desk.reports.models import Report, Source
+from sarez.desk.warnings import told as warnings_told
 
 REPORT = {
     "id": "the report's number, for good",
@@ -25,6 +26,7 @@ REPORT = {
     "text": "of a single report: the text as received",
     "claims": "of a single report: its claims",
 }
+WARNING = warnings_told.FIELDS | {"clock": "how it stands: " + ", ".join(warnings_told.CLOCK)}
 ENTRY = {
     "id": "the entry's number, for good",
     "kind": "event, engagement, commitment or person",

@@ -20,7 +20,12 @@ def reference(request: HttpRequest) -> HttpResponse:
         for path, methods in api.get_openapi_schema()["paths"].items()
         for method, told in methods.items()
     ]
-    records = {"Report": shapes.REPORT, "Entry": shapes.ENTRY, "Claim": shapes.CLAIM}
+    records = {
+        "Report": shapes.REPORT,
+        "Entry": shapes.ENTRY,
+        "Claim": shapes.CLAIM,
+        "Warning": shapes.WARNING,
+    }
     records |= {f"{kind.capitalize()}: kept": fields for kind, fields in shapes.KEPT.items()}
     return render(request, "api/reference.html", {"operations": operations, "records": records})
 

@@ -19,8 +19,10 @@ from sarez.desk.events.models import Version
 from sarez.desk.reports.listing import ReportFilter
 from sarez.desk.reports.models import Report
 from sarez.desk.reports.states import in_state
+from sarez.desk.warnings.listing import WarningFilter, warnings
 
-REPORT = "report"
+REPORT, WARNING = "report", "warning"
+Asked = Filter | ReportFilter | WarningFilter
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +41,27 @@ def let_out(viewer: Viewer, marking: int) -> Viewer:
     return replace(viewer, clearance=min(viewer.clearance, marking))
 
 
-def passing(kind: str, viewer: Viewer, asked: Filter | ReportFilter) -> QuerySet[Any]:
+def passing(kind: str, viewer: Viewer, asked: Asked) -> QuerySet[Any]:
     """The records of a kind that a viewer may see and a filter lets pass."""
     if isinstance(asked, ReportFilter):
         return every_report(viewer, asked)
+    if isinstance(asked, WarningFilter):
+        return warnings(viewer, asked)
     return versions(kind, viewer, asked)
 
 
-def filter_of(kind: str, query: Any) -> Filter | ReportFilter:
+def filter_of(kind: str, query: Any) -> Asked:
     """The filter that an address asks for a kind."""
-    return ReportFilter.of(query) if kind == REPORT else Filter.of(query)
+    other = {REPORT: ReportFilter, WARNING: WarningFilter}.get(kind, Filter)
+    return other.of(query)
 
 
-def count(kind: str, viewer: Viewer, marking: int, asked: Filter | ReportFilter) -> Counts:
+def count(kind: str, viewer: Viewer, marking: int, asked: Asked) -> Counts:
     """What would go out and what would stay behind."""
     out = let_out(viewer, marking)
     records = passing(kind, out, asked).count()
     every = passing(kind, viewer, asked)
-    if isinstance(asked, ReportFilter):
+    if isinstance(asked, ReportFilter | WarningFilter):
         return Counts(records, every.count() - records, 0)
     seen = Version.objects.seen_by(out).filter(kind=kind)
     closest = every.filter(low__gt=out.clearance)

@@ -16,8 +16,9 @@ from sarez.desk.events.models import Claim, Version
 from sarez.desk.events.spells import as_known
 from sarez.desk.events.versions import FIELDS
 from sarez.desk.exports import kept
-from sarez.desk.exports.gate import REPORT
+from sarez.desk.exports.gate import REPORT, WARNING
 from sarez.desk.reports.states import as_stood
+from sarez.desk.warnings.listing import shaped
 
 STEP = 500
 _REPORT = [
@@ -32,6 +33,8 @@ _REPORT = [
     "credibility",
     "state",
 ]
+_WARNING = """id kind title unit issue level level_word first last probability probability_word rationale alternatives would_change
+opportunities evidence issued issued_by expires supersedes why chain is_exercise marking state delivered outcome""".split()
 _BEFORE = ["id", "title"]
 _AFTER = "lat lon admin1 decision marking known_from reports stories sources sentence".split()
 _OWN = {"title": "own_title"}  # an engagement's own title, beside the line that names it
@@ -41,6 +44,9 @@ def records(kind: str, found: QuerySet[Any], viewer: Viewer) -> Iterator[dict[st
     """The records one by one."""
     every = iter(found.iterator(chunk_size=STEP))
     while chunk := list(islice(every, STEP)):
+        if kind == WARNING:
+            yield from shaped(chunk, viewer)
+            continue
         yield from _reports(chunk, viewer) if kind == REPORT else _entries(kind, chunk, viewer)
 
 
@@ -75,13 +81,38 @@ def columns(kind: str) -> list[str]:
     """The columns of a table of a kind."""
     if kind == REPORT:
         return _REPORT
+    if kind == WARNING:
+        return _WARNING
     return [*_BEFORE, *(_OWN.get(name, name) for name in FIELDS[kind]), *_AFTER, *kept.columns(kind)]
 
 
 def cells(kind: str, record: dict[str, Any]) -> list[Any]:
     """A record as the cells of a table."""
-    flat = _flat_report(record) if kind == REPORT else _flat_entry(kind, record)
+    if kind == WARNING:
+        flat = _flat_warning(record)
+    else:
+        flat = _flat_report(record) if kind == REPORT else _flat_entry(kind, record)
     return [flat.get(name) for name in columns(kind)]
+
+
+def _flat_warning(record: dict[str, Any]) -> dict[str, Any]:
+    clock, before = record["clock"], record["supersedes"] or {}
+    closed = [turn["outcome"] for turn in clock["turns"] if turn["kind"] == "closed"]
+    return record | {
+        "level": record["level"]["name"],
+        "level_word": record["level"]["word"],
+        **record["window"],
+        "probability": record["probability"]["value"],
+        "probability_word": record["probability"]["word"],
+        "evidence": kept.JOINT.join(record["evidence"]),
+        "issued": record["issued"]["at"],
+        "issued_by": record["issued"]["by"],
+        "supersedes": before.get("id"),
+        "why": before.get("why"),
+        "state": clock["state"],
+        "delivered": f"{clock['delivered']['came']} of {clock['delivered']['of']}",
+        "outcome": closed[0] if closed else None,
+    }
 
 
 def _flat_report(record: dict[str, Any]) -> dict[str, Any]:

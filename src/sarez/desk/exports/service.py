@@ -11,18 +11,16 @@ from sarez.desk.accounts import markings
 from sarez.desk.accounts.audit import log
 from sarez.desk.accounts.models import User
 from sarez.desk.accounts.viewers import Viewer
-from sarez.desk.events.listing import Filter
 from sarez.desk.events.models import KINDS as ENTRY_KINDS
 from sarez.desk.exports.ftm import write_ftm
-from sarez.desk.exports.gate import REPORT, count, filter_of, let_out, passing
+from sarez.desk.exports.gate import REPORT, WARNING, Asked, count, filter_of, let_out, passing
 from sarez.desk.exports.lines import write_geojson, write_jsonl
 from sarez.desk.exports.manifest import Manifest
 from sarez.desk.exports.rows import records
 from sarez.desk.exports.tables import write_csv, write_xlsx
-from sarez.desk.reports.listing import ReportFilter
 from sarez.errors import SarezError
 
-KINDS = (*(kind for kind, _ in ENTRY_KINDS), REPORT)
+KINDS = (*(kind for kind, _ in ENTRY_KINDS), REPORT, WARNING)
 Writer = Callable[[BinaryIO, Manifest, Iterable[dict[str, Any]]], int]
 FORMATS: dict[str, tuple[Writer, str]] = {
     "csv": (write_csv, "text/csv; charset=utf-8"),
@@ -44,7 +42,7 @@ def write(
     viewer: Viewer,
     by: User | str,
     stream: BinaryIO,
-    asked: Filter | ReportFilter | None = None,
+    asked: Asked | None = None,
     *,
     marking: int = markings.GREEN,
 ) -> Manifest:
@@ -77,7 +75,9 @@ def _check(kind: str, format: str, viewer: Viewer, marking: int) -> None:
         raise ExportError(f"There is no kind “{kind}”: one of {', '.join(KINDS)}.")
     if format not in FORMATS:
         raise ExportError(f"There is no format “{format}”: one of {', '.join(FORMATS)}.")
-    if format == "geojson" and kind in ("person", "commitment", REPORT):
+    if format == "ftm" and kind == WARNING:
+        raise ExportError("FollowTheMoney has no word for a warning: choose another format.")
+    if format == "geojson" and kind in ("person", "commitment", REPORT, WARNING):
         raise ExportError("Only events and engagements have a place on a map: choose another format.")
     if marking > viewer.clearance:
         raise ExportError("You can let out no more than you may see: choose a lower marking.")

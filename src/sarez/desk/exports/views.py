@@ -26,6 +26,7 @@ KIND_NAMES = {
     "commitment": _("Commitments"),
     "person": _("People"),
     "report": _("Reports"),
+    "warning": _("Warnings"),
 }
 FORMAT_NAMES = {
     "csv": _("CSV, for a spreadsheet or a script"),

@@ -14,6 +14,7 @@ from sarez.desk.accounts.models import AuditEntry
 from sarez.desk.dialogue.follow_up.dues import dues_of
 from sarez.desk.dialogue.follow_up.views.days import day_of
 from sarez.desk.events.today import today_of
+from sarez.desk.warnings.inbox.due import due_of
 
 LONGEST_AWAY = timedelta(days=14)
 
@@ -24,7 +25,9 @@ def today(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     told = today_of(request.viewer, now=now, last_visit=_last_visit(request.user))
     dues = dues_of(request.viewer, day_of(request), told.since or now, now)
-    return render(request, "events/today.html", {"told": told, "dues": dues})
+    return render(
+        request, "events/today.html", {"told": told, "dues": dues, "warned": due_of(request.viewer, now)}
+    )
 
 
 def _last_visit(user: Any) -> datetime | None:

@@ -1,0 +1,1 @@
+"""The inbox: what rules propose, what is open, what is closed."""

@@ -1,0 +1,1 @@
+"""The warning rules of the desk: read, edited, run."""

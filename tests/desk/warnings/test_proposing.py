@@ -1,0 +1,75 @@
+"""The rules run over the record: what they propose is put on record as proposals, marked as what it was made of."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from sarez.desk.home import Home
+from sarez.desk.warnings import proposing
+from sarez.desk.warnings.models import Delivery, Proposal, RuleRun, Warning
+from sarez.desk.warnings.rules import book
+
+pytestmark = pytest.mark.django_db
+DAY = date(2024, 6, 3)
+NOW = datetime(2024, 6, 3, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, settings):
+    settings.HOME = Home(tmp_path)
+
+
+@pytest.fixture
+def clashes(desk):
+    """Makes clashes between two states, one a week before a day, each told by a report of its own."""
+
+    def make(n, marking=0, recipient="TJK"):
+        for week in range(n):
+            day = (DAY - timedelta(days=4 + 7 * week)).isoformat()
+            report = desk.report(marking=marking, published=day, known_at=NOW - timedelta(days=2))
+            values = desk.event(date=day, recipient=[recipient], place=f"Post {recipient} {week} {marking}")
+            desk.claim(report, values=values)
+
+    return make
+
+
+def told(viewer, **asked):
+    return list(Proposal.objects.seen_by(viewer).filter(rule="clashes-repeat", **asked))
+
+
+def test_clashes_that_repeat_are_proposed_once_with_what_they_rest_on(desk, clashes):
+    clashes(4)
+    done = proposing.run(DAY, NOW)
+    assert sum(one.proposed for one in done) >= 1
+    [made] = told(desk.viewer(0), unit="KGZ-TJK")
+    assert (made.level, made.marking, made.value, made.by) == ("yellow", 0, 4.0, "rules")
+    assert (made.first, made.day) == (DAY + timedelta(days=1), DAY)
+    assert {one["kind"] for one in made.evidence} == {"entry"} and len(made.evidence) >= 4
+    before = Proposal.objects.count()
+    proposing.run(DAY, NOW + timedelta(hours=1))
+    proposing.run(DAY + timedelta(days=1), NOW + timedelta(days=1))
+    assert Proposal.objects.count() == before
+    assert not Warning.objects.exists() and not Delivery.objects.exists()
+    assert RuleRun.objects.filter(clearance=0).count() == 3 and not proposing.is_due(NOW + timedelta(days=1))
+
+
+def test_what_is_proposed_of_amber_is_amber_and_hides_nothing_below(desk, clashes):
+    clashes(4, marking=2)
+    clashes(4, marking=0, recipient="UZB")
+    proposing.run(DAY, NOW)
+    assert [p.unit for p in told(desk.viewer(1))] == ["KGZ-UZB"]
+    assert {(p.unit, p.marking) for p in told(desk.viewer(2))} == {("KGZ-UZB", 0), ("KGZ-TJK", 2)}
+
+
+def test_too_few_clashes_and_a_rule_that_is_off_propose_nothing(desk, make, clashes):
+    clashes(2)
+    proposing.run(DAY, NOW)
+    assert not told(desk.viewer(4))
+    clashes(4, recipient="UZB")
+    book.keep(book.switched(book.shipped(), "clashes-repeat"), "off", make.head, None)
+    proposing.run(DAY, NOW)
+    assert not told(desk.viewer(4))
+
+
+def test_a_desk_with_nothing_on_record_is_calm(desk):
+    assert sum(one.proposed + one.held for one in proposing.run(DAY, NOW)) == 0
