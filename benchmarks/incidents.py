@@ -103,7 +103,8 @@ def of_chronicle(events: pa.Table, units: list[Unit], step: str, day: date) -> t
         past,
         "any",
         first=date(2021, 1, 1),
-        every=4 if step == "week" else 1,
+        every=1,
+        weeks=(1, 8) if step == "week" else (4, 8),
         known=lambda on: history(events, units, step, as_of=on),
     )
     return past, found
@@ -180,7 +181,7 @@ def main() -> None:
     ):
         begun = time.process_time()
         past, outcomes = of_chronicle(events, units, step, day)
-        add(what, outcomes, (4, 8))
+        add(what, outcomes, (1, 8) if step == "week" else (4, 8))
         told[what] = {
             "periods": len(past.told),
             "with data": int(past.told[:, 0].sum()),

@@ -55,7 +55,7 @@ def test_the_interval_draws_whole_units():
     assert apart.low < apart.difference < apart.high
 
 
-def test_what_came_is_judged_only_when_it_is_known():
+def test_what_came_is_judged_only_where_every_week_has_data():
     had = np.array([[0.0], [1.0], [0.0], [0.0]])
     told = np.array([[True], [True], [False], [True]])
     past = History((unit_of("KGZ-TJK"),), "week", DAY, told, {"any": had}, 0 * had, 0 * had)
@@ -63,5 +63,6 @@ def test_what_came_is_judged_only_when_it_is_known():
     assert judged(forecast(0.1, 0.1), past, 2) is None
     assert not judged(forecast(0.1, 0.1), past, 3).came
     assert judged(forecast(0.1, 0.1, weeks=2), past, 3) is None
-    assert judged(forecast(0.1, 0.1, weeks=3), past, 1).came
+    assert judged(forecast(0.1, 0.1, weeks=3), past, 1) is None
+    assert judged(forecast(0.1, 0.1, weeks=2), past, 0).came
     assert judged(forecast(0.1, 0.1, unit="KAZ-UZB"), past, 1) is None

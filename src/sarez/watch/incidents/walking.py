@@ -30,7 +30,8 @@ def walk(
     """Forecasts at the end of each `every`-th period from `first` on, with what came by the end of `past`.
 
     `known` gives the history as known on a day; without it, `past` up to that day is taken, as if all had been known at
-    once. A forecast counts only if its weeks are over and each of them has data, or an incident came.
+    once. A forecast counts only if its weeks are over and each of them has data: to count one with gaps when an incident came, and
+    not when none did, would make every forecast look too low.
     """
     found = []
     for n in range(1, len(past.told)):
@@ -48,5 +49,6 @@ def judged(one: IncidentForecast, past: History, n: int) -> Outcome | None:
     if end > len(past.told) or one.unit not in past.units:
         return None
     at = past.units.index(one.unit)
-    came = bool((past.incidents[one.level][n:end, at] > 0).any())
-    return Outcome(one, came) if came or past.told[n:end, at].all() else None
+    if not past.told[n:end, at].all():
+        return None
+    return Outcome(one, bool((past.incidents[one.level][n:end, at] > 0).any()))
