@@ -143,25 +143,22 @@ def cards(
     versions: Sequence[Version], viewer: Viewer, day: date | None = None, *, is_weighed: bool = True
 ) -> list[Card]:
     """Commitments with what is kept on them, in a handful of queries for any number; with their evidence if `is_weighed`."""
-    found = {v.entry_id: Card(v, day or today(viewer)) for v in versions}
-    if not found:
-        return []
-    home = kin(found)
-    for number, own in home.items():
-        found[own].entries.add(number)
-    for own, rows in kept_by_entry(Following, home, viewer).items():
-        found[own].followings = rows
-    findings = Finding.objects.seen_by(viewer).filter(entry__in=home).select_related("report__source")
-    for row in findings.defer("report__text"):
-        if row.report is not None and not _may_see(row.report, viewer):
-            row.report = None
-        found[home[row.entry_id]].findings.append(row)
+    reports = Finding.objects.select_related("report__source").defer("report__text")
+    found = _kept(versions, viewer, day or today(viewer), reports)
+    for finding in (f for card in found.values() for f in card.findings):
+        if finding.report is not None and not _may_see(finding.report, viewer):
+            finding.report = None
     told = Claim.objects.seen_by(viewer).filter(entry__in=list(found)).order_by()
     for entry, last in told.values_list("entry").annotate(last=Max("report__day")):
         found[entry].told = last
     if is_weighed:
-        _weigh(found, home, viewer)
+        _weigh(found, viewer)
     return list(found.values())
+
+
+def bare_cards(versions: Sequence[Version], viewer: Viewer, day: date) -> list[Card]:
+    """Commitments with what people keep on them and nothing of reports: for counts of many. Their state is not for certain."""
+    return list(_kept(versions, viewer, day, Finding.objects.defer("why")).values())
 
 
 def card(version: Version, viewer: Viewer) -> Card:
@@ -175,7 +172,21 @@ def by_entry(versions: Iterable[Version], viewer: Viewer) -> Mapping[int, Card]:
     return {c.version.entry_id: c for c in cards(list(every.values()), viewer)}
 
 
-def _weigh(found: dict[int, Card], home: dict[int, int], viewer: Viewer) -> None:
+def _kept(versions: Sequence[Version], viewer: Viewer, day: date, findings: Any) -> dict[int, Card]:
+    """A card for each entry, with how it is followed up and what was found."""
+    found = {v.entry_id: Card(v, day) for v in versions}
+    home = kin(found)
+    for number, own in home.items():
+        found[own].entries.add(number)
+    for own, rows in kept_by_entry(Following, home, viewer).items():
+        found[own].followings = rows
+    for row in findings.seen_by(viewer).filter(entry__in=home):
+        found[home[row.entry_id]].findings.append(row)
+    return found
+
+
+def _weigh(found: dict[int, Card], viewer: Viewer) -> None:
+    home = {number: own for own, card in found.items() for number in card.entries}
     rows = shown(Bearing.objects.seen_by(viewer), viewer)
     rows = rows.filter(entry__in=home, decision__in=(PROPOSED, ACCEPTED))
     by_card: dict[int, list[Any]] = defaultdict(list)

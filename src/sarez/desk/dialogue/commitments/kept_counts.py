@@ -16,7 +16,7 @@ from sarez.desk.actors.canonical import canonical
 from sarez.desk.actors.counting import kept
 from sarez.desk.actors.models import Actor
 from sarez.desk.actors.seeding import FROM_REPORT
-from sarez.desk.dialogue.commitments.cards import Card, cards
+from sarez.desk.dialogue.commitments.cards import Card, bare_cards
 from sarez.desk.dialogue.commitments.openness import followed_up
 from sarez.desk.dialogue.commitments.promises import Row, promises_of, tally
 from sarez.desk.dialogue.entries import entries_of
@@ -121,12 +121,15 @@ def _one_by_one(viewer: Viewer, asked: Question) -> Iterator[tuple[Card, list[Ke
     """The commitments that someone has found on, or that recur, with the keys they count under."""
     found = entries_of(Finding.objects.seen_by(viewer))
     recurring = entries_of(Following.objects.seen_by(viewer).exclude(recurrence=""))
-    some = list(followed_up(viewer).filter(entry__in=found.union(recurring)))  # led to, where OR looks at all
+    entries = list(
+        found.union(recurring).values_list("at", flat=True)
+    )  # led to these, where a join looks at all
+    some = list(followed_up(viewer).filter(entry__in=entries))
     issues: dict[int, list[Key]] = defaultdict(list)
     if asked.by == ISSUE:
         for entry, issue in set(_issues(viewer, [v.pk for v in some])):
             issues[entry].append((issue,))
-    for card in cards(some, viewer, asked.day):
+    for card in bare_cards(some, viewer, asked.day):
         yield card, issues[card.version.entry_id] if asked.by == ISSUE else _keys(card, asked.by)
 
 
