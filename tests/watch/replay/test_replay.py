@@ -179,3 +179,23 @@ def test_an_empty_table_is_a_quiet_time():
     moments = list(replay(table(), PAIR, FIRST, FIRST + timedelta(days=2), rules=RULES, indicators=FEW))
     assert [m.is_eventful for m in moments] == [False] * 3
     assert isinstance(table(), pa.Table)
+
+
+def test_how_much_was_reported_tells_nothing_happened_from_nothing_told():
+    day = date(2022, 3, 1)
+    covered = pa.table(
+        {
+            "day": pa.array([day], pa.date32()),
+            "country": ["TJK"],
+            "reports": pa.array([4], pa.int32()),
+            "known_at": pa.array([at(2)], pa.timestamp("us", "UTC")),
+            "low": pa.array([0], pa.int8()),
+            "high": pa.array([4], pa.int8()),
+        }
+    )
+    water = unit_of("water")
+    rows = table(clash("a", 3, at(3), issues=["water"]))
+    for unit in (PAIR, water):
+        found = replay(rows, unit, day, date(2022, 3, 3), rules=RULES, indicators=FEW, coverage=covered)
+        totals = [moment.total("material_conflict") for moment in found]
+        assert totals == [None, 0, 1]  # on the first day nobody knew yet of the four reports
