@@ -1,4 +1,4 @@
-"""A served demo desk and Debian's Chromium, for the daily paths as a person walks them."""
+"""A served demo desk with a mail server and a webhook to send to, and Debian's Chromium, for the daily paths as a person walks them."""
 
 import re
 import shutil
@@ -6,7 +6,9 @@ import socket
 import time
 
 import pytest
+from tests.desk.dialogue.post_office import PostOffice
 from tests.desk.running import Running
+from tests.desk.warnings.hook_taker import HookTaker
 
 FLAGS = [
     "--no-sandbox",
@@ -33,8 +35,8 @@ def free_port():
 class Served:
     """A desk being served: its address, and links that sign people in."""
 
-    def __init__(self, desk, port):
-        self.desk = desk
+    def __init__(self, desk, port, office, taker):
+        self.desk, self.office, self.taker = desk, office, taker
         self.address = f"http://127.0.0.1:{port}"
 
     def link(self, name):
@@ -54,7 +56,9 @@ def served(tmp_path_factory):
     desk.do("user", "add", RUSSIAN, "--role", "head")
     speaks = "from sarez.desk.accounts.models import User\nUser.objects.filter(username='%s').update(language='ru')"
     desk.python(speaks % RUSSIAN)
-    port = free_port()
+    port, office, taker = free_port(), PostOffice(), HookTaker()
+    desk.environment |= {"SAREZ_SMTP_URL": office.url(), "SAREZ_MAIL_FROM": "desk@example.org"}
+    desk.environment |= {"SAREZ_PRIVATE_FEEDS": "127.0.0.1"}
     running = desk.start("serve", "--no-browser", "--port", str(port))
     for _ in range(300):
         with socket.socket() as s:
@@ -63,9 +67,11 @@ def served(tmp_path_factory):
         if running.poll() is not None:
             pytest.fail(running.communicate()[1])
         time.sleep(0.2)
-    yield Served(desk, port)
+    yield Served(desk, port, office, taker)
     running.terminate()
     running.communicate(timeout=30)
+    office.close()
+    taker.close()
 
 
 @pytest.fixture(scope="session")

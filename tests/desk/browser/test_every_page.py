@@ -14,7 +14,8 @@ PAGES = (
     "/entry/4", "/engagements", "/commitments", "/commitments/table", "/commitments/new", "/promises", "/relations", "/relations/KGZ/TJK", "/actors", "/actor/KGZ", "/people",
     "/place?name=Batken", "/issues", "/issue/water", "/search?q=water", "/sources", "/feeds", "/exports", "/audit",
     "/retention", "/account", "/calendar?month=2021-04", "/calendar?month=2021-04&view=list", "/account/calendars",
-    "/engagements/new", "/series", "/series/new", "/portfolio", "/account/reminders", "/handover/clara",
+    "/engagements/new", "/series", "/series/new", "/portfolio", "/account/reminders", "/handover/clara", "/warnings", "/warnings/new", "/warnings/rules", "/warnings/rules/edit", "/warnings/rules/new",
+    "/warnings/recipients", "/account/warnings",
     "/brief", "/brief/pair/KGZ?with=TJK&since=2018-01-01",
 )  # fmt: skip
 AXE = "axe-core@4.11.0"
