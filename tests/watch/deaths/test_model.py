@@ -116,7 +116,7 @@ def test_the_chance_of_an_onset_is_moved_and_how_many_die_is_not():
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("level: 0.49", "level: 0.5"), ("version: 1\n", ""), ("onset: 0.7", "onset: x")]
+    ("old", "new"), [("level: 0.52", "level: 0.5"), ("version: 2\n", ""), ("onset: 1.0", "onset: x")]
 )
 def test_a_recipe_that_does_not_hold_together_is_refused(tmp_path, old, new):
     text = PATH.read_text("utf-8")

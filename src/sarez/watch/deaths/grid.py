@@ -1,4 +1,4 @@
-"""Distributions of deaths on one grid: every number to 30, then 110 steps to 40,000, each a hundredth to a tenth wider.
+"""Distributions of deaths on one grid: every number to 30, then 160 steps to a million, each a fifteenth wider.
 
 A distribution is its cumulative probabilities at the grid's points, shape (…, points). A number between two points
 counts as the nearer one. Mixtures and thresholds are then plain sums.
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MOST = 40_000
+MOST = 1_000_000
 
 
 @lru_cache(maxsize=1)
@@ -21,7 +21,15 @@ def points() -> NDArray[np.float64]:
     """The numbers of deaths of the grid, ascending from 0."""
     import numpy as np
 
-    return np.unique(np.concatenate([np.arange(0, 31), np.round(np.geomspace(31, MOST, 110))])).astype(float)
+    return np.unique(
+        np.concatenate(
+            [
+                np.arange(0, 31),
+                np.round(np.geomspace(31, 40_000, 110)),
+                np.round(np.geomspace(42_500, MOST, 50)),
+            ]
+        )
+    ).astype(float)
 
 
 def place(deaths: NDArray[np.float64]) -> NDArray[np.int64]:

@@ -13,18 +13,20 @@ if TYPE_CHECKING:
     from sarez.watch.deaths.cases import Cases
 
 AT = (0, 1, 2, 4, 7, 12, 20, 35, 60, 100, 180, 320, 560, 1000, 2000, 5000)
+TOP = 40_000
+"""Deaths a month by which the little that is left beyond the last threshold ends."""
 FEWEST = 20
 """Cases beyond a threshold below which nothing is learned of it."""
 USED = (
     "log_1 log_3 log_12 log_60 log_120 months_3 months_12 months_36 months_120 mean_3 mean_12 mean_48 share_12 share_60 "
     "share_240 quiet last worst_12 worst_ever spread_24 near_log_6 near_months_12 near_worst near_steadiest near_sum "
-    "near_rise continent world_months world_log area borders"
+    "near_rise continent area borders"
 ).split()
 BY_LEAD = ("months_12", "log_6", "rise", "quiet")
 SQUARED = ("log_3", "log_12", "log_60", "share_60", "quiet", "mean_12")
 ONSET = (
     "log_60 log_120 months_36 months_120 share_60 share_240 quiet worst_ever near_log_6 near_months_12 near_worst "
-    "near_steadiest near_sum near_rise near_months_120 continent world_months area borders"
+    "near_steadiest near_sum near_rise near_months_120 area borders"
 ).split()
 
 
@@ -40,7 +42,7 @@ def threshold_logits(
         below = past.deaths <= most
         if (~below).sum() >= FEWEST and below.any():
             told[:, j] = _fitted(learned, below, past.weights, penalty, 200).predict_proba(asked)[:, 1]
-    at = np.array([*AT, grid.MOST], dtype=float)
+    at = np.array([*AT, TOP], dtype=float)
     return grid.of_thresholds(np.column_stack([told, np.ones(len(told))]), at)
 
 

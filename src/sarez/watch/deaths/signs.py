@@ -1,7 +1,7 @@
-"""What is read off a history, at the end of every month and for every country, to learn from: 38 signs, no later month.
+"""What is read off a history, at the end of every month and for every country, to learn from: 36 signs, no later month.
 
 How bad and how steady it was lately and long ago, since when it has been quiet, how it is across the borders, on the
-continent and in the world. A state that told nothing counts as quiet.
+continent. How it is in the world is left out: it tells the year more than the danger. A state that told nothing counts as quiet.
 """
 
 from __future__ import annotations
@@ -108,8 +108,6 @@ def _around(
     out["near_sum"] = np.log1p(faded(deaths, 6) @ near.T)
     out["near_rise"] = np.log1p(faded(deaths, 3) @ near.T) - np.log1p(faded(deaths, 24) @ near.T)
     out["continent"] = found["months_12"] @ same / same.sum(1)
-    out["world_months"] = np.broadcast_to(found["months_12"].mean(1, keepdims=True), shape)
-    out["world_log"] = np.broadcast_to(found["log_12"].mean(1, keepdims=True), shape)
     out["area"] = np.broadcast_to(np.log1p(area)[None, :], shape)
     out["borders"] = np.broadcast_to(degree[None, :], shape)
     return out
