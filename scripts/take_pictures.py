@@ -39,6 +39,8 @@ PAGES = {
     "search": "/search?q=water", "sources": "/sources", "feeds": "/feeds", "exports": "/exports", "users": "/users",
     "calendar": "/calendar?month=2022-12", "series": "/series", "measures": "/measures", "promises": "/promises",
     "portfolio": "/portfolio", "brief": "/brief/pair/KGZ?with=TJK&since=2019-01-01",
+    "glance": "/watch?as_of=2022-10-01", "unit": "/watch/unit/KGZ-TJK?as_of=2022-10-01",
+    "replay": "/watch/replay?unit=KGZ-TJK&from=2022-01&to=2022-10&step=week",
     "audit": "/audit", "retention": "/retention", "account": "/account", "api": "/api",
 }  # fmt: skip
 COLLEAGUES = (("ana", "head"), ("boris", "analyst"), ("chinara", "officer"), ("daler", "reader"))
@@ -167,6 +169,9 @@ def _take(tab: Any, name: str, address: str, ready: Callable[[Any], None] | None
     answer = tab.goto(address)
     assert answer.status == 200, f"{address}: {answer.status}"
     tab.wait_for_load_state("networkidle")
+    while tab.locator("meta[http-equiv=refresh]").count():  # what is watched is made beside the page
+        tab.wait_for_timeout(1000)
+        tab.goto(address, wait_until="networkidle")
     if ready:
         ready(tab)
     _keep(f"desk-{name}", tab)

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "sarez.desk.events",
     "sarez.desk.dialogue",
     "sarez.desk.warnings",
+    "sarez.desk.warnings.questions",
     "sarez.desk.search",
     "sarez.desk.api",
     "sarez.desk.exports",

@@ -28,7 +28,7 @@ SEARCHES = (
     "/issue/border", "/actor/KGZ", "/actor/TJK", "/events?as_of=2024-06-03", "/reports?as_of=2024-06-03",
     "/watch/unit/KGZ-TJK?step=month", "/watch/unit/KGZ", "/watch/unit/border", "/watch?as_of=2024-06-03",
     "/watch/behind?unit=KGZ-TJK&indicator=acts_of_conflict&step=month&period=2024-05-01",
-    "/watch/behind?unit=water&indicator=acts_of_conflict&step=month&period=2024-05-01", "/search?q=zqxvarnac", "/actor/UZB", "/issue/water", "/relations/KGZ/UZB",
+    "/watch/behind?unit=water&indicator=acts_of_conflict&step=month&period=2024-05-01", "/watch/replay?unit=KGZ-TJK&from=2024-05-30&to=2024-06-04&step=day", "/search?q=zqxvarnac", "/actor/UZB", "/issue/water", "/relations/KGZ/UZB",
     "/promises?by=party", "/promises?by=issue&since=2020-01-01", "/commitments/table?state=stale", "/commitments/table?issue=water",
     "/brief/actor/KGZ?since=2000-01-01", "/brief/pair/KGZ/UZB?since=2000-01-01&marking=0", "/brief/actor/TJK?as_of=2024-06-03",
 )  # fmt: skip

@@ -10,6 +10,8 @@ from sarez.desk.warnings.feed import views as feed
 from sarez.desk.warnings.glance import urls as glance
 from sarez.desk.warnings.inbox import views as inbox
 from sarez.desk.warnings.issuing import views as issuing
+from sarez.desk.warnings.questions import urls as questions
+from sarez.desk.warnings.replaying import urls as replaying
 from sarez.desk.warnings.rules import views as rules
 
 INBOX: list[URLPattern] = [
@@ -52,4 +54,5 @@ FEEDS: list[URLPattern] = [
     path("account/warnings", feed.account_feeds, name="account-warning-feeds"),
     path("account/warnings/<int:number>/revoke", feed.account_feed_revoke, name="account-warning-feed-revoke"),
 ]  # fmt: skip
-urlpatterns: list[URLPattern] = [*glance.urlpatterns, *INBOX, *RULES, *RECIPIENTS, *FEEDS, *WARNING]
+PAGES: list[URLPattern] = [*glance.urlpatterns, *replaying.urlpatterns, *questions.urlpatterns]
+urlpatterns: list[URLPattern] = [*PAGES, *INBOX, *RULES, *RECIPIENTS, *FEEDS, *WARNING]

@@ -84,3 +84,24 @@ def test_behind_a_point_are_the_events_that_it_counts(desk, june):
     assert entries_behind(kept, then, PAIR, "acts_of_conflict", "month", may) == []
     odd = Unit("province", "TJK:O'Brien")
     assert entries_behind(kept, Viewer(4), odd, "acts_of_conflict", "month", may) == []
+
+
+def test_what_moved_and_what_is_likely_is_kept_as_plain_values():
+    import numpy as np
+    import pyarrow as pa
+
+    from sarez.desk.warnings.outlook.findings import changes_in
+
+    rng = np.random.default_rng(7)
+    weeks = [date(2022, 1, 3) + timedelta(weeks=n) for n in range(120)]
+    values = [float(v) for v in [*rng.poisson(1.0, 110), *([9.0] * 10)]]
+    n = len(weeks)
+    rows = pa.table(
+        {
+            "kind": ["pair"] * n, "unit": ["KGZ-TJK"] * n, "step": ["week"] * n, "indicator": ["deaths"] * n,
+            "period": pa.array(weeks, pa.date32()), "value": values, "corrected": values, "reported": [10] * n,
+        }
+    )  # fmt: skip
+    (moved,) = changes_in(rows, weeks[-1] + timedelta(weeks=1))
+    assert (moved["unit"], moved["indicator"], moved["direction"]) == ("KGZ-TJK", "deaths", "up")
+    assert abs((date.fromisoformat(moved["since"]) - weeks[110]).days) <= 14

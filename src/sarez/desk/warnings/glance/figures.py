@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from sarez.desk.warnings.glance import naming
 from sarez.desk.warnings.glance.charts import Wide, wide
+from sarez.desk.warnings.glance.findings import Moved
 from sarez.desk.warnings.outlook import headlines
 from sarez.desk.warnings.outlook.reading import Line
 from sarez.desk.warnings.outlook.shelf import Outlook
@@ -39,6 +40,7 @@ class Figure:
     chart: Wide
     rows: list[Row] = field(default_factory=list)
     left_out: int = 0
+    moved: list[Moved] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
@@ -56,7 +58,13 @@ class Figure:
 
 
 def figures(
-    found: Outlook, unit: Unit, lines: Mapping[str, Line], *, per_reports: bool, as_of: str
+    found: Outlook,
+    unit: Unit,
+    lines: Mapping[str, Line],
+    moved: Sequence[Moved],
+    *,
+    per_reports: bool,
+    as_of: str,
 ) -> list[Figure]:
     """Every indicator that the outlook holds of a unit, in the order of indicators.yaml."""
     language = get_language() or "en"
@@ -65,6 +73,7 @@ def figures(
         line = lines.get(name)
         if line is None:
             continue
+        own = [m for m in moved if m.indicator == name]
         values = line.corrected if per_reports else line.values
 
         def behind(period: date, name: str = name, step: str = line.step) -> str:
@@ -77,7 +86,13 @@ def figures(
                 one.label(language),
                 one.description(language),
                 line,
-                wide(line, values, one.measure, behind),
+                wide(
+                    line,
+                    values,
+                    one.measure,
+                    behind,
+                    [(m.since, m.says, m.css) for m in own if m.since >= line.periods[0]],
+                ),
                 [
                     Row(
                         naming.period_called(period, line.step),
@@ -90,6 +105,7 @@ def figures(
                     if line.values[at] is not None
                 ],
                 sum(line.left_out),
+                own,
             )
         )
     return made

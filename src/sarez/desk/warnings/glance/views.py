@@ -15,6 +15,8 @@ from sarez.desk.events.views.lists import as_of
 from sarez.desk.warnings.glance import naming, places
 from sarez.desk.warnings.glance.cards import SPANS, USUAL, cards, in_order, step_for
 from sarez.desk.warnings.glance.figures import figures
+from sarez.desk.warnings.glance.findings import USUAL as USUAL_AHEAD
+from sarez.desk.warnings.glance.findings import likely_by_unit, moved_by_unit
 from sarez.desk.warnings.outlook import headlines
 from sarez.desk.warnings.outlook.asking import asked_for
 from sarez.desk.warnings.outlook.behind import entries_behind
@@ -36,6 +38,11 @@ def glance(request: HttpRequest) -> HttpResponse:
         return render(request, "watch/making.html", {"tab": "watch"})
     step, periods, every = _cards(request, found)
     flat = [card for own in every.values() for card in own]
+    moved, likely = moved_by_unit(found.changes), likely_by_unit(found.chances)
+    for card in flat:
+        card.changes = [one for one in moved.get(card.unit, ()) if one.ended is None]
+        card.chance = next((one for one in likely.get(card.unit, ()) if one.weeks == USUAL_AHEAD), None)
+    every = in_order(every)
     context = {
         **_frame(request, found, step, periods),
         "tab": "watch",
@@ -70,7 +77,8 @@ def unit(request: HttpRequest, name: str) -> HttpResponse:
     step, periods = _step(request, found)
     per_reports = request.GET.get("per") == "reports"
     lines = lines_of(found, of, step, periods)
-    shown = figures(found, of, lines, per_reports=per_reports, as_of=as_of(request))
+    moved = moved_by_unit(found.changes).get(of, [])
+    shown = figures(found, of, lines, moved, per_reports=per_reports, as_of=as_of(request))
     context = {
         **_frame(request, found, step, periods),
         "tab": "watch",
@@ -82,6 +90,8 @@ def unit(request: HttpRequest, name: str) -> HttpResponse:
         "silent": [f for f in shown if f.is_empty],
         "is_empty": all(f.is_empty for f in shown),
         "per_reports": per_reports,
+        "moved": moved,
+        "likely": likely_by_unit(found.chances).get(of, []),
         "reported": sum(next(iter(lines.values())).reported) if lines else 0,
     }
     return render(request, "watch/unit.html", context)

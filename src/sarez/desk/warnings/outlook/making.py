@@ -14,6 +14,7 @@ from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.actors.counting import last_change
 from sarez.desk.actors.relations import watched_pairs
 from sarez.desk.warnings.outlook import headlines
+from sarez.desk.warnings.outlook.findings import chances_in, changes_in
 from sarez.desk.warnings.outlook.shelf import Outlook, folder, keep, name_of
 from sarez.desk.warnings.outlook.statements import whole_numbers
 from sarez.desk.warnings.watched import shelf
@@ -37,13 +38,30 @@ def make(kept: Kept, viewer: Viewer) -> Outlook:
     day = viewer.as_of.date() if viewer.as_of else today()
     rows, heard = worked_out(kept, viewer.clearance, viewer.as_of, day)
     name = name_of(viewer)
+    moved, chances = changes_in(rows, day), chances_in(_events(kept), _units(rows), day, viewer.clearance)
     at = folder(viewer.clearance)
     return keep(
         rows,
         _few(rows),
-        Outlook(at, at, viewer.clearance, day, kept.made, heard, change, kept.generation),
+        Outlook(at, at, viewer.clearance, day, kept.made, heard, change, kept.generation, moved, chances),
         name,
     )
+
+
+def _events(kept: Kept) -> pa.Table:
+    """The whole table of events; what a clearance may not see is left out by what reads it."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    names = ["id", "source", "version", "part", "actor", "recipient", "type", "mode", "quad", "intensity", "status", "first",
+             "last", "date_precision", "country", "admin1", "deaths", "issues", "mentions", "known_at", "ended_at", "low", "high"]  # fmt: skip
+    return pa.concat_tables(pq.read_table(path, columns=names) for path in kept.paths(EVENTS))
+
+
+def _units(rows: pa.Table) -> list[Unit]:
+    """The units that rows tell of."""
+    pairs = rows.group_by(["kind", "unit"]).aggregate([]).to_pylist()
+    return sorted(Unit(pair["kind"], pair["unit"]) for pair in pairs)
 
 
 def _few(rows: pa.Table) -> pa.Table:

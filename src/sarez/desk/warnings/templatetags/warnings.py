@@ -22,6 +22,7 @@ PAGES: tuple[tuple[str, str | Promise, str], ...] = (
     ("warning-rules", _("Rules"), "read"),
     ("replay", _("Replay"), "read"),
     ("scoreboard", _("Scoreboard"), "read"),
+    ("watch-questions", _("Questions"), "read"),
     ("warning-recipients", _("Recipients"), "warn"),
 )
 """The pages of the room side by side; one that has no address yet is left out."""

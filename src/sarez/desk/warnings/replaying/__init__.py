@@ -1,0 +1,1 @@
+"""Replay: a past stretch of a unit stepped through with only what was known then, as a page."""
