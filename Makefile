@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check check-all score bench bench-desk bench-changes bench-incidents pictures lock clean
+.PHONY: help setup demo test check check-all score bench bench-desk bench-watch bench-changes bench-incidents pictures lock clean
 
 help: ## show what make can do here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -44,6 +44,9 @@ bench: $(STAMP) ## how fast it reads, as ratios (build/bench.json)
 
 bench-desk: $(STAMP) ## how fast a large desk answers (build/bench-desk.json; BENCH=--full for 200,000 reports)
 	@$(BIN)/python benchmarks/desk.py $(BENCH)
+
+bench-watch: $(STAMP) ## what a panel of 50 million events costs (build/bench-watch.json; BENCH="--rows 5" for 5 million)
+	@$(BIN)/python benchmarks/panel.py $(BENCH)
 
 bench-changes: $(STAMP) ## false alarms as stated and as simulated, delay beside a plain threshold (build/bench-changes.json)
 	@$(BIN)/python benchmarks/changes.py

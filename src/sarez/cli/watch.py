@@ -13,6 +13,7 @@ VERBS = {
     ),
     "forecast": ("sarez.cli.watch_forecast:forecast", "Foresee deaths by country and month."),
     "incidents": ("sarez.cli.watch_incidents:incidents", "Show how likely an incident is in the next weeks."),
+    "panel": ("sarez.cli.watch_panel:panel", "Count indicators of tension and peace by unit and period."),
     "replay": ("sarez.cli.watch_replay:replay", "Step through the past with only what was known then."),
     "score": ("sarez.cli.watch_score:score", "Score forecasts of deaths on past years."),
 }

@@ -332,6 +332,18 @@ def test_units_that_no_event_names_are_there_without_a_value(values):
     assert empty == {("TKM", "2022-01-01"): None, ("TKM", "2022-01-02"): None}
 
 
+def test_the_columns_are_of_the_types_promised(engine):
+    rows = engine.table(table(event("a", (1, 4), "CONSULT", actor="KGZ", mentions=2**31 - 1)))
+    found = panel(rows, "country", "week", load_indicators().values()).to_pyarrow()
+    assert {field.name: str(field.type) for field in found.schema} == {
+        **dict.fromkeys(("kind", "unit", "step", "indicator"), "string"),
+        "period": "date32[day]",
+        **dict.fromkeys(("value", "corrected"), "double"),
+        **dict.fromkeys(("events", "reported", "left_out"), "int64"),
+    }
+    assert found.column("reported")[0].as_py() == 2**31 - 1
+
+
 @pytest.mark.parametrize("kind", ["country", "pair", "province", "issue"])
 def test_no_events_make_an_empty_panel(asked, kind):
     assert asked([], kind, "week") == {}

@@ -87,6 +87,11 @@ def classified(known: Any, indicators: Sequence[Indicator], sources: Mapping[str
     return known.mutate(**columns)
 
 
+def odd_ones(acts: Any) -> Any:
+    """The few that are not simply one row in one period: further parts, coarse dates, deaths over several periods."""
+    return acts.filter((acts.part > 1) | ~acts.is_fine | (acts.deaths.notnull() & (acts.k_last > acts.k)))
+
+
 def within(rows: Any) -> Any:
     """The rows whose period is one of those asked for."""
     return rows.filter(rows.k >= rows.k_since, rows.k <= rows.k_until)

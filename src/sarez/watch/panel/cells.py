@@ -66,8 +66,10 @@ def _long(wide: Any, kind: str, step: str, indicators: Sequence[Indicator], has_
                     "indicator": ibis.literal(indicator.name),
                     "value": value.cast("float64"),
                     "corrected": corrected.cast("float64"),
-                    "events": events.cast("int64"),
-                    "left_out": wide[f"l{i}"].fill_null(0) if has_coarse else ibis.literal(0, "int64"),
+                    "events": _whole(events),
+                    "left_out": _whole(wide[f"l{i}"].fill_null(0))
+                    if has_coarse
+                    else ibis.literal(0, "int64"),
                 }
             )
         )
@@ -81,9 +83,14 @@ def _long(wide: Any, kind: str, step: str, indicators: Sequence[Indicator], has_
         value=rows.cell["value"],
         corrected=rows.cell["corrected"],
         events=rows.cell["events"],
-        reported=rows.reported,
+        reported=_whole(rows.reported),
         left_out=rows.cell["left_out"],
     )
+
+
+def _whole(column: Any) -> Any:
+    """A column of whole numbers as int64: DuckDB sums them to wider ones, and Ibis thinks that they are what they were."""
+    return column.cast("float64").cast("int64")
 
 
 def _value(wide: Any, i: int, indicator: Indicator, known: Any) -> tuple[Any, Any]:

@@ -12,30 +12,32 @@ from sarez.watch.panel.units_told import rows_by_unit
 Numbered = tuple[int, Indicator]
 
 
-def counts(acts: Any, kind: str, step: str, indicators: Sequence[Indicator]) -> Any:
+def counts(acts: Any, odd: Any, kind: str, step: str, indicators: Sequence[Indicator]) -> Any:
     """A row for each `unit` and period `k` in which an event begins or deaths fall, with what each indicator counts.
 
-    `acts` are classified (acts.py). For the indicator numbered i: `n{i}` events that fit; `v{i}` deaths of those told;
+    `acts` are classified, `odd` those among them that are not simply one row in one period (acts.py). For the indicator numbered i: `n{i}` events that fit; `v{i}` deaths of those told;
     `m{i}` how many rows told a number of deaths; `d{i}` acts of which a share is taken; `y{i}` days with an event.
     `told` counts all events that are not still to come, and `volume` the mentions of those whose source follows the news.
     """
-    fine = acts.filter(acts.is_fine)
+    fine, fine_odd = acts.filter(acts.is_fine), odd.filter(odd.is_fine)
     parts = []
     for role, chosen in _by_role(kind, indicators):
-        parts += [_summed(within(rows), chosen) for rows in rows_by_unit(fine, kind, role)]
+        parts += [_summed(within(rows), chosen) for rows in rows_by_unit(fine, kind, role, fine_odd)]
         deaths = [(i, indicator) for i, indicator in chosen if indicator.measure == "deaths"]
         if deaths:
-            parts += [_spread(within(rows), deaths) for rows in rows_by_unit(spread(fine, step), kind, role)]
+            parts += [
+                _spread(within(rows), deaths) for rows in rows_by_unit(spread(fine_odd, step), kind, role)
+            ]
         for i, indicator in chosen:
             if indicator.measure == "days":
                 parts.append(_days(fine, kind, role, i))
     return _together(parts)
 
 
-def left_out(acts: Any, kind: str, indicators: Sequence[Indicator]) -> Any:
+def left_out(odd: Any, kind: str, indicators: Sequence[Indicator]) -> Any:
     """A row for each `unit` and period `k` with `l{i}`, the events of each indicator too coarsely dated for the step,
     in the period of the first day that they may have been."""
-    coarse = acts.filter(~acts.is_fine)
+    coarse = odd.filter(~odd.is_fine)
     parts = []
     for role, chosen in _by_role(kind, indicators):
         for rows in rows_by_unit(coarse, kind, role) if chosen else ():

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sarez.watch.panel.acts import KNOWN, classified, ends, known_acts, of_states
+from sarez.watch.panel.acts import KNOWN, classified, ends, known_acts, odd_ones, of_states
 from sarez.watch.panel.cells import cells, grid
 from sarez.watch.panel.counting import counts, left_out
 from sarez.watch.panel.indicator import Indicator, load_sources
@@ -120,7 +120,7 @@ def _ask(backend: Any, query: Query, views: Mapping[str, Any]) -> Any:
     written = {view: ibis.to_sql(table, dialect=name) for view, table in views.items()}
     written |= _written(query, name)
     last = written.pop("panel")
-    once = {view: written.pop(view) for view in ("told", "coarse") if view in written}
+    once = {view: written.pop(view) for view in ("odd", "told", "coarse") if view in written}
     for view, words in written.items():
         _create(backend, f"{MARK}{view}", words, mark)
     if name == "duckdb":
@@ -141,7 +141,7 @@ def _create(backend: Any, view: str, words: str, mark: str) -> None:
 
 @lru_cache(maxsize=64)
 def _written(query: Query, dialect: str) -> dict[str, str]:
-    """The views of a query in an engine's words, by name: acts, told, coarse and the panel itself."""
+    """The views of a query in an engine's words, by name: acts, the odd among them, told, coarse and the panel itself."""
     import ibis
 
     indicators, kind = query.indicators, query.kind
@@ -150,17 +150,19 @@ def _written(query: Query, dialect: str) -> dict[str, str]:
     asked = ibis.table({"unit": "string"}, name=f"{MARK}asked") if query.names_units else None
     views = {"acts": classified(known, indicators, dict(query.sources))}
     acts = ibis.table(views["acts"].schema(), name=f"{MARK}acts")
-    views["told"] = counts(acts, kind, query.step, indicators)
+    views["odd"] = odd_ones(acts)
+    odd = ibis.table(views["odd"].schema(), name=f"{MARK}odd")
+    views["told"] = counts(acts, odd, kind, query.step, indicators)
     told = ibis.table(views["told"].schema(), name=f"{MARK}told")
     coarse = None
     if COARSER[query.step] and indicators:
-        views["coarse"] = left_out(acts, kind, indicators)
+        views["coarse"] = left_out(odd, kind, indicators)
         coarse = ibis.table(views["coarse"].schema(), name=f"{MARK}coarse")
     if query.coverage:
         columns = {"k": "int64", "country": "string", query.coverage: "int64"}
         reporting = from_coverage(ibis.table(columns, name=f"{MARK}cover"))
     else:
-        by_state = told if kind == "country" else counts(acts, "country", query.step, ())
+        by_state = told if kind == "country" else counts(acts, odd, "country", query.step, ())
         reporting = from_events(acts, by_state, dict(query.sources))
     wanted = grid(told, coarse, asked, span)
     views["panel"] = cells(wanted, told, coarse, reporting, kind, query.step, indicators)
