@@ -14,7 +14,7 @@ from sarez.watch.panel import load_indicators, panel
 
 STATES = st.sampled_from(["KGZ", "TJK", "UZB", None])
 FIRST = date(2022, 1, 3)
-FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @st.composite
@@ -59,12 +59,13 @@ def _rounded(row):
 
 @FEW
 @given(events(), st.randoms(use_true_random=False))
-@pytest.mark.parametrize("kind", ["country", "pair"])
+@pytest.mark.parametrize("kind", ["country", pytest.param("pair", marks=pytest.mark.slow)])
 def test_the_order_of_rows_does_not_matter(engine, kind, rows, random):
     shuffled = random.sample(rows, len(rows))
     assert cells(engine, table(*shuffled), kind) == cells(engine, table(*rows), kind)
 
 
+@pytest.mark.slow
 @FEW
 @given(events(), st.integers(0, 12))
 def test_into_how_many_files_a_table_is_split_does_not_matter(engine, tmp_path_factory, rows, at):
@@ -74,6 +75,7 @@ def test_into_how_many_files_a_table_is_split_does_not_matter(engine, tmp_path_f
     assert cells(engine, [folder]) == cells(engine, table(*rows))
 
 
+@pytest.mark.slow
 @FEW
 @given(events(), st.integers(0, 20), st.integers(0, 20))
 def test_a_later_day_never_knows_less_where_nothing_is_taken_back(engine, rows, one, other):
@@ -86,6 +88,7 @@ def test_a_later_day_never_knows_less_where_nothing_is_taken_back(engine, rows, 
         assert later[cell]["reported"] >= row["reported"]
 
 
+@pytest.mark.slow
 @FEW
 @given(events())
 def test_a_higher_clearance_never_sees_fewer_events(engine, rows):
@@ -96,6 +99,7 @@ def test_a_higher_clearance_never_sees_fewer_events(engine, rows):
             assert higher[cell]["reported"] >= row["reported"]
 
 
+@pytest.mark.slow
 @FEW
 @given(events())
 def test_no_data_is_not_zero_and_zero_is_not_without_data(engine, rows):
@@ -109,6 +113,7 @@ def test_no_data_is_not_zero_and_zero_is_not_without_data(engine, rows):
         assert row["corrected"] is None or row["value"] is not None
 
 
+@pytest.mark.slow
 @FEW
 @given(events())
 def test_no_death_is_lost_or_made_by_spreading(engine, rows):

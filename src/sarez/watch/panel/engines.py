@@ -90,6 +90,9 @@ def spark_engine(master: str = "local[2]", *, memory: str = "2g") -> Iterator[En
             .config("spark.sql.shuffle.partitions", "4")
             .config("spark.ui.enabled", "false")
             .config("spark.sql.ansi.enabled", "true")
+            .config(
+                "spark.sql.codegen.wholeStage", "false"
+            )  # to compile so wide a query takes longer than to run it
             .getOrCreate()
         )
     except Exception as error:
