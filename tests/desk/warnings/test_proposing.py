@@ -1,13 +1,14 @@
 """The rules run over the record: what they propose is put on record as proposals, marked as what it was made of."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from sarez.desk.home import Home
-from sarez.desk.warnings import proposing
+from sarez.desk.warnings import proposing, seeing
 from sarez.desk.warnings.models import Delivery, Proposal, RuleRun, Warning
 from sarez.desk.warnings.rules import book
+from sarez.watch.rules import propose
 
 pytestmark = pytest.mark.django_db
 DAY = date(2024, 6, 3)
@@ -73,3 +74,34 @@ def test_too_few_clashes_and_a_rule_that_is_off_propose_nothing(desk, make, clas
 
 def test_a_desk_with_nothing_on_record_is_calm(desk):
     assert sum(one.proposed + one.held for one in proposing.run(DAY, NOW)) == 0
+
+
+@pytest.fixture
+def years(desk):
+    """Makes weeks of clashes between two states, the last week the latest, among as many reports every week."""
+
+    def make(counts, reports=5):
+        for back, n in enumerate(reversed(counts)):
+            for k in range(reports):
+                day = DAY - timedelta(days=2 + 7 * back + k)
+                report = desk.report(
+                    published=day.isoformat(), known_at=datetime.combine(day, time(12), tzinfo=UTC)
+                )
+                act = {} if k < n else {"type": "CONSULT", "killed": None, "injured": None}
+                desk.claim(report, values=desk.event(date=day.isoformat(), place=f"Post {back} {k}", **act))
+
+    return make
+
+
+def test_rules_hear_what_moved_beyond_its_noise_and_how_likely_an_incident_is(desk, years):
+    years([1, 0, 0, 1, 0] * 8 + [3, 5])
+    seen = seeing.seen(seeing.tables(), proposing._rules(), 0, DAY)
+    [moved] = [
+        one for one in seen.changes if (one.unit.name, one.indicator) == ("KGZ-TJK", "material_conflict")
+    ]
+    assert moved.direction == "up" and DAY - timedelta(days=28) <= moved.since <= moved.raised <= DAY
+    likely = {(c.of, c.weeks): c for c in seen.chances if c.unit.name == "KGZ-TJK"}
+    assert 0 < likely["any", 1].value <= likely["any", 4].value < 1
+    assert likely["any", 4].low <= likely["any", 4].value <= likely["any", 4].high
+    told = [one for one in propose(proposing._rules(), seen, [], DAY).out if one.unit.name == "KGZ-TJK"]
+    assert "conflict-jumps" in {name for one in told for name in (one.rule, *one.also)}

@@ -10,11 +10,13 @@ from typing import Any
 
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.dialogue.commitments.openness import still_open
+from sarez.desk.warnings.alarms import chances_foreseen, changes_heard
+from sarez.desk.warnings.outlook.making import events_of
 from sarez.desk.warnings.watched import shelf
 from sarez.desk.warnings.watched.renewing import renew
 from sarez.desk.warnings.watched.shelf import COVERAGE, EVENTS, Kept
 from sarez.region.region import load_region
-from sarez.watch.rules import Act, Due, Proposal, Rule, Rules, Seen
+from sarez.watch.rules import Act, Chance, Due, Proposal, Rule, Rules, Seen
 from sarez.watch.rules.rule import GROUPS
 from sarez.watch.units import Unit, unit_of
 
@@ -60,9 +62,15 @@ def seen(kept: Kept, rules: Rules, clearance: int, day: date) -> Seen:
                 coverage=coverage,
             )
             series |= {(one.unit, one.indicator, step): one for one in series_of(rows)}
-    labels = {(one.name, code): one.label(code) for one in known.values() for code in ("en", "ru")}
-    peace = frozenset(one.name for one in known.values() if one.side == "peace")
-    return Seen(day, series, dues=_dues(clearance, day), peace=peace, labels=labels)
+    return Seen(
+        day,
+        series,
+        changes=changes_heard(series, rules, [o.name for o in known.values() if o.measure == "share"], day),
+        chances=_chances(kept, rules, clearance, day),
+        dues=_dues(clearance, day),
+        peace=frozenset(one.name for one in known.values() if one.side == "peace"),
+        labels={(one.name, code): one.label(code) for one in known.values() for code in ("en", "ru")},
+    )
 
 
 def behind(kept: Kept, rule: Rule, told: Proposal, clearance: int) -> tuple[Act, ...]:
@@ -83,6 +91,18 @@ def behind(kept: Kept, rule: Rule, told: Proposal, clearance: int) -> tuple[Act,
     return tuple(
         Act(row["id"], told.unit, row["first"], frozenset({rule.sign.of}), reference=row["reference"] or "") for row in rows
     )  # fmt: skip
+
+
+def _chances(kept: Kept, rules: Rules, clearance: int, day: date) -> tuple[Chance, ...]:
+    """The chances of incidents, where an active rule asks for a forecast."""
+    asked = [rule for rule in rules.rules if rule.is_active and rule.sign.kind == "forecast"]
+    kinds = {kind for rule in asked for kind in _kinds(rule)}
+    if not kinds:
+        return ()
+    named = {
+        state for rule in asked for told in rule.units if told not in GROUPS for state in unit_of(told).states
+    }
+    return chances_foreseen(events_of(kept), kinds, {*load_region().watched, *named}, clearance, day)
 
 
 def _opened(engine: Any, kept: Kept) -> tuple[Any, Any]:

@@ -13,6 +13,7 @@ from sarez.desk.warnings.issuing import views as issuing
 from sarez.desk.warnings.questions import urls as questions
 from sarez.desk.warnings.replaying import urls as replaying
 from sarez.desk.warnings.rules import views as rules
+from sarez.desk.warnings.scoreboard import urls as scoreboard
 
 INBOX: list[URLPattern] = [
     path("warnings", inbox.warnings, name="warnings"),
@@ -54,5 +55,10 @@ FEEDS: list[URLPattern] = [
     path("account/warnings", feed.account_feeds, name="account-warning-feeds"),
     path("account/warnings/<int:number>/revoke", feed.account_feed_revoke, name="account-warning-feed-revoke"),
 ]  # fmt: skip
-PAGES: list[URLPattern] = [*glance.urlpatterns, *replaying.urlpatterns, *questions.urlpatterns]
+PAGES: list[URLPattern] = [
+    *glance.urlpatterns,
+    *replaying.urlpatterns,
+    *questions.urlpatterns,
+    *scoreboard.urlpatterns,
+]
 urlpatterns: list[URLPattern] = [*PAGES, *INBOX, *RULES, *RECIPIENTS, *FEEDS, *WARNING]

@@ -23,19 +23,24 @@ LONGEST_AWAY = timedelta(days=14)
 def today(request: HttpRequest) -> HttpResponse:
     """What came in, what waits, what changed, what comes up."""
     now = timezone.now()
-    told = today_of(request.viewer, now=now, last_visit=_last_visit(request.user))
+    told = today_of(request.viewer, now=now, last_visit=_last_visit(request))
     dues = dues_of(request.viewer, day_of(request), told.since or now, now)
     return render(
         request, "events/today.html", {"told": told, "dues": dues, "warned": due_of(request.viewer, now)}
     )
 
 
-def _last_visit(user: Any) -> datetime | None:
-    """When the user signed in the time before this one, no further back than two weeks."""
+def _last_visit(request: HttpRequest) -> datetime | None:
+    """When the user signed in the time before this one, no further back than two weeks; asked for once a session."""
+    user: Any = request.user
     if user.last_login is None:
         return None
-    before = AuditEntry.objects.filter(
-        action="signed in", who=user.username, at__lt=user.last_login - timedelta(seconds=5)
-    )
-    last = before.order_by("-id").values_list("at", flat=True).first()
-    return max(last, timezone.now() - LONGEST_AWAY) if last else None
+    began = user.last_login.isoformat()
+    told = request.session.get("visit_before", {})
+    if told.get("began") != began:
+        before = AuditEntry.objects.filter(
+            action="signed in", who=user.username, at__lt=user.last_login - timedelta(seconds=5)
+        )
+        last = before.order_by("-id").values_list("at", flat=True).first()
+        told = request.session["visit_before"] = {"began": began, "at": last.isoformat() if last else ""}
+    return max(datetime.fromisoformat(told["at"]), timezone.now() - LONGEST_AWAY) if told["at"] else None

@@ -38,7 +38,7 @@ def make(kept: Kept, viewer: Viewer) -> Outlook:
     day = viewer.as_of.date() if viewer.as_of else today()
     rows, heard = worked_out(kept, viewer.clearance, viewer.as_of, day)
     name = name_of(viewer)
-    moved, chances = changes_in(rows, day), chances_in(_events(kept), _units(rows), day, viewer.clearance)
+    moved, chances = changes_in(rows, day), chances_in(events_of(kept), _units(rows), day, viewer.clearance)
     at = folder(viewer.clearance)
     return keep(
         rows,
@@ -48,7 +48,7 @@ def make(kept: Kept, viewer: Viewer) -> Outlook:
     )
 
 
-def _events(kept: Kept) -> pa.Table:
+def events_of(kept: Kept) -> pa.Table:
     """The whole table of events; what a clearance may not see is left out by what reads it."""
     import pyarrow as pa
     import pyarrow.parquet as pq

@@ -1,0 +1,1 @@
+"""The scoreboard: every warning ever issued, and what became of it."""
