@@ -39,6 +39,16 @@ def test_the_right_password_opens_the_desk_and_is_argon2(client, ana):
     assert ("signed in", "by password") in actions()
 
 
+def test_the_session_remembers_when_one_was_last_here(client, ana):
+    sign_in(client)
+    assert "signed in before" not in client.session  # the first time
+    client.post("/sign-out")
+    ana.refresh_from_db()
+    sign_in(client)
+    assert client.session["signed in before"] == ana.last_login.isoformat()
+    assert client.get("/").status_code == 200
+
+
 def test_after_five_wrong_passwords_even_the_right_one_is_refused_until_the_wait_is_over(client, ana):
     for _ in range(5):
         answer = sign_in(client, "wrong")

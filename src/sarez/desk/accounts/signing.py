@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.auth import login
 from django.db import transaction
@@ -16,6 +16,7 @@ from sarez.desk.accounts.models import SignInLink, User
 
 MINUTES = 15
 _PENDING = "sign-in pending"
+_BEFORE = "signed in before"
 _PATIENCE = 600
 """Seconds in which the second factor must follow the first."""
 
@@ -56,8 +57,17 @@ def sign_in(request: HttpRequest, user: User, how: str, *, onward: str = "") -> 
 def complete(request: HttpRequest, user: User, how: str) -> None:
     """Sign a person in who has shown all that was asked."""
     request.session.pop(_PENDING, None)
+    before = user.last_login
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    if before is not None:
+        request.session[_BEFORE] = before.isoformat()
     log(user, "signed in", f"by {how}")
+
+
+def signed_in_before(request: HttpRequest) -> datetime | None:
+    """When the person of this session had last signed in before it; None where this is the first time."""
+    told = request.session.get(_BEFORE)
+    return datetime.fromisoformat(told) if told else None
 
 
 def pending(request: HttpRequest) -> tuple[User, str, str] | None:
