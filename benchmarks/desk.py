@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import shutil
 import sys
 import time
@@ -81,6 +82,13 @@ def addresses() -> dict[str, str]:
         ("brief of a pair", "brief", ("pair", "KGZ"), "?with=TJK"),
         ("sources", "sources", (), ""),
         ("audit", "audit", (), ""),
+        ("at a glance", "watch", (), ""),
+        ("a unit", "watch-unit", ("KGZ-TJK",), ""),
+        ("points of the map", "watch-points", (), ""),
+        ("warnings", "warnings", (), ""),
+        ("scoreboard", "scoreboard", (), ""),
+        ("rules", "warning-rules", (), ""),
+        ("questions", "watch-questions", (), ""),
     ]  # fmt: skip
     found = {}
     for name, view, arguments, query in asked:
@@ -174,6 +182,18 @@ def opened(count: int) -> None:
     from sarez.desk.dialogue.evidence.proposing import start_from_here
 
     start_from_here()  # what was made up bears on nothing
+    _watched()
+
+
+def _watched() -> None:
+    """The tables and the outlook behind “at a glance”, made as a served desk makes them; what that costs is said."""
+    from sarez.desk.warnings.outlook.asking import renew_all
+
+    for what in ("the outlook, all of it", "the outlook, with nothing new"):
+        began, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        renew_all()
+        grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+        say(f"{what}: {time.process_time() - began:.1f} s of CPU, {grown:.0f} MB more at most")
 
 
 def _vacuum() -> None:
