@@ -44,6 +44,16 @@ def test_the_longer_the_time_the_higher_the_probability_and_the_interval_holds_i
         assert all(0 < one.low < one.probability < one.high < 1 for one in mine)
 
 
+def test_the_intervals_of_50_80_and_90_lie_within_each_other_and_the_last_is_the_one_said():
+    had = np.zeros(104)
+    had[::6] = 1
+    for one in forecast(quiet(had), "any"):
+        (a, low50, high50), (b, low80, high80), (c, low90, high90) = one.intervals
+        assert (a, b, c) == (50, 80, 90)
+        assert low90 < low80 < low50 < high50 < high80 < high90
+        assert (low90, high90) == (one.low, one.high)
+
+
 def test_with_few_incidents_the_base_rate_stands_alone_and_says_so():
     had = np.zeros(104)
     had[[10, 50, 90]] = 1

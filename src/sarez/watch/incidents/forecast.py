@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 WEEKS = (1, 2, 3, 4, 5, 6, 7, 8)
 DRAWS = 1000
-SURE = (0.05, 0.95)
+SHARES = (50, 80, 90)
+"""The intervals of a forecast, in hundredths; the last is its `low` and `high`."""
+ENDS = tuple(0.5 + sign * share / 200 for share in SHARES for sign in (-1, 1))
 SEED = 20210429
 FEW = 5
 """With fewer periods with data in the last 24 months there is no forecast."""
@@ -33,7 +35,8 @@ class IncidentForecast:
 
     `low` and `high` bound its 90 % interval; `base_rate` is what the shrunken base rate alone says. `n_incidents` is the number
     of periods with an incident in the last 24 months, of `n_told` with data; `learned` that of all units which the model
-    was learned from, and `is_base` says that they were too few. `reasons` are plain sentences.
+    was learned from, and `is_base` says that they were too few. `reasons` are plain sentences. `intervals` are those of 50,
+    80 and 90 %: the share in hundredths, the lower and the upper end.
     """
 
     unit: Unit
@@ -50,6 +53,7 @@ class IncidentForecast:
     is_base: bool
     as_of: date
     reasons: tuple[str, ...]
+    intervals: tuple[tuple[int, float, float], ...] = ()
 
 
 def forecast(past: History, level: str, weeks: Sequence[int] | None = None) -> list[IncidentForecast]:
@@ -77,7 +81,7 @@ def forecast(past: History, level: str, weeks: Sequence[int] | None = None) -> l
         why = reasons(past, level, model, last, n)
         for k, period in enumerate(periods):
             mine = chances[:, n, period - 1]
-            low, high = np.quantile(mine, SURE)
+            ends = [float(end) for end in np.quantile(mine, ENDS)]
             found.append(
                 IncidentForecast(
                     unit,
@@ -85,8 +89,8 @@ def forecast(past: History, level: str, weeks: Sequence[int] | None = None) -> l
                     past.step,
                     period * past.weeks,
                     float(plain[n, k]) if model.is_base else float(mine.mean()),
-                    float(low),
-                    float(high),
+                    ends[-2],
+                    ends[-1],
                     float(plain[n, k]),
                     int(last.x[n]),
                     int(last.n[n]),
@@ -94,6 +98,7 @@ def forecast(past: History, level: str, weeks: Sequence[int] | None = None) -> l
                     model.is_base,
                     past.as_of,
                     why,
+                    tuple(zip(SHARES, ends[::2], ends[1::2], strict=True)),
                 )
             )
     return found

@@ -7,7 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from sarez.desk.warnings.glance import charts
+from sarez.desk.warnings.glance import charts, fans
+from sarez.desk.warnings.glance.findings import Likely
 from sarez.desk.warnings.outlook import asking, making
 from sarez.desk.warnings.outlook.reading import Line
 from sarez.watch.units import Unit
@@ -108,3 +109,57 @@ def test_a_bar_is_as_high_as_its_part_of_the_most():
     drawn = charts.small(line([1.0, None, 4.0]), line([0.0, None, 2.0]))
     assert [(bar.css, bar.height) for bar in drawn.bars] == [("mx", 7.5), ("mc", 15.0), ("mx", 30.0)]
     assert drawn.most == 4
+
+
+def warned(desk, **more):
+    from tests.desk.warnings.conftest import Makers
+
+    return Makers(desk).warning(**more)
+
+
+def test_the_glance_and_the_unit_show_open_warnings_by_level_word_and_link(desk, client):
+    desk.claim()
+    one = warned(desk)
+    for path in ("/watch", "/watch/unit/KGZ-TJK", "/watch/unit/KGZ", "/watch/unit/border"):
+        told = page(client, path)
+        assert f'href="/warnings/{one.number}"' in told, path
+        assert "heightened danger" in told, path
+    assert f'href="/warnings/{one.number}"' not in page(client, "/watch/unit/UZB")
+    first = client.get("/watch").context["kinds"][1][1][0]
+    assert (first.unit.name, [w.number for w in first.warnings]) == ("KGZ-TJK", [one.number])
+
+
+def test_a_warning_above_a_clearance_a_closed_one_and_an_old_day_show_none(desk, client):
+    from sarez.desk.warnings.clock import turns
+
+    desk.claim()
+    above, closed = warned(desk, marking=3), warned(desk)
+    turns.close(closed, "not", "Quiet.", desk.user("head", 4))
+    for path in ("/watch", "/watch/unit/KGZ-TJK", "/watch?as_of=2024-06-01"):
+        told = page(client, path)
+        assert f"/warnings/{above.number}" not in told and f"/warnings/{closed.number}" not in told, path
+
+
+def test_a_warning_of_a_unit_without_a_card_is_not_lost(desk, client):
+    one = warned(desk, unit="TJK:Khatlon", issue="")
+    assert f'href="/warnings/{one.number}"' in page(client, "/watch")
+
+
+def test_a_fan_holds_its_intervals_one_within_the_other_and_begins_at_nothing():
+    likely = [
+        Likely("any", "", weeks, p, p - 9, p + 9, 10, (), False,
+               ((50, p / 100 - 0.03, p / 100 + 0.03), (80, p / 100 - 0.06, p / 100 + 0.06), (90, p / 100 - 0.09, p / 100 + 0.09)))
+        for weeks, p in ((4, 20), (8, 36))
+    ]  # fmt: skip
+    [fan] = fans.fans(likely)
+    assert (fan.scale, [share for share, _area in fan.areas]) == (50, [90, 80, 50])
+    heights = {share: [float(p.split(",")[1]) for p in area.split()][1:3] for share, area in fan.areas}
+    assert heights[90][0] < heights[80][0] < heights[50][0] < fan.dots[0][1]
+    assert all(area.startswith(f"{fan.left:.1f},{fan.foot:.1f} ") for _share, area in fan.areas)
+    assert fan.dots[1][1] == pytest.approx(fans.TOP + fans.HIGH * (1 - 36 / 50), abs=0.1)
+
+
+def test_an_outlook_kept_without_intervals_draws_no_fan_and_tells_its_own(desk):
+    old = Likely("any", "", 4, 20, 10, 30, 10, (), False)
+    assert fans.fans([old]) == []
+    assert old.ranges == [(90, 10, 30)]

@@ -41,6 +41,11 @@ class Card:
         return not (self.conflict.total or self.cooperation.total)
 
     @property
+    def is_told(self) -> bool:
+        """Whether it has a card: for its events, or for a warning that is open."""
+        return bool(self.warnings) or not self.is_empty
+
+    @property
     def weight(self) -> tuple[int, int, int]:
         """What puts it first among its kind: open warnings, changes, acts of conflict."""
         return len(self.warnings), len(self.changes), self.conflict.total

@@ -52,11 +52,14 @@ class Likely:
     base: int
     reasons: tuple[str, ...]
     is_base: bool
+    intervals: tuple[tuple[int, float, float], ...] = ()
+    """Those of 50, 80 and 90 %: the share in hundredths, then both ends as probabilities."""
 
     @property
-    def width(self) -> int:
-        """How wide the interval is."""
-        return self.high - self.low
+    def ranges(self) -> list[tuple[int, int, int]]:
+        """The intervals, all in hundredths; that of 90 % where no others were kept."""
+        every = [(share, round(100 * low), round(100 * high)) for share, low, high in self.intervals]
+        return every or [(90, self.low, self.high)]
 
 
 def moved_by_unit(rows: Iterable[Mapping[str, Any]]) -> dict[Unit, list[Moved]]:
@@ -124,6 +127,7 @@ def likely_by_unit(rows: Iterable[Mapping[str, Any]]) -> dict[Unit, list[Likely]
             *(round(100 * row[name]) for name in ("probability", "low", "high", "base_rate")),
             tuple(row["reasons"]),
             row["is_base"],
+            tuple((int(share), low, high) for share, low, high in row.get("intervals", ())),
         )
         found.setdefault(Unit(row["kind"], row["unit"]), []).append(one)
     return found

@@ -14,9 +14,11 @@ from sarez.desk.events.models import Claim, Version
 from sarez.desk.events.views.lists import as_of
 from sarez.desk.warnings.glance import naming, places
 from sarez.desk.warnings.glance.cards import SPANS, USUAL, cards, in_order, step_for
+from sarez.desk.warnings.glance.fans import fans
 from sarez.desk.warnings.glance.figures import figures
 from sarez.desk.warnings.glance.findings import USUAL as USUAL_AHEAD
 from sarez.desk.warnings.glance.findings import likely_by_unit, moved_by_unit
+from sarez.desk.warnings.glance.warned import warned_by_unit, warnings_about, warnings_beside
 from sarez.desk.warnings.outlook import headlines
 from sarez.desk.warnings.outlook.asking import asked_for
 from sarez.desk.warnings.outlook.behind import entries_behind
@@ -39,7 +41,9 @@ def glance(request: HttpRequest) -> HttpResponse:
     step, periods, every = _cards(request, found)
     flat = [card for own in every.values() for card in own]
     moved, likely = moved_by_unit(found.changes), likely_by_unit(found.chances)
+    warned = warned_by_unit(request.viewer)
     for card in flat:
+        card.warnings = warned.get(card.unit, [])
         card.changes = [one for one in moved.get(card.unit, ()) if one.ended is None]
         card.chance = next((one for one in likely.get(card.unit, ()) if one.weeks == USUAL_AHEAD), None)
     every = in_order(every)
@@ -47,11 +51,12 @@ def glance(request: HttpRequest) -> HttpResponse:
         **_frame(request, found, step, periods),
         "tab": "watch",
         "kinds": [
-            (kind, [c for c in own if not c.is_empty], [c for c in own if c.is_empty])
+            (kind, [c for c in own if c.is_told], [c for c in own if not c.is_told])
             for kind, own in every.items()
         ],
         "is_empty": all(card.is_empty for card in flat),
         "has_data": any(not card.is_empty for card in flat),
+        "warned_beside": warnings_beside([card.unit for card in flat], warned),
     }
     return render(request, "watch/glance.html", context)
 
@@ -77,7 +82,7 @@ def unit(request: HttpRequest, name: str) -> HttpResponse:
     step, periods = _step(request, found)
     per_reports = request.GET.get("per") == "reports"
     lines = lines_of(found, of, step, periods)
-    moved = moved_by_unit(found.changes).get(of, [])
+    moved, likely = moved_by_unit(found.changes).get(of, []), likely_by_unit(found.chances).get(of, [])
     shown = figures(found, of, lines, moved, per_reports=per_reports, as_of=as_of(request))
     context = {
         **_frame(request, found, step, periods),
@@ -91,7 +96,9 @@ def unit(request: HttpRequest, name: str) -> HttpResponse:
         "is_empty": all(f.is_empty for f in shown),
         "per_reports": per_reports,
         "moved": moved,
-        "likely": likely_by_unit(found.chances).get(of, []),
+        "likely": likely,
+        "fans": fans(likely),
+        "warnings": warnings_about(of, warned_by_unit(request.viewer)),
         "reported": sum(next(iter(lines.values())).reported) if lines else 0,
     }
     return render(request, "watch/unit.html", context)
