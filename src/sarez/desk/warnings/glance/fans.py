@@ -57,7 +57,7 @@ def _fan(level: str, own: Sequence[Likely]) -> Fan:
     dots = []
     for one in own:
         x, y = at(one.weeks, one.probability).split(",")
-        dots.append((float(x), float(y), f"{one.probability} %"))
+        dots.append((float(x), float(y), f"{one.told} %"))
     return Fan(
         level,
         sorted(areas, reverse=True),

@@ -56,10 +56,24 @@ class Likely:
     """Those of 50, 80 and 90 %: the share in hundredths, then both ends as probabilities."""
 
     @property
+    def told(self) -> str:
+        """The probability as a page says it: a small one is never none."""
+        return _hundredths(self.probability)
+
+    @property
+    def base_told(self) -> str:
+        """The base rate as a page says it."""
+        return _hundredths(self.base)
+
+    @property
     def ranges(self) -> list[tuple[int, int, int]]:
         """The intervals, all in hundredths; that of 90 % where no others were kept."""
         every = [(share, round(100 * low), round(100 * high)) for share, low, high in self.intervals]
         return every or [(90, self.low, self.high)]
+
+
+def _hundredths(value: int) -> str:
+    return str(value) if value else "< 1"
 
 
 def moved_by_unit(rows: Iterable[Mapping[str, Any]]) -> dict[Unit, list[Moved]]:
