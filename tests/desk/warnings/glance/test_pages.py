@@ -1,5 +1,6 @@
 """The region at a glance, one unit, and what is behind a point."""
 
+import re
 from datetime import date
 
 import pytest
@@ -125,8 +126,10 @@ def test_the_glance_and_the_unit_show_open_warnings_by_level_word_and_link(desk,
         assert f'href="/warnings/{one.number}"' in told, path
         assert "heightened danger" in told, path
     assert f'href="/warnings/{one.number}"' not in page(client, "/watch/unit/UZB")
-    first = client.get("/watch").context["kinds"][1][1][0]
-    assert (first.unit.name, [w.number for w in first.warnings]) == ("KGZ-TJK", [one.number])
+    pairs = page(client, "/watch").partition('id="kind-pair"')[2]
+    first = pairs.partition('<li class="unit">')[2].partition("<svg viewBox")[0]
+    assert "/watch/unit/KGZ-TJK" in first
+    assert f'href="/warnings/{one.number}"' in first
 
 
 def test_a_warning_above_a_clearance_a_closed_one_and_an_old_day_show_none(desk, client):
@@ -163,3 +166,33 @@ def test_an_outlook_kept_without_intervals_draws_no_fan_and_tells_its_own(desk):
     old = Likely("any", "", 4, 20, 10, 30, 10, (), False)
     assert fans.fans([old]) == []
     assert old.ranges == [(90, 10, 30)]
+
+
+@pytest.mark.parametrize("path", ["/watch?step=month", "/watch/unit/KGZ-TJK?step=month", "/watch/points.geojson?step=month"])  # fmt: skip
+def test_who_may_see_less_is_not_shown_what_was_drawn_for_another(desk, path):
+    desk.claim()
+    less, more = _signed_in(desk.user(clearance=0)), _signed_in(desk.user(clearance=4))
+    before = _drawn(page(less, path))
+    desk.claim(desk.report("Red.", marking=4), values=desk.event(date="2024-05-02", killed=7))
+    assert _drawn(page(more, path)) != before
+    assert _drawn(page(less, path)) == before
+
+
+def test_a_part_that_was_drawn_for_one_names_nobody(desk):
+    desk.claim()
+    one, other = desk.user(clearance=4), desk.user(clearance=4)
+    assert f">{one.username}<" in page(_signed_in(one), "/watch?step=month")
+    told = page(_signed_in(other), "/watch?step=month")
+    assert f">{other.username}<" in told
+    assert one.username not in told
+
+
+def _signed_in(user):
+    client = Client()
+    client.force_login(user, BACKEND)
+    return client
+
+
+def _drawn(told):
+    """What a page draws of the record, without when that was read."""
+    return re.findall(r"<circle[^>]*>|<rect[^>]*>|<title>[^<]*|\"events\": \d+", told)

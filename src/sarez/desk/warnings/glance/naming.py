@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from django.urls import reverse
@@ -47,6 +48,12 @@ def behind(unit: Unit, indicator: str, step: str, period: date, as_of: str = "")
 
 def period_called(period: date, step: str) -> str:
     """A period as one writes it."""
+    return _called(period, step, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _called(period: date, step: str, language: str | None) -> str:
+    """The same in the language that is active, which is asked for again for each chart's hundreds of periods."""
     if step == "month":
         return date_format(period, "F Y")
     if step == "week":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.warnings.clock.standing import open_warnings
@@ -44,6 +44,15 @@ def warnings_beside(shown: Iterable[Unit], found: Warned) -> list[Warning]:
     told = {one.number for unit, ones in found.items() if unit in cards for one in ones}
     rest = {one.number: one for ones in found.values() for one in ones if one.number not in told}
     return _loudest_first(rest.values())
+
+
+def told(found: Warned) -> Hashable:
+    """All that a page tells of these warnings: what was drawn with others is not shown for them."""
+    return tuple(
+        (unit, one.number, one.level, one.is_exercise, one.unit, one.issue, one.probability, one.last, one.rationale)
+        for unit, ones in found.items()
+        for one in ones
+    )  # fmt: skip
 
 
 def _units_of(warning: Warning) -> list[Unit]:

@@ -46,6 +46,11 @@ class Outlook:
     changes: list[dict[str, Any]] = field(default_factory=list)
     chances: list[dict[str, Any]] = field(default_factory=list)
 
+    @property
+    def key(self) -> tuple[int, str, str, datetime]:
+        """What no other outlook has: its clearance, its files, which are never written again, and when it was made."""
+        return self.clearance, str(self.rows), str(self.few), self.made
+
 
 def folder(clearance: int) -> Path:
     """Where the outlooks for a clearance are kept."""
