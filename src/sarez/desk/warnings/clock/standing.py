@@ -55,6 +55,11 @@ class Standing:
         return next((turn for turn in self.turns if turn.kind == kind), None)
 
     @property
+    def closing(self) -> Turn | None:
+        """The turn that closed it, with what came of it."""
+        return self.first(CLOSED)
+
+    @property
     def state(self) -> str:
         """The furthest it has come: issued, acknowledged, decided, acted, closed; cancel, or superseded."""
         if self.later is not None:

@@ -17,6 +17,7 @@ from sarez.desk.dialogue.entries import versions_at
 from sarez.desk.events.apart import ends
 from sarez.desk.warnings import evidence
 from sarez.desk.warnings.clock import turns
+from sarez.desk.warnings.clock.following import came_of
 from sarez.desk.warnings.clock.forms import ActForm, CloseForm, DecideForm, OptionForm
 from sarez.desk.warnings.clock.stages import stages
 from sarez.desk.warnings.clock.standing import Standing, chain_of, stand
@@ -99,12 +100,14 @@ def _page(request: HttpRequest, standing: Standing, **bound: Any) -> HttpRespons
         "act": ActForm(viewer=viewer, prefix="act"),
         "close": CloseForm(prefix="close"),
     }
+    chain = chain_of(found, viewer)
     shown = {
         "s": standing,
         "w": found,
         "stages": stages(standing),
         "evidence": evidence.shown(found.evidence, viewer),
-        "chain": chain_of(found, viewer),
+        "chain": chain,
+        "came": came_of(chain, viewer),
         "turns": [
             (turn, acted.get(there.get(turn.entry_id or 0, 0)), _option(standing, turn))
             for turn in standing.turns

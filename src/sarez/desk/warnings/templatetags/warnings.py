@@ -6,11 +6,13 @@ from typing import Any
 
 from django import template
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sarez.desk.events.wording import language
 from sarez.desk.warnings import levels
+from sarez.desk.warnings.clock.following import answered_by
 from sarez.desk.warnings.delivery import troubles
 from sarez.desk.warnings.models import Content
 from sarez.watch.rules.levels import Level
@@ -48,6 +50,17 @@ def level(name: str) -> dict[str, Any]:
     """A level by its shape, colour and word."""
     found = levels.level_of(name)
     return {"level": found, "word": found.word.told(language()), "colour": found.colour.told(language())}
+
+
+@register.inclusion_tag("warnings/answered.html", takes_context=True)
+def warnings_answered(context: Any, entry: int) -> dict[str, Any]:
+    """The warnings that an engagement or commitment answers, for its page; nothing where there are none."""
+    viewer = context["request"].viewer
+    return {
+        "standings": answered_by(entry, viewer, timezone.now()),
+        "as_of": context.get("as_of", ""),
+        "request": context["request"],
+    }
 
 
 @register.filter
