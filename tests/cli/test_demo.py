@@ -2,6 +2,8 @@
 
 from importlib import resources
 
+import pytest
+
 
 def test_the_demo_reads_ninety_reports_and_names_its_page(sarez, tmp_path):
     done = sarez("demo", cwd=tmp_path)
@@ -17,6 +19,7 @@ def test_the_demo_reads_ninety_reports_and_names_its_page(sarez, tmp_path):
     assert "/sample/" not in page
 
 
+@pytest.mark.slow  # reads the chronicle once more
 def test_the_page_can_go_to_standard_output(sarez, tmp_path):
     done = sarez("demo", "--output", "-", cwd=tmp_path)
     assert done.stdout.startswith("<!doctype html>")

@@ -4,6 +4,7 @@ import os
 import sqlite3
 
 import pytest
+from tests.desk.running import demonstrated
 
 
 @pytest.fixture
@@ -15,11 +16,11 @@ def environment(tmp_path):
     }  # left aside: a demo is embedded
 
 
-def test_the_demo_is_made_once_and_kept(sarez, tmp_path, environment):
-    first = sarez("desk", "demo", "--no-serve", cwd=tmp_path, env=environment)
-    assert first.returncode == 0, first.stderr
-    assert "90   reports, 2019 to 2025" in first.stdout
-    path = tmp_path / "build" / "demo-desk" / "desk.sqlite3"
+def test_the_demo_is_made_once_and_kept(sarez, tmp_path, environment, ready):
+    desk = ready.embedded(tmp_path / "build" / "demo-desk", demonstrated)
+    first = (desk.home / "printed").read_text("utf-8")
+    assert "90   reports, 2019 to 2025" in first
+    path = desk.home / "desk.sqlite3"
     database = sqlite3.connect(path)
     assert database.execute("SELECT count(*), count(DISTINCT sha256) FROM reports_report").fetchone() == (
         90,
@@ -32,17 +33,15 @@ def test_the_demo_is_made_once_and_kept(sarez, tmp_path, environment):
     )
     told = database.execute("SELECT count(*), max(id) FROM events_claim").fetchone()
     second = sarez("desk", "demo", "--no-serve", cwd=tmp_path, env=environment)
-    assert second.stdout == first.stdout
+    assert second.stdout == first
     assert "Reading" not in second.stderr
     assert database.execute("SELECT count(*), max(id) FROM events_claim").fetchone() == told
     database.close()
 
 
-def test_the_sample_does_not_mix_with_a_working_desk(sarez, tmp_path, environment):
-    home = {**environment, "SAREZ_HOME": str(tmp_path / "home")}
-    del home["DATABASE_URL"]
-    assert sarez("desk", "init", env=home).returncode == 0
-    assert sarez("desk", "add", "-", env=home, input="Kazakh and Kyrgyz guards met in Taraz.").returncode == 0
-    done = sarez("desk", "demo", "--no-serve", env=home)
+def test_the_sample_does_not_mix_with_a_working_desk(ready, tmp_path):
+    desk = ready.embedded(tmp_path / "home")
+    desk.python("from tests.desk import making\nmaking.report()")
+    done = desk.run("demo", "--no-serve")
     assert done.returncode == 2
     assert "reports of its own" in done.stderr

@@ -1,8 +1,11 @@
 """Desks of their own for tests that run the command: each in a folder, and in a database of the server under test."""
 
+import fcntl
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -66,10 +69,52 @@ def on_the_server(home: Path, name: str) -> Running:
     return Running(home, _new_database(url, f"sarez_{name}_{os.getpid()}")) if url else Running(home)
 
 
-def _new_database(url: str, name: str) -> str:
+def initialised(desk: Running) -> None:
+    """Make the desk, kept by ana."""
+    desk.do("init", "--user", "ana")
+
+
+def demonstrated(desk: Running) -> None:
+    """Make the demo desk; what the command printed is kept beside the desk."""
+    (desk.home / "printed").write_text(desk.do("demo", "--no-serve").stdout, encoding="utf-8")
+
+
+class Ready:
+    """Desks that are made once in a run of the tests, by the worker that asks first, and copied for each test after that."""
+
+    def __init__(self, folder: Path, run: str) -> None:
+        self.folder, self.run = folder, run
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def desk(self, home: Path, name: str, make: Callable[[Running], None] = initialised) -> Running:
+        """A copy of the desk that `make` makes, in a database of its own where DATABASE_URL names a server."""
+        url = os.environ.get("DATABASE_URL")
+        template = f"sarez_{make.__name__}_{self.run}"
+        self._made(template, make, url)
+        shutil.copytree(self.folder / template, home)
+        return Running(home, _new_database(url, f"sarez_{name}_{os.getpid()}", template) if url else "")
+
+    def embedded(self, home: Path, make: Callable[[Running], None] = initialised) -> Running:
+        """The same in its folder, whatever DATABASE_URL names."""
+        template = f"embedded_{make.__name__}"
+        self._made(template, make, None)
+        shutil.copytree(self.folder / template, home)
+        return Running(home)
+
+    def _made(self, template: str, make: Callable[[Running], None], url: str | None) -> None:
+        with (self.folder / f"{template}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            done = self.folder / f"{template}.done"
+            if not done.exists():
+                shutil.rmtree(self.folder / template, ignore_errors=True)  # of one that failed
+                make(Running(self.folder / template, _new_database(url, template) if url else ""))
+                done.touch()
+
+
+def _new_database(url: str, name: str, template: str = "template1") -> str:
     import psycopg
 
     with closing(psycopg.connect(url, autocommit=True)) as server:
         server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        server.execute(f'CREATE DATABASE "{name}"')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))

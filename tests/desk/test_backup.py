@@ -8,7 +8,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from tests.desk.running import Running, on_the_server
+from tests.desk.running import Running, initialised, on_the_server
 
 FILL = """
 from datetime import datetime, UTC
@@ -67,9 +67,8 @@ print(making.report().pk)
 
 
 def filled(desk):
-    desk.do("init", "--user", "ana")
+    initialised(desk)
     desk.python(FILL)
-    return desk
 
 
 def holding(path):
@@ -94,8 +93,8 @@ def assert_same(desk, path, again):
 
 
 @pytest.fixture
-def desk(tmp_path):
-    return filled(on_the_server(tmp_path / "one", "one"))
+def desk(tmp_path, ready):
+    return ready.desk(tmp_path / "one", "one", filled)
 
 
 def test_a_restored_desk_is_the_same_desk(desk, tmp_path):

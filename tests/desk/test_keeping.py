@@ -1,7 +1,7 @@
 """What is done to the record as a whole, by command: a person erased, reports read again, what stands made anew, feeds fetched."""
 
 import pytest
-from tests.desk.running import Running, on_the_server
+from tests.desk.running import Running
 from tests.intake.serving import Server, item, rss, words
 
 TEXT = """Border officials meet in Batken
@@ -11,10 +11,8 @@ Alimbaev said. Kyrgyz and Tajik guards exchanged fire near Vorukh on 2 June 2024
 
 
 @pytest.fixture
-def desk(tmp_path):
-    made = on_the_server(tmp_path / "kept", "kept")
-    made.do("init", "--user", "ana")
-    return made
+def desk(tmp_path, ready):
+    return ready.desk(tmp_path / "kept", "kept")
 
 
 @pytest.fixture

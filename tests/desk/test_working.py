@@ -14,14 +14,13 @@ from importlib import resources
 import pytest
 from tests.desk.running import Running
 
+pytestmark = pytest.mark.embedded
 WAIT = 90  # seconds, on a machine that does other things too
 
 
 @pytest.fixture
-def desk(tmp_path):
-    made = Running(tmp_path / "home")
-    made.do("init", "--user", "ana")
-    return made
+def desk(tmp_path, ready):
+    return ready.embedded(tmp_path / "home")
 
 
 @pytest.fixture
@@ -108,9 +107,8 @@ def test_standard_input_and_a_date_for_a_text_without_one(desk):
     assert asked(desk, "SELECT published, state FROM reports_report") == [("2024-06-12", "read")]
 
 
-def test_adding_killed_at_any_moment_loses_and_doubles_nothing(tmp_path, desk, inbox):
-    calm = Running(tmp_path / "calm")
-    calm.do("init")
+def test_adding_killed_at_any_moment_loses_and_doubles_nothing(tmp_path, desk, inbox, ready):
+    calm = ready.embedded(tmp_path / "calm")
     calm.do("add", inbox)
     for least in (1, 4):
         process = desk.start("add", inbox)

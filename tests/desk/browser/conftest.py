@@ -7,7 +7,7 @@ import time
 
 import pytest
 from tests.desk.dialogue.post_office import PostOffice
-from tests.desk.running import Running
+from tests.desk.running import demonstrated
 from tests.desk.warnings.hook_taker import HookTaker
 
 FLAGS = [
@@ -18,6 +18,16 @@ FLAGS = [
     "--disable-sync",
 ]
 READER, ANALYST, RUSSIAN = "boris", "clara", "daria"
+TEAM = ("head:head", f"{READER}:reader", f"{ANALYST}:analyst", f"{RUSSIAN}:head")
+PEOPLE = f"""
+import sys
+from sarez.desk.accounts.models import User
+from sarez.desk.accounts.people import add
+from sarez.desk.accounts.roles import roles
+for name, role in (told.split(":") for told in sys.argv[1:]):
+    add(name, role, roles()[role].clearance, by="command line")
+User.objects.filter(username="{RUSSIAN}").update(language="ru")
+"""
 
 
 def follow(link):
@@ -45,17 +55,11 @@ class Served:
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory):
+def served(tmp_path_factory, ready):
     if shutil.which("chromium") is None:
         pytest.skip("Chromium is not here: apt-get install chromium")
-    desk = Running(tmp_path_factory.mktemp("served"))
-    desk.do("demo", "--no-serve")
-    desk.do("user", "add", "head", "--role", "head")
-    desk.do("user", "add", READER, "--role", "reader")
-    desk.do("user", "add", ANALYST, "--role", "analyst")
-    desk.do("user", "add", RUSSIAN, "--role", "head")
-    speaks = "from sarez.desk.accounts.models import User\nUser.objects.filter(username='%s').update(language='ru')"
-    desk.python(speaks % RUSSIAN)
+    desk = ready.embedded(tmp_path_factory.mktemp("served") / "home", demonstrated)
+    desk.python(PEOPLE, *TEAM)
     port, office, taker = free_port(), PostOffice(), HookTaker()
     desk.environment |= {"SAREZ_SMTP_URL": office.url(), "SAREZ_MAIL_FROM": "desk@example.org"}
     desk.environment |= {"SAREZ_PRIVATE_FEEDS": "127.0.0.1"}

@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from tests.desk.dialogue.post_office import PostOffice
-from tests.desk.running import on_the_server
 
 WAIT = 90  # seconds, on a machine that does other things too
 PREPARE = """
@@ -29,9 +28,8 @@ MARKS = "from sarez.desk.dialogue.models import Sending\nprint(list(Sending.obje
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory):
-    made = on_the_server(tmp_path_factory.mktemp("followed"), "followed")
-    made.do("init", "--user", "ana")
+def desk(tmp_path_factory, ready):
+    made = ready.desk(tmp_path_factory.mktemp("followed") / "home", "followed")
     made.do("user", "add", "boris", "--role", "officer")
     made.python(PREPARE)
     return made

@@ -1,0 +1,15 @@
+"""What tests of every room share: desks that are ready to work with."""
+
+import os
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def ready(tmp_path_factory):
+    """Copies of desks that are made once in a run, whichever worker asks first."""
+    from tests.desk.running import Ready
+
+    base = tmp_path_factory.getbasetemp()
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", f"{os.getpid()}")
+    return Ready((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "ready", run[:12])
