@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,9 +71,30 @@ def duckdb_engine(
             connection.disconnect()
 
 
+SPARK = {
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.ansi.enabled": "true",
+    "spark.sql.codegen.wholeStage": "false",  # to compile so wide a query takes longer than to run it
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.log.level": "ERROR",
+}
+LOCAL = {
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.host": "127.0.0.1",
+    "spark.sql.shuffle.partitions": "4",
+}
+"""What else is set where the master is this machine: a cluster knows its own addresses and how to divide its work."""
+
+
 @contextmanager
-def spark_engine(master: str = "local[2]", *, memory: str = "2g") -> Iterator[Engine]:
-    """Spark at a master; EngineError where Spark or a Java runtime is lacking."""
+def spark_engine(
+    master: str = "local[2]", *, memory: str = "2g", settings: Mapping[str, str] | None = None
+) -> Iterator[Engine]:
+    """Spark at a master, `memory` for its driver; `settings` are Spark's own, over SPARK and LOCAL.
+
+    EngineError where Spark or a Java runtime is lacking.
+    """
     try:
         import ibis
         from pyspark.sql import SparkSession
@@ -81,20 +102,12 @@ def spark_engine(master: str = "local[2]", *, memory: str = "2g") -> Iterator[En
         raise EngineError(
             "Spark is not installed. Run pip install 'sarez[spark]'; it needs Java 17."
         ) from error
+    here = LOCAL if master.startswith("local") else {}
+    building = SparkSession.builder.master(master).appName("sarez")
+    for name, value in (SPARK | here | {"spark.driver.memory": memory} | dict(settings or {})).items():
+        building = building.config(name, value)
     try:
-        session = (
-            SparkSession.builder.master(master)
-            .appName("sarez")
-            .config("spark.driver.memory", memory)
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.sql.shuffle.partitions", "4")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.ansi.enabled", "true")
-            .config(
-                "spark.sql.codegen.wholeStage", "false"
-            )  # to compile so wide a query takes longer than to run it
-            .getOrCreate()
-        )
+        session = building.getOrCreate()
     except Exception as error:
         raise EngineError(
             f"Spark does not start ({error}). It needs Java 17: set JAVA_HOME to one."

@@ -19,9 +19,8 @@ from sarez.watch.panel.counting import counts, left_out
 from sarez.watch.panel.indicator import Indicator, load_sources
 from sarez.watch.panel.periods import COARSER, number
 from sarez.watch.panel.reporting import from_coverage, from_events, known_coverage
+from sarez.watch.panel.steps import MARK, ask
 from sarez.watch.units import KINDS, STEPS, Unit, UnitError
-
-MARK = "sarez__"  # begins the names of our views; each asking has names of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +59,12 @@ def panel(
     `units` are those asked for; without them all that an event names. The periods run from that of `since` to that of
     `until`, both whole; without them from the first to the last that an event was in. `coverage` says how much was
     reported (reporting.from_coverage); without it the events do, by what `sources` says of each source
-    (indicators.yaml). Nothing is worked out before the rows are asked for. Raises UnitError for a kind or step there
+    (indicators.yaml). DuckDB works nothing out before the rows are asked for; Spark counts at once, so that it plans the
+    rest in seconds (steps.py). Raises UnitError for a kind or step there
     is none of, or units of another kind.
     """
+    import ibis
+
     asked = _checked(kind, step, units)
     covers = load_sources() if sources is None else sources
     told = ("report" if "report" in coverage.columns else "reports") if coverage is not None else ""
@@ -76,7 +78,9 @@ def panel(
         views["asked"] = _listed(asked)
     if coverage is not None:
         views["cover"] = known_coverage(coverage, step, as_of, clearance, since, until)
-    return _ask(events.get_backend(), query, views)
+    backend = events.get_backend()
+    written = {view: ibis.to_sql(table, dialect=backend.name) for view, table in views.items()}
+    return ask(backend, written | _written(query, backend.name))
 
 
 def _checked(kind: str, step: str, units: Iterable[Unit] | None) -> tuple[str, ...]:
@@ -107,36 +111,6 @@ def _listed(names: tuple[str, ...]) -> Any:
     import ibis
 
     return ibis.array(list(names)).unnest().name("unit").as_table()
-
-
-def _ask(backend: Any, query: Query, views: Mapping[str, Any]) -> Any:
-    """A view of the panel in an engine, over views of what it is asked of."""
-    from uuid import uuid4
-
-    import ibis
-
-    name = backend.name
-    mark = f"{MARK}{uuid4().hex}_"
-    written = {view: ibis.to_sql(table, dialect=name) for view, table in views.items()}
-    written |= _written(query, name)
-    last = written.pop("panel")
-    once = {view: written.pop(view) for view in ("odd", "told", "coarse") if view in written}
-    for view, words in written.items():
-        _create(backend, f"{MARK}{view}", words, mark)
-    if name == "duckdb":
-        ctes = ", ".join(f"{MARK}{view} AS MATERIALIZED ({words})" for view, words in once.items())
-        last = f"WITH {ctes} SELECT * FROM ({last}) AS panel"
-    else:  # Spark writes a CTE out wherever it is named, and would count as often
-        for view, words in once.items():
-            _create(backend, f"{MARK}{view}", words, mark)
-            backend.raw_sql(f"CACHE LAZY TABLE {mark}{view}")
-    _create(backend, f"{MARK}panel", last, mark)
-    return backend.table(f"{mark}panel")
-
-
-def _create(backend: Any, view: str, words: str, mark: str) -> None:
-    words = f"CREATE TEMPORARY VIEW {view} AS {words}"
-    backend.raw_sql(words.replace(MARK, mark))
 
 
 @lru_cache(maxsize=64)
