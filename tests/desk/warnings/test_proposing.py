@@ -105,3 +105,57 @@ def test_rules_hear_what_moved_beyond_its_noise_and_how_likely_an_incident_is(de
     assert likely["any", 4].low <= likely["any", 4].value <= likely["any", 4].high
     told = [one for one in propose(proposing._rules(), seen, [], DAY).out if one.unit.name == "KGZ-TJK"]
     assert "conflict-jumps" in {name for one in told for name in (one.rule, *one.also)}
+
+
+SILENT = """budget: 6
+rules:
+  {name}:
+    says: {{en: It is usually told of and is silent., ru: Молчание.}}
+    units: {units}
+    when: {{silence: 28 days, usually: 3}}
+    level: grey
+    window: 28 days
+    cool_down: 56 days
+"""
+
+
+@pytest.fixture
+def weeks_of_news(desk):
+    """Makes an act a week in a place and one in another, the first falling silent some days before the day."""
+
+    def make(place, silent, beside):
+        for back in range(2, 400, 7):
+            for where in (beside, *([place] if back > silent else [])):
+                day = DAY - timedelta(days=back)
+                known = datetime.combine(day, time(12), tzinfo=UTC)
+                report = desk.report(published=day.isoformat(), known_at=known)
+                act = {"date": day.isoformat(), "actor": ["TJK"], "recipient": ["TJK"], "type": "PROTEST"}
+                desk.claim(report, values=desk.event(**act | where))
+
+    return make
+
+
+def in_tajikistan(place, province):
+    return {"place": place, "country": "TJK", "where": {"lat": 38.0, "lon": 69.0, "admin1": province}}
+
+
+def proposed(desk, make, units):
+    book.keep(SILENT.format(name="falls-silent", units=units), "silence alone", make.head, None)
+    proposing.run(DAY, NOW)
+    return [(p.unit, p.level) for p in Proposal.objects.seen_by(desk.viewer(4)).filter(rule="falls-silent")]
+
+
+def test_a_province_that_falls_silent_is_proposed_and_one_that_goes_on_is_not(desk, make, weeks_of_news):
+    weeks_of_news(in_tajikistan("Khujand", "Sughd Region"), 35, in_tajikistan("Kulob", "Khatlon Region"))
+    assert proposed(desk, make, "provinces") == [("TJK:Sughd Region", "grey")]
+    [told] = Proposal.objects.seen_by(desk.viewer(4))
+    assert (
+        told.rationale.startswith("Nothing reported for 28 days; in the year before, ")
+        and told.evidence == []
+    )
+
+
+def test_a_country_that_falls_silent_is_proposed(desk, make, weeks_of_news):
+    gone = {"actor": ["KGZ"], "recipient": ["KGZ"], "place": "Osh", "country": "KGZ"}
+    weeks_of_news(gone, 35, in_tajikistan("Kulob", "Khatlon Region"))
+    assert proposed(desk, make, "countries") == [("KGZ", "grey")]

@@ -211,3 +211,51 @@ def test_a_rule_for_one_unit_or_put_aside_says_nothing_of_others():
 def test_it_is_said_in_russian():
     (found,) = out(rule(), seen(weekly(0, 0, 2, 2), labels={("threats", "ru"): "Угрозы"}), language="ru").out
     assert found.rationale == "Угрозы: 4 за последние 2 нед.; порог правила — 3."
+
+
+SUGHD = unit_of("TJK:Sughd")
+SILENCE = Sign("silence", step="day", over=28, at_least=3.0)
+
+
+def province_rule():
+    return rule(SILENCE, name="silent", units=("provinces",), level="grey")
+
+
+def of_province(told, reported, day=DAY):
+    """The series of a province (how much is reported is of its state), and the days of its own events."""
+    series = weekly(
+        *[0] * 60, unit=SUGHD, indicator="talks", reported=reported, start=after(MONDAY, "week", -55)
+    )
+    return seen(series, day=day, told={SUGHD: tuple(told)})
+
+
+def test_a_province_is_silent_by_its_own_events_while_its_state_is_told_of():
+    before = [
+        DAY - timedelta(days=n) for n in range(30, 365, 7)
+    ]  # 48 in a year and four weeks: 3.7 in four weeks
+    (found,) = out(province_rule(), of_province(before, [5.0] * 60)).out
+    assert (found.unit, found.level) == (SUGHD, "grey")
+    assert (
+        found.rationale == "Nothing reported for 28 days; in the year before, 3.68 reports in as many days."
+    )
+    lately = [*before, DAY - timedelta(days=3)]
+    assert out(province_rule(), of_province(lately, [5.0] * 60)).out == ()
+    seldom = before[::2]
+    assert out(province_rule(), of_province(seldom, [5.0] * 60)).out == ()
+
+
+def test_where_a_whole_state_is_silent_no_province_is_said_to_be():
+    before = [DAY - timedelta(days=n) for n in range(30, 365, 7)]
+    assert out(province_rule(), of_province(before, [5.0] * 50 + [0.0] * 10)).out == ()
+
+
+def test_what_comes_after_the_day_does_not_end_a_silence():
+    days = [DAY - timedelta(days=n) for n in range(30, 365, 7)] + [DAY + timedelta(days=1)]
+    assert len(out(province_rule(), of_province(days, [5.0] * 60)).out) == 1
+
+
+def test_a_series_that_ends_is_silent_from_then_on():
+    series = weekly(*[0] * 40, reported=[1.0] * 40, start=after(MONDAY, "week", -55))
+    silence = rule(Sign("silence", step="day", over=28, at_least=2.0), level="grey")
+    (found,) = out(silence, seen(series)).out
+    assert found.unit == PAIR

@@ -62,6 +62,7 @@ def seen(kept: Kept, rules: Rules, clearance: int, day: date) -> Seen:
                 coverage=coverage,
             )
             series |= {(one.unit, one.indicator, step): one for one in series_of(rows)}
+        told = _told(events, clearance, day) if _hears_provinces(rules) else {}
     return Seen(
         day,
         series,
@@ -69,6 +70,7 @@ def seen(kept: Kept, rules: Rules, clearance: int, day: date) -> Seen:
         chances=_chances(kept, rules, clearance, day),
         dues=_dues(clearance, day),
         peace=frozenset(one.name for one in known.values() if one.side == "peace"),
+        told=told,
         labels={(one.name, code): one.label(code) for one in known.values() for code in ("en", "ru")},
     )
 
@@ -103,6 +105,26 @@ def _chances(kept: Kept, rules: Rules, clearance: int, day: date) -> tuple[Chanc
         state for rule in asked for told in rule.units if told not in GROUPS for state in unit_of(told).states
     }
     return chances_foreseen(events_of(kept), kinds, {*load_region().watched, *named}, clearance, day)
+
+
+def _hears_provinces(rules: Rules) -> bool:
+    """Whether a rule listens for the silence of provinces."""
+    asked = [rule for rule in rules.rules if rule.is_active and rule.sign.kind == "silence"]
+    return any("province" in _kinds(rule) for rule in asked)
+
+
+def _told(events: Any, clearance: int, day: date) -> dict[Unit, tuple[date, ...]]:
+    """By province the days of its events, known on a day to someone so cleared; an event of a span on its last day."""
+    from sarez.watch.panel import as_known
+
+    known = as_known(events, day, clearance)
+    states = sorted(load_region().watched)
+    placed = known.filter(known.part == 1, known.country.isin(states), known.admin1.notnull())
+    of = placed.select("id", "source", "country", "admin1", "last").distinct()
+    found: dict[Unit, list[date]] = defaultdict(list)
+    for row in of.to_pyarrow().to_pylist():
+        found[Unit("province", f"{row['country']}:{row['admin1']}")].append(row["last"])
+    return {unit: tuple(days) for unit, days in found.items()}
 
 
 def _opened(engine: Any, kept: Kept) -> tuple[Any, Any]:

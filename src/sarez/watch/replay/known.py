@@ -95,6 +95,19 @@ def is_of(row: dict[str, object], unit: Unit) -> bool:
     return isinstance(issues, list) and unit.name in issues
 
 
+def days_told(table: pa.Table, unit: Unit) -> tuple[date, ...]:
+    """The last days of the events of a province, once for each event; of other units none is asked for."""
+    if unit.kind != "province":
+        return ()
+    names = ["source", "id", "country", "admin1", "last"]
+    of = {key_of(row): row["last"] for row in table.select(names).to_pylist() if _is_in(row, unit)}
+    return tuple(sorted(of.values()))
+
+
+def _is_in(row: dict[str, object], unit: Unit) -> bool:
+    return f"{row['country']}:{row['admin1']}" == unit.name
+
+
 def learned(table: pa.Table, unit: Unit, day: date, before: frozenset[str]) -> tuple[Learned, ...]:
     """The events of a unit, of a table as known on `day`, that became known on it; `before` are the ids known earlier."""
     import pyarrow as pa

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sarez.errors import SarezError
 from sarez.watch.replay.alarms import Alarms
-from sarez.watch.replay.known import as_known, days_of_change, ids_of, learned, touching
+from sarez.watch.replay.known import as_known, days_of_change, days_told, ids_of, learned, touching
 from sarez.watch.replay.moment import Learned, Moment, cut
 from sarez.watch.replay.panels import Panels
 from sarez.watch.rules.proposal import Past
@@ -103,6 +103,7 @@ class _Walk:
         self.acts: tuple[Act, ...] | None = None
         self.chances: tuple[Chance, ...] = ()
         self.ids: frozenset[str] = frozenset()
+        self.told: tuple[date, ...] = ()
         self.is_stale = True
         self.waited: list[date] = []
 
@@ -128,6 +129,7 @@ class _Walk:
             since = self.waited[0] if self.waited else day
             found = learned(known, self.unit, since, self.ids)
             self.ids = ids_of(known)
+            self.told = days_told(known, self.unit)
             self.is_stale, self.waited = False, []
         series = {key: cut(one, day) for key, one in self.series.items()}
         is_new_week = day.weekday() == 0
@@ -144,6 +146,7 @@ class _Walk:
             tuple(with_other(one, day=day) if one.day > day else one for one in self.chances),
             peace=self.peace,
             labels=self.labels,
+            told={self.unit: self.told},
         )
         proposals = propose(self.rules, seen, self.past, day, language=self.language)
         if proposals.out:  # only now does anyone ask what they rest on

@@ -92,9 +92,11 @@ def _change(rule: Rule, unit: Unit, seen: Seen) -> Reached | None:
 
 def _silence(rule: Rule, unit: Unit, seen: Seen) -> Reached | None:
     sign = rule.sign
-    if _reported(seen, unit, sign.over):
+    if _told(seen, unit, sign.over):
         return None
-    before = _reported(seen, unit, sign.over + YEAR)
+    if unit.kind == "province" and not _reported(seen, unit, sign.over):
+        return None  # its whole state is silent: that says nothing of the province
+    before = _told(seen, unit, sign.over + YEAR)
     usual = before * sign.over / YEAR
     if not before or usual < sign.threshold:
         return None
@@ -115,6 +117,14 @@ def _reported(seen: Seen, unit: Unit, days: int) -> float:
     first = seen.day - timedelta(days=days - 1)
     fits = (series for (of, _, _), series in seen.series.items() if of == unit)
     return max((_within(series, first, seen.day) for series in fits), default=0.0)
+
+
+def _told(seen: Seen, unit: Unit, days: int) -> float:
+    """How much was told of a unit in the last days: of a province its events, of others what was reported."""
+    if unit.kind != "province":
+        return _reported(seen, unit, days)
+    first = seen.day - timedelta(days=days - 1)
+    return float(sum(first <= day <= seen.day for day in seen.told.get(unit, ())))
 
 
 def whole_periods(series: Series, day: date) -> int:

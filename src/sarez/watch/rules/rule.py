@@ -24,7 +24,7 @@ class Sign:
     or any) within `over` weeks, compared with `at_least`; where `times_base` is given it must also be so many times
     the base rate. A change is an alarm on an indicator (`of`) in a `direction`, raised within `over` days and at
     least `at_least` times its limit. Silence is no report for `over` days of a unit that usually has `at_least`
-    reports in as many.
+    reports in as many; of a province no event, while its state is reported of.
     """
 
     kind: str

@@ -67,7 +67,8 @@ class Due:
 @dataclass(frozen=True, slots=True)
 class Seen:
     """All that was known on `day`. `peace` names the indicators that tell of easing; `labels` what indicators are
-    called, by name and language."""
+    called, by name and language. `told` has the days on which an event of a province was, once for each event: what is
+    reported of a province is not known otherwise, only what is of its state."""
 
     day: date
     series: Mapping[tuple[Unit, str, str], Series]
@@ -77,6 +78,7 @@ class Seen:
     dues: tuple[Due, ...] = ()
     peace: frozenset[str] = frozenset()
     labels: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    told: Mapping[Unit, tuple[date, ...]] = field(default_factory=dict)
 
     @property
     def units(self) -> tuple[Unit, ...]:
