@@ -23,7 +23,10 @@ class Engine:
     connection: Any
 
     def table(self, given: Any, name: str = "events") -> Any:
-        """An Ibis table of Parquet files (a path, or several) or of an Arrow table; EngineError where there is none."""
+        """An Ibis table of Parquet files (a path, or several) or of an Arrow table; EngineError where there is none.
+
+        A name given again is that of the new table: what was asked of the old one and not yet read is lost.
+        """
         if isinstance(given, str | Path):
             given = [given]
         if isinstance(given, Sequence):
@@ -32,10 +35,19 @@ class Engine:
                 session = self.connection._session
                 session.read.parquet(*files).createOrReplaceTempView(name)
                 return self.connection.table(name)
+            self._free(name)
             return self.connection.read_parquet(files if len(files) > 1 else files[0], table_name=name)
         if self.connection.name == "pyspark":
             return self._spark_table(given, name)
+        self._free(name)
         return self.connection.create_table(name, given, temp=True, overwrite=True)
+
+    def _free(self, name: str) -> None:
+        """DuckDB replaces a table by a table and a view by a view, and neither by the other."""
+        if self.connection.name == "duckdb":
+            words = "SELECT table_type FROM information_schema.tables WHERE table_name = ?"
+            for (kind,) in self.connection.con.execute(words, [name]).fetchall():
+                self.connection.raw_sql(f'DROP {"VIEW" if kind == "VIEW" else "TABLE"} "{name}"')
 
     def _spark_table(self, given: Any, name: str) -> Any:
         self.connection._session.createDataFrame(given).createOrReplaceTempView(name)
