@@ -3,6 +3,11 @@
 import os
 
 import pytest
+from hypothesis import settings
+from tests.examples import some
+
+settings.register_profile("sarez", max_examples=some(100, 40))
+settings.load_profile("sarez")
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """What is done to the record as a whole, by command: a person erased, reports read again, what stands made anew, feeds fetched."""
 
 import pytest
-from tests.desk.running import Running
+from tests.desk.running import Running, initialised
 from tests.intake.serving import Server, item, rss, words
 
 TEXT = """Border officials meet in Batken
@@ -16,10 +16,14 @@ def desk(tmp_path, ready):
 
 
 @pytest.fixture
-def read(desk):
-    """A desk with one report that a reader without a model of language has read."""
+def read(tmp_path, ready):
+    """A desk with one report that was read."""
+    return ready.desk(tmp_path / "kept", "kept", having_read)
+
+
+def having_read(desk):
+    initialised(desk)
     desk.do("add", "-", "--published", "2024-06-05", input=TEXT)
-    return desk
 
 
 def told(desk, query):

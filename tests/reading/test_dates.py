@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import some
 
 from sarez.reading.dates import DateMention, context_after, find_dates, month_of, resolve_weekday
 from sarez.reading.dates_calendar import parse
@@ -216,7 +217,7 @@ ISO = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=some(400, 80), deadline=None)
 @given(st.one_of(st.text(), st.lists(PIECES, max_size=14).map(" ".join)), ISO, ISO)
 def test_any_text_gives_valid_offsets_and_real_dates(
     text: str, published: str | None, context: str | None

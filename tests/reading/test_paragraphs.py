@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import some
 
 from sarez.reading.paragraphs import STORY, dateline, dateline_of, split
 
@@ -213,7 +214,7 @@ def test_a_dateline_may_stand_on_a_line_of_its_own() -> None:
     assert text[found.place.start : found.place.end] == "Bishkek"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=some(300, 60), deadline=None)
 @given(st.text(alphabet=st.one_of(st.sampled_from("\n\n  .,:|>/–-*()A1аé"), st.characters()), max_size=300))
 def test_every_non_blank_character_is_in_one_passage(text: str) -> None:
     passages = split(text)

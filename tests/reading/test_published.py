@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import some
 
 from sarez.reading.dates_calendar import parse
 from sarez.reading.paragraphs import split
@@ -126,7 +127,7 @@ def test_a_present_tense_dates_to_the_year_it_names_and_history_does_not() -> No
     assert published("The Centre was opened in December 2007 to help the region.") is None
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=some(200, 50), deadline=None)
 @given(
     st.text(max_size=200),
     st.one_of(st.none(), st.text(max_size=60)),

@@ -12,6 +12,7 @@ from functools import lru_cache
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from tests.examples import some
 
 from sarez.intake.report import Report
 from sarez.reading.contract import from_dict, to_dict
@@ -144,7 +145,7 @@ ANY = st.one_of(
 CALM = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 
-@settings(CALM, max_examples=150)
+@settings(CALM, max_examples=some(150, 20))
 @given(ANY)
 @example("")
 @example("Mr. " * 1000)
@@ -163,14 +164,14 @@ def test_any_text_gives_a_sound_reading(text: str) -> None:
     assert faults(text, read(text)) == []
 
 
-@settings(CALM, max_examples=60)
+@settings(CALM, max_examples=some(60, 20))
 @given(ANY)
 @example("Mr. " * 1000)
 def test_any_text_gives_a_sound_reading_without_a_model(text: str) -> None:
     assert faults(text, read(text, "none")) == []
 
 
-@settings(CALM, max_examples=40)
+@settings(CALM, max_examples=some(40, 10))
 @given(mangled(), st.one_of(st.none(), st.text(max_size=12), st.dates().map(str)), st.text(max_size=40))
 @example("They met in Osh yesterday.", "0001-01-01", "")
 @example("They will meet in Osh tomorrow and next year.", "9999-12-31", "")
@@ -181,7 +182,7 @@ def test_any_date_address_and_title_given_with_it_are_borne(
     assert faults(text, reading) == []
 
 
-@settings(CALM, max_examples=25)
+@settings(CALM, max_examples=some(25, 6))
 @given(st.lists(mangled(), min_size=2, max_size=5))
 def test_a_text_is_read_alike_alone_again_and_among_others(texts: list[str]) -> None:
     reports = [Report(f"{i}.txt", text) for i, text in enumerate(texts)]
@@ -190,7 +191,7 @@ def test_a_text_is_read_alike_alone_again_and_among_others(texts: list[str]) -> 
     assert list(reader().read_many(reports[::-1])) == alone[::-1]
 
 
-@settings(CALM, max_examples=25)
+@settings(CALM, max_examples=some(25, 6))
 @given(mangled())
 def test_a_reading_survives_the_contract(text: str) -> None:
     plain = to_dict(read(text))

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.examples import some
 
 from sarez.reading.reader import load_reader
 from sarez.reading.sentences import read_sentence
@@ -113,7 +114,9 @@ def test_the_evidence_is_the_sentence_and_the_cue_a_word_in_it(reader):
     assert text[event.cue.start : event.cue.end] == "rejected"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=some(60, 15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     words=st.lists(
         st.sampled_from(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.desk.browser.conftest import RUSSIAN
+from tests.examples import ALL
 
 pytestmark = pytest.mark.browser
 PAGES = (
@@ -42,7 +43,9 @@ def axe():
     return script.read_text("utf-8") if script.exists() else None
 
 
-@pytest.mark.parametrize("width, language", [(1280, "en"), (390, "en"), (390, "ru")])
+@pytest.mark.parametrize(
+    "width, language", [(1280, "en"), pytest.param(390, "en", marks=pytest.mark.slow), (390, "ru")]
+)
 def test_no_page_is_wider_than_its_window(person, width, language):
     page = person(RUSSIAN if language == "ru" else "head", width=width)
     wide = []
@@ -56,13 +59,14 @@ def test_no_page_is_wider_than_its_window(person, width, language):
 
 
 def test_axe_objects_to_nothing_in_light_or_dark(person):
+    """In make test each page is in one theme, by turns; in make check-all in both."""
     script = axe()
     if script is None:
         pytest.skip("axe-core is not here: npm install axe-core")
     found = []
-    for scheme in ("light", "dark"):
+    for turn, scheme in enumerate(("light", "dark")):
         page = person(color_scheme=scheme, bypass_csp=True)
-        for address in PAGES:
+        for address in PAGES if ALL else PAGES[turn::2]:
             page.goto(address)
             page.evaluate(script)
             report = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa']})")

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.desk import making
 from tests.desk.dialogue.pledges import bearing, followed, found, pledge, seen
+from tests.examples import some
 
 from sarez.desk.actors import counting
 from sarez.desk.dialogue.commitments.board import COLUMNS, board
@@ -65,7 +66,7 @@ class Undo(Exception):
     pass
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=some(12, 3), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(PLEDGES, min_size=6, max_size=10), st.sampled_from([0, 4]))
 def test_lists_and_the_rule_agree(db, every, clearance):
     try:

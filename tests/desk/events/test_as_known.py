@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.desk.events.test_adding import standing
 from tests.desk.making import NOW
+from tests.examples import some
 
 from sarez.desk.accounts.erasure import erase
 from sarez.desk.accounts.retention import delete
@@ -292,7 +293,7 @@ def shown(desk, at=None):
 
 
 @settings(
-    max_examples=40,
+    max_examples=some(40, 8),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.examples import some
 
 from sarez.desk.accounts.models import AuditEntry
 from sarez.desk.events.apart import apart_from, keep_apart, withdraw
@@ -44,7 +45,9 @@ def test_joining_is_undone_to_the_letter(desk):
     assert not Entry.objects.filter(joined_into__isnull=False).exists()
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=some(15, 6), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     st.lists(
         st.tuples(st.integers(0, 4), st.integers(0, 3), st.sampled_from(["A", "C"])), min_size=2, max_size=5

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.examples import some
 
 from sarez.desk.events.decisions import accept, correct, grade, reject, reopen
 from sarez.desk.events.joining import join
@@ -246,7 +247,7 @@ def snapshot():
 
 
 @settings(
-    max_examples=40,
+    max_examples=some(40, 10),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

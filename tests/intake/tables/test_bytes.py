@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.examples import some
 
 from sarez.errors import Problem
 from sarez.intake.tables.reading import Asked, read_tables
@@ -35,7 +36,9 @@ def outcome(path: Path) -> tuple[int, int, list[Problem]]:
     return read, lost, problems
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=some(40, 12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(data=st.binary(max_size=600))
 def test_any_bytes_are_a_problem_and_no_exception(tmp_path, data):
     path = tmp_path / "any.csv"

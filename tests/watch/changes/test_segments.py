@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import some
 
 from sarez.watch.changes.dating import Stretch, dated
 from sarez.watch.changes.segments import best_cuts, segments
@@ -43,7 +44,7 @@ def test_the_gaussian_cuts_are_those_of_ruptures(seed):
     assert best_cuts(squares(values), len(values), 8.0, 2) == theirs[:-1]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=some(30, 12), deadline=None)
 @given(st.lists(st.integers(0, 9), min_size=4, max_size=11), st.sampled_from([1, 2, 3]), st.floats(0.5, 6))
 def test_no_other_cuts_cost_less(values, shortest, penalty):
     stretch = Stretch(np.array(values, dtype=float), np.ones(len(values)), scatter=0.3)

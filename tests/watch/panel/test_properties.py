@@ -7,6 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.examples import some
 from tests.watch.making import event, table
 
 from sarez.vocabulary.events import load_events
@@ -14,7 +15,9 @@ from sarez.watch.panel import load_indicators, panel
 
 STATES = st.sampled_from(["KGZ", "TJK", "UZB", None])
 FIRST = date(2022, 1, 3)
-FEW = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(
+    max_examples=some(6, 3), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 @st.composite

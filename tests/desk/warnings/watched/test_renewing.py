@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.desk.dialogue.pledges import found, pledge
 from tests.desk.making import NOW
+from tests.examples import some
 
 from sarez.desk.events.models import Claim, Version
 from sarez.desk.events.register import rebuild
@@ -184,7 +185,7 @@ ACTS = st.lists(
 
 
 @settings(
-    max_examples=8,
+    max_examples=some(8, 3),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
