@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
@@ -19,6 +19,8 @@ from sarez.desk.accounts import markings
 from sarez.desk.accounts.audit import log, saw
 from sarez.desk.accounts.models import User
 from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.actors.counting import as_written
+from sarez.desk.drawn import once
 
 DEED = "made brief"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -28,7 +30,9 @@ ONE_DAY = 24 * 3600
 def show(request: HttpRequest, asked: Asked) -> Brief:
     """The brief for a page: in the audit once a day for each person, brief and marking; what is RED as seen."""
     by: Any = request.user
-    brief = _made(request.viewer, asked, by.username)  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    found = once(("brief", asked, as_written(viewer)), lambda: _made(viewer, asked, ""))
+    brief = replace(found, made=timezone.now(), by=by.username)
     key = f"brief {brief.made:%Y-%m-%d} {by.pk} {brief.marking} {asked.name}"
     if cache.add("".join(c if c.isalnum() else f"_{ord(c):x}" for c in key)[-240:], True, ONE_DAY):
         _log(by, brief, asked, "page")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -17,6 +20,7 @@ from sarez.briefs.service import WORD, file_name, show, write
 from sarez.briefs.who import party, person_of
 from sarez.briefs.wording import disclaimer, glance
 from sarez.desk.accounts.access import needs
+from sarez.desk.drawn import drawn
 from sarez.desk.events.listing import parties_to_choose
 
 
@@ -84,6 +88,7 @@ def _page(
     request: HttpRequest, asked: Asked, form: BriefForm, brief: Brief | None, problem: str = ""
 ) -> HttpResponse:
     day = _as_of(request)
+    then = f"?as_of={day}" if day else ""
     context = {
         "brief": brief,
         "asked": asked,
@@ -91,12 +96,25 @@ def _page(
         "problem": problem,
         "parties": parties_to_choose(),
         "word": asked.address(as_word=True, as_of=day),
-        "then": f"?as_of={day}" if day else "",
-        "is_pair": asked.kind == PAIR,
     }
     with override(asked.language):
-        context |= {"glance": glance(brief) if brief else (), "note": disclaimer()}
+        if brief is not None:
+            context["told"] = _told(brief, then, is_pair=asked.kind == PAIR)
         return render(request, "briefs/brief.html", context, status=200 if brief else 404)
+
+
+def _told(brief: Brief, then: str, *, is_pair: bool) -> str:
+    """All that a brief tells but by whom and when it was made, drawn once for the same brief."""
+    told = replace(brief, by="", made=datetime.min)
+    context = {
+        "brief": told,
+        "then": then,
+        "is_pair": is_pair,
+        "glance": glance(told),
+        "note": disclaimer(),
+        "LANGUAGE_CODE": get_language(),
+    }
+    return drawn("briefs/told.html", (sha256(repr(told).encode()).digest(), then, is_pair), lambda: context)
 
 
 def _is_narrowed(request: HttpRequest, asked: Asked) -> bool:

@@ -1,11 +1,13 @@
 """A count that took long is kept for a while, but not past what hides or renames something."""
 
 import pytest
+from django.test import Client
 
 from sarez.desk.actors import canonical, counting
 from sarez.desk.actors.merging import merge
 from sarez.desk.actors.models import Actor
-from sarez.desk.events.listing import Filter, versions
+from sarez.desk.events.decisions import reject
+from sarez.desk.events.listing import Filter, shelf, versions
 from sarez.desk.reports.filing import mark
 
 pytestmark = pytest.mark.django_db
@@ -37,11 +39,44 @@ def test_a_kept_count_is_apart_for_each_clearance_and_ends_with_a_marking(desk, 
     assert counting.told_months(desk.viewer(1))
 
 
-def test_a_quick_count_is_never_kept(desk):
-    desk.claim()
+@pytest.fixture
+def quick(monkeypatch):
+    """Every count is kept, none takes long."""
+    from django.core.cache import cache
+
+    cache.clear()
+    monkeypatch.setattr(counting, "QUICK", -1.0)
+    yield
+    cache.clear()
+
+
+def test_a_quick_count_is_found_once_until_somebody_writes(desk, quick):
+    told = desk.claim()
     assert seen(desk) == 1
+    found = iter((5, 6))
+    ask = lambda: counting.kept(desk.viewer(), "any", lambda: next(found))  # noqa: E731
+    assert (ask(), ask()) == (5, 5)
     desk.claim(values=desk.event(place="Isfara"))
-    assert seen(desk) == 2
+    assert (seen(desk), ask()) == (2, 6)
+    reject(told, desk.user(), "it is not so")
+    assert seen(desk) == 1
+
+
+def test_what_a_pair_shares_is_listed_anew_once_more_is_told(desk, quick):
+    asked = Filter.of({"party": "KGZ", "other": "TJK"})
+    listed = lambda: shelf("event", desk.viewer(), asked).get_page(1)  # noqa: E731
+    desk.claim()
+    assert (len(listed()), listed().paginator.count) == (1, 1)
+    desk.claim(values=desk.event(place="Isfara"))
+    assert (len(listed()), listed().paginator.count) == (2, 2)
+
+
+def test_a_quick_count_is_looked_at_again_after_a_while(desk, quick, monkeypatch):
+    found = iter("ab")
+    ask = lambda: counting.kept(desk.viewer(), "letters", lambda: next(found))  # noqa: E731
+    assert (ask(), ask()) == ("a", "a")
+    monkeypatch.setattr(counting, "CHECKED", -1)
+    assert ask() == "b"
 
 
 def test_a_merging_made_elsewhere_is_noticed_within_seconds(desk, monkeypatch):
@@ -53,3 +88,16 @@ def test_a_merging_made_elsewhere_is_noticed_within_seconds(desk, monkeypatch):
     canonical.refresh_at_times()
     asked = Filter.of({"party": "The Organization"})
     assert versions("event", desk.viewer(), asked).count() == 2
+
+
+def test_what_is_drawn_of_a_pair_is_drawn_anew_once_somebody_writes(desk):
+    client, path = Client(), "/relations/KGZ/TJK"
+    client.force_login(desk.user(), "django.contrib.auth.backends.ModelBackend")
+    told = desk.claim()
+    first = client.get(path).content
+    assert b"Isfara" not in first
+    assert client.get(path).content.count(b"<rect") == first.count(b"<rect")
+    desk.claim(values=desk.event(place="Isfara"))
+    assert b"Isfara" in client.get(path).content
+    reject(told, desk.user(), "it is not so")
+    assert b"Vorukh" in first and b"Vorukh" not in client.get(path).content

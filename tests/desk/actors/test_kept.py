@@ -36,9 +36,10 @@ def test_a_count_is_shown_again_until_it_is_made_anew_beside(desk, beside, monke
     ask = lambda: counting.kept(desk.viewer(), "letters", lambda: next(found))  # noqa: E731
     assert (ask(), ask(), beside) == ("a", "a", [])
     monkeypatch.setattr(counting, "KEPT", -1)
+    monkeypatch.setattr(counting, "CHECKED", -1)
     assert ask() == "a"
     key, count = beside[0]
-    counting._counted(key, counting._last_change(), count)
+    counting._counted(key, counting._stand_now(), count)
     assert ask() == "b"
 
 

@@ -35,7 +35,7 @@ class Viewer:
     clearance: int
     as_of: datetime | None = None
     name: str = ""
-    asked: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
+    asked: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """What was asked of the database once for all of a page."""
 
     @property

@@ -1,13 +1,13 @@
 """Counts over what a viewer may see: by month, by quad class, by party. Every query here starts from the viewer.
 
-A count that took long is kept, apart for each clearance and moment, and made anew beside when it is a minute old and
-asked for again; a quick one is not kept.
+A count is kept, apart for each clearance and moment, until somebody writes. One that took long is shown a while longer,
+and made anew beside when it is a minute old and asked for again.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -15,20 +15,26 @@ from threading import Thread
 from time import time
 from typing import Any, TypeVar
 
+from django.apps import apps
 from django.core.cache import cache
 from django.db import connections
-from django.db.models import CharField, Count, QuerySet
+from django.db.models import CharField, Count, QuerySet, Subquery
 from django.db.models.functions import Cast, Substr
+from django.utils import timezone
 
-from sarez.desk.accounts.models import AuditEntry
+from sarez.desk.accounts.models import AuditEntry, User
 from sarez.desk.accounts.viewers import Viewer, standing
 from sarez.desk.events.columns import told_issues
 from sarez.desk.events.indexes import LATEST
-from sarez.desk.events.models import Dyad, Facet, Version
+from sarez.desk.events.models import Claim, Dyad, Facet, Version
 from sarez.desk.reports.models import Report
 
 T = TypeVar("T")
-LONG, KEPT, LEFT = 0.05, 60, 600  # seconds
+QUICK, LONG = (
+    0.003,
+    0.05,
+)  # seconds: what is found faster is not kept at all, what takes longer also past a writing
+KEPT, CHECKED, LEFT = 60, 300, 600  # seconds
 HAPPENED = ("occurred", "")
 DATED = ("event", "engagement", "commitment")
 HIDING = ("marked", "erased", "merged", "unmerged", "join", "part")
@@ -102,7 +108,7 @@ def tallies(scope: Scope) -> list[Tally]:
 def latest(scope: Scope, kind: str, most: int = 8, **where: Any) -> list[Version]:
     """The latest dated entries of a kind in a scope.
 
-    What stood on a day is found by passing over all that was learned since: it is kept as counts are.
+    Which they are is kept as counts are; what stands of each is asked for anew.
     """
     found = scope.rows.filter(first__isnull=False, kind=kind, **where).order_by(LATEST, f"-{scope.key}")
     seen = Version.objects.seen_by(scope.viewer)
@@ -113,7 +119,7 @@ def latest(scope: Scope, kind: str, most: int = 8, **where: Any) -> list[Version
         return [version.entry_id for version in rows]
 
     told = f"latest {scope.name} {kind} {most} {where}"
-    entries = count() if scope.viewer.as_of is None else kept(scope.viewer, told, count)
+    entries = kept(scope.viewer, told, count)
     shown = rows or list(seen.filter(entry__in=entries))
     return sorted(shown, key=lambda v: (v.first or date.min, v.pk), reverse=True)
 
@@ -154,47 +160,85 @@ def told_months(viewer: Viewer) -> frozenset[str]:
     return kept(viewer, "told months", count)
 
 
-def kept(viewer: Viewer, name: str, count: Callable[[], T]) -> T:
-    """What a count finds; where counting took long, what it found lately.
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How far the record is written: the last act that may hide or rename something, and the last of whatever is counted."""
 
-    What is older than a minute is shown once more while it is counted anew beside. What was counted before a marking,
-    an erasure or a merging is never shown after it.
+    hiding: int
+    written: tuple[int, ...]
+
+
+def kept(viewer: Viewer, name: str, count: Callable[[], T]) -> T:
+    """What a count finds; what it found before where nothing was written since.
+
+    Where counting takes long, what is older than a minute is shown once more while it is counted anew beside. What was
+    counted before a marking, an erasure or a merging is never shown after it.
     """
     key = sha256(f"{name}|{viewer.clearance}|{viewer.moment}".encode()).hexdigest()
-    before: tuple[int, float, T] | None = cache.get(key)
-    last = last_change(viewer)
-    if before is None or before[0] != last:
-        return _counted(key, last, count)
-    if time() - before[1] > KEPT and cache.add(f"{key}-anew", True, KEPT):
+    before: tuple[Stand, float, float, T] | None = cache.get(key)
+    stands = _stand(viewer)
+    if before is None or before[0].hiding != stands.hiding:
+        return _counted(key, stands, count)
+    then, at, took, found = before
+    if (
+        then == stands and time() - at <= CHECKED
+    ):  # a writer's number may be lower than that of one who ended before
+        return found
+    if took <= LONG:
+        return _counted(key, stands, count)
+    if time() - at > KEPT and cache.add(f"{key}-anew", True, KEPT):
         Thread(target=_count_anew, args=(key, count), daemon=True).start()
-    return before[2]
+    return found
 
 
 def last_change(viewer: Viewer) -> int:
     """The number of the last act that may hide or rename something, asked for once for all of a page."""
-    if "last change" not in viewer.asked:
-        viewer.asked["last change"] = _last_change()
-    return viewer.asked["last change"]
+    return _stand(viewer).hiding
 
 
-def _counted(key: str, last: int, count: Callable[[], T]) -> T:
-    """Count, and keep what took long with the last change before it."""
+def as_written(viewer: Viewer) -> Hashable:
+    """A key for what is made of the record alone for a clearance: it differs once anybody wrote, hides, or asks on another day.
+
+    It also differs every few minutes: who began to write first may end last.
+    """
+    day = (viewer.as_of or timezone.now()).date()
+    return viewer.clearance, viewer.as_of, day, _stand(viewer), int(time() // CHECKED)
+
+
+def _stand(viewer: Viewer) -> Stand:
+    if "stand" not in viewer.asked:
+        viewer.asked["stand"] = _stand_now()
+    found: Stand = viewer.asked["stand"]
+    return found
+
+
+def _counted(key: str, stands: Stand, count: Callable[[], T]) -> T:
+    """Count, and keep what was not found at once with how far the record was written before."""
     begun = time()
     found = count()
-    if time() - begun > LONG:
-        cache.set(key, (last, time(), found), LEFT)
+    if (took := time() - begun) > min(QUICK, LONG):
+        cache.set(key, (stands, time(), took, found), LEFT)
     return found
 
 
 def _count_anew(key: str, count: Callable[[], Any]) -> None:
     """Count in a thread of its own, with a connection of its own."""
     try:
-        _counted(key, _last_change(), count)
+        _counted(key, _stand_now(), count)
     finally:
         connections.close_all()
 
 
-def _last_change() -> int:
-    """The latest line in the log of an act that may hide or rename what was counted."""
-    acts = AuditEntry.objects.filter(action__in=HIDING).order_by("-id")
-    return acts.values_list("id", flat=True).first() or 0
+def _stand_now() -> Stand:
+    """One question: the latest line in the log of an act that may hide or rename, and the last of the log, the record and the reports."""
+    hiding = AuditEntry.objects.filter(action__in=HIDING)
+    counted = (AuditEntry, Version, Claim, Report, apps.get_model("dialogue", "Bearing"))
+    last = [rows.order_by("-pk").values("pk")[:1] for rows in (hiding, *(m._base_manager for m in counted))]
+    told = {f"last_{n}": Subquery(rows) for n, rows in enumerate(last)}
+    numbers = (
+        User.objects.order_by("pk").annotate(**told).values_list(*told).first()
+    )  # one row to put it beside
+    if numbers is None:  # a desk without people
+        numbers = tuple(rows.values_list("pk", flat=True).first() for rows in last)
+    hidden, *written = (number or 0 for number in numbers)
+    return Stand(hidden, tuple(written))

@@ -106,10 +106,10 @@ def facets(kind: str, viewer: Viewer, asked: Filter, name: str, value: str = "")
 def shelf(kind: str, viewer: Viewer, asked: Filter) -> Shelf:
     """Those entries by pages: found by parties or issue where the filter names them, for there is an index of their dates."""
     if not asked.order and len({asked.party, asked.other} - {""}) == 2:
-        return _OfPair(_pair(kind, viewer, asked), PER_PAGE)
+        return _OfPair(viewer, f"list {kind} {asked.query}", _pair(kind, viewer, asked))
     if not asked.order and (named := _named(asked)):
         found = facets(kind, viewer, asked, *named[0])
-        return _ByFacet(found.order_by(LATEST, "-version"), PER_PAGE)
+        return _ByFacet(viewer, f"list {kind} {asked.query}", found.order_by(LATEST, "-version"))
     found = versions(kind, viewer, asked)
     if viewer.as_of is None:
         return Shelf(found, PER_PAGE)
@@ -130,16 +130,28 @@ def _pair(kind: str, viewer: Viewer, asked: Filter) -> QuerySet[Any]:
 
 
 class _ByNumber(Shelf):
-    """Pages of versions of which a query gives the numbers."""
+    """Pages of versions of which a query gives the numbers: how many and which they are is found once until somebody writes."""
+
+    def __init__(self, viewer: Viewer, name: str, found: Any) -> None:
+        super().__init__(found, PER_PAGE)
+        self.viewer, self.name = viewer, name
 
     def _numbers(self, rows: Any) -> list[int]:
         raise NotImplementedError
 
     def _get_page(self, *args: Any, **kwargs: Any) -> Page:
         rows, *others = args
-        numbers = self._numbers(rows)
+        name = f"{self.name} from {rows.query.low_mark}"
+        numbers = kept(self.viewer, name, lambda: self._numbers(rows))
         every = Version.objects.in_bulk(numbers)
         return super()._get_page([every[pk] for pk in numbers if pk in every], *others, **kwargs)
+
+    @cached_property
+    def _counted(self) -> int:
+        return kept(self.viewer, f"{self.name} counted", self._count)
+
+    def _count(self) -> int:
+        return self.object_list.order_by().values("pk")[: self.most + 1].count()
 
 
 class _ByFacet(_ByNumber):
@@ -155,8 +167,7 @@ class _OfPair(_ByNumber):
     def _numbers(self, rows: Any) -> list[int]:
         return [row["version"] for row in rows]
 
-    @cached_property
-    def _counted(self) -> int:
+    def _count(self) -> int:
         return self.object_list.order_by()[: self.most + 1].count()
 
 

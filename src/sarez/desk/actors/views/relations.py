@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 
 from sarez.desk.accounts.access import needs
 from sarez.desk.accounts.viewers import Viewer
+from sarez.desk.actors.counting import as_written
 from sarez.desk.actors.dossier import actor_called
 from sarez.desk.actors.merging import root_of
 from sarez.desk.actors.models import Actor
 from sarez.desk.actors.relations import address_of, history, pairs
+from sarez.desk.drawn import drawn
 from sarez.desk.events.listing import Filter
 from sarez.vocabulary.issues import load_issues
 
@@ -49,16 +53,26 @@ def pair(request: HttpRequest, one: str, two: str) -> HttpResponse:
         query = request.GET.urlencode() if "/" not in one + two else urlencode({"as_of": ""})
         return redirect(address_of(*codes) + (f"?{query}" if query else ""))
     asked = Filter.of(request.GET)
-    shown = history(request.viewer, *codes, issue=asked.issue, since=asked.since, until=asked.until)
-    context: dict[str, Any] = {
+    key = (as_written(request.viewer), tuple(codes), asked, request.path, then(request))
+    told = drawn("actors/pair_told.html", key, lambda: _told(request, codes, asked))
+    return render(request, "actors/pair.html", {"one": codes[0], "two": codes[1], "told": told})
+
+
+def _told(request: HttpRequest, codes: Sequence[str], asked: Filter) -> dict[str, Any]:
+    """What the page of a pair draws; nothing in it is of who looks but what they may see."""
+    viewer = request.viewer
+    shown = history(viewer, *codes, issue=asked.issue, since=asked.since, until=asked.until)
+    return {
         "h": shown,
         "chart": shown.chart,
-        "parties": parties,
         "asked": asked,
         "issues": load_issues().by_name.values(),
+        "path": request.path,
+        "viewer": viewer,
+        "as_of": viewer.as_of.date().isoformat() if viewer.as_of else "",
         "then": then(request),
+        "LANGUAGE_CODE": get_language(),
     }
-    return render(request, "actors/pair.html", context)
 
 
 def _party(viewer: Viewer, code: str) -> Actor:

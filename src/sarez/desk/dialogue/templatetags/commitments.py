@@ -55,7 +55,7 @@ def fates(context: Any, agreements: Iterable[Any]) -> Mapping[int, Any]:
     """What became of the commitments of agreements, by their entries: asked once for all of a page."""
     from sarez.desk.dialogue.commitments.cards import by_entry
 
-    return by_entry((c for a in agreements for c in a.commitments), context["request"].viewer)
+    return by_entry((c for a in agreements for c in a.commitments), context["viewer"])
 
 
 @register.filter
