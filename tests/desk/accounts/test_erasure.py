@@ -144,3 +144,46 @@ def test_the_page_asks_a_reason_and_a_tick(desk, client, told):
     assert client.get(address).status_code == 404
     assert client.get(f"/retention/erase/{told['met'].entry_id}").status_code == 404
     assert b"Rahimov" in client.get("/retention?person=rahim").content
+
+
+def test_warnings_and_questions_lose_the_name_wherever_it_was_written(desk, told):
+    """A rationale, a response, a decision, a question, an answer and what resolved it: free text all of them."""
+    from datetime import UTC, date, datetime, timedelta
+
+    from sarez.desk.warnings.clock import turns
+    from sarez.desk.warnings.issuing.drafts import draft
+    from sarez.desk.warnings.issuing.issue import issue
+    from sarez.desk.warnings.models import Proposal, Turn, Warning
+    from sarez.desk.warnings.questions.answering import answer, ask, resolve
+    from sarez.desk.warnings.questions.models import Answer, Question, Resolution
+
+    head, name = desk.user("head", 4, "kamol"), "Kamol Ergashev"
+    values = {
+        "unit": "KGZ-TJK", "level": "yellow", "first": date(2024, 6, 1), "last": date(2024, 6, 28), "probability": 0.2, "marking": 1,
+        "rationale": f"{name} was dismissed.", "alternatives": f"{name} left by himself.", "would_change": f"{name} returns.",
+        "opportunities": f"Ask {name}.", "evidence": [], "expires": datetime.now(UTC) + timedelta(days=9),
+    }  # fmt: skip
+    warning = issue(Warning(**values), head)
+    draft(values, head)
+    turns.acknowledge(warning, head)
+    turns.propose(warning, f"Call {name}.", head)
+    turns.decide(warning, f"{name} is called.", head)
+    turns.close(warning, "averted", f"{name} came.", head)
+    may = datetime(2024, 5, 1, tzinfo=UTC)
+    question = ask(head, f"Will {name} return?", date(2024, 5, 31), at=may, says=f"{name} is seen.")
+    answer(question, head, 0.3, at=may, why=f"{name} said so.")
+    resolve(question, head, True, f"{name} was seen.", at=may + timedelta(days=40))
+    done = gone_as(desk, told, head)
+    rows = [
+        row for m in (Warning, Proposal, Turn, Question, Answer, Resolution) for row in m.objects.values()
+    ]
+    assert len(rows) >= 9 and done.kept >= 8
+    assert not [row for row in rows if "Ergashev" in str(row)]
+    assert Question.objects.get().text == "Will [name erased] return?"
+    assert {row.get("by", "kamol") for row in rows} == {
+        "kamol"
+    } and Question.objects.get().asked_by == "kamol"
+
+
+def gone_as(desk, told, by):
+    return erase(Entry.objects.get(pk=told["erased"].entry_id), by, "asked")

@@ -8,6 +8,7 @@ from django.test import Client
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.warnings.replaying.asked import Asked, asked
 from sarez.desk.warnings.replaying.making import replayed
+from sarez.desk.warnings.rules import book
 from sarez.watch.units import Unit
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +64,31 @@ def test_the_page_leads_to_what_was_learned(desk):
     assert f"/entry/{claim.entry_id}?as_of=2024-06-0" in told
     assert "Looked at" in told
     assert "not watched" in client.get("/watch/replay", WEEKS | {"unit": "USA"}).content.decode()
+
+
+CALM = """budget: 6
+rules:
+  never:
+    says: {en: Never., ru: Никогда.}
+    units: pairs
+    when: {indicator: material_conflict, step: day, over: 56, at_least: 1000}
+    level: yellow
+    window: 28 days
+    cool_down: 28 days
+"""
+
+
+def test_a_replay_goes_by_the_rules_of_the_desk_or_by_those_that_ship_as_asked(desk):
+    for n in range(1, 6):
+        known = datetime(2024, 6, n, 9, tzinfo=UTC)
+        desk.claim(desk.report(known_at=known), values=desk.event(date=f"2024-05-2{n}", place=f"Post {n}"))
+    days = WEEKS | {"step": "day", "from": "2024-06-01", "to": "2024-06-09"}
+
+    def proposed(**more):
+        told = replayed(asked(days | more, UNTIL)[0], Viewer(2))
+        return [one["rule"] for step in told["steps"] for one in step["proposals"]]
+
+    assert proposed() == proposed(rules="shipped") != []
+    book.keep(CALM, "quiet", desk.user("head", 4), None)
+    assert proposed() == []
+    assert proposed(rules="shipped") != []

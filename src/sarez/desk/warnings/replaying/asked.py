@@ -16,6 +16,9 @@ from sarez.watch.units import STEPS, Unit, UnitError, unit_of
 
 LONGEST = timedelta(days=366)
 DAILY = 120  # days up to which every day is looked at
+DESK, SHIPPED = "desk", "shipped"
+RULES = (DESK, SHIPPED)
+"""Whose rules: those that the desk has now, or those that come with Sarez."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Asked:
     first: date
     last: date
     step: str
+    rules: str = DESK
 
     @property
     def title(self) -> str:
@@ -40,6 +44,7 @@ class Asked:
             "from": self.first.isoformat(),
             "to": self.last.isoformat(),
             "step": self.step,
+            "rules": self.rules,
         }
         return urlencode(told)
 
@@ -70,7 +75,8 @@ def asked(query: Mapping[str, str], until: date) -> tuple[Asked | None, str]:
     step = query.get("step", "")
     if step not in STEPS:
         step = "day" if (last - first).days <= DAILY else "week"
-    return Asked(unit, first, last, step), ""
+    rules = SHIPPED if query.get("rules") == SHIPPED else DESK
+    return Asked(unit, first, last, step, rules), ""
 
 
 def _day(text: str, *, end: bool) -> date | None:

@@ -16,7 +16,8 @@ from django.db import connections
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.actors.counting import last_change
 from sarez.desk.warnings.outlook import asking
-from sarez.desk.warnings.replaying.asked import Asked
+from sarez.desk.warnings.replaying.asked import SHIPPED, Asked
+from sarez.desk.warnings.rules.book import book, read, shipped
 from sarez.desk.warnings.watched import shelf
 from sarez.desk.warnings.watched.renewing import renew
 from sarez.desk.warnings.watched.shelf import COVERAGE, EVENTS, Kept
@@ -36,26 +37,26 @@ def replayed(asked: Asked, viewer: Viewer) -> dict[str, Any] | None:
     kept = shelf.kept() if asking.BESIDE else renew()
     if kept is None:
         return None
-    path = _folder() / f"{asked.key(viewer.clearance, last_change(viewer), kept.generation)}.json"
+    text = shipped() if asked.rules == SHIPPED else book(Viewer(viewer.clearance)).text
+    path = _folder() / f"{asked.key(viewer.clearance, last_change(viewer), kept.generation, text)}.json"
     if not path.exists() and asking.BESIDE:
-        _begun(path, kept, asked, viewer.clearance).join(asking.PATIENCE)
+        _begun(path, kept, asked, viewer.clearance, text).join(asking.PATIENCE)
     elif not path.exists():
-        _make(path, kept, asked, viewer.clearance)
+        _make(path, kept, asked, viewer.clearance, text)
     return json.loads(path.read_text("utf-8")) if path.exists() else None
 
 
-def made(kept: Kept, asked: Asked, clearance: int) -> dict[str, Any]:
-    """The replay itself: seconds for a day by day quarter of a year."""
+def made(kept: Kept, asked: Asked, clearance: int, text: str) -> dict[str, Any]:
+    """The replay itself, by rules as YAML: seconds for a day by day quarter of a year."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     from sarez.watch.replay import forecaster, happened, outcome, replay
-    from sarez.watch.rules import load_rules
 
     events, coverage = (
         pa.concat_tables(pq.read_table(path) for path in kept.paths(name)) for name in (EVENTS, COVERAGE)
     )
-    rules, _problems = load_rules()
+    rules, _problems = read(text)
     moments = list(
         replay(
             events, asked.unit, asked.first, asked.last,
@@ -131,26 +132,28 @@ def _folder() -> Path:
     return shelf.folder() / "replays"
 
 
-def _begun(path: Path, kept: Kept, asked: Asked, clearance: int) -> Thread:
+def _begun(path: Path, kept: Kept, asked: Asked, clearance: int, text: str) -> Thread:
     with _guard:
         worker = _making.get(path)
         if worker is None or not worker.is_alive():
-            worker = _making[path] = Thread(target=_beside, args=(path, kept, asked, clearance), daemon=True)
+            worker = _making[path] = Thread(
+                target=_beside, args=(path, kept, asked, clearance, text), daemon=True
+            )
             worker.start()
     return worker
 
 
-def _beside(path: Path, kept: Kept, asked: Asked, clearance: int) -> None:
+def _beside(path: Path, kept: Kept, asked: Asked, clearance: int, text: str) -> None:
     try:
-        _make(path, kept, asked, clearance)
+        _make(path, kept, asked, clearance, text)
     except Exception:
         _log.exception("The replay could not be made.")
     finally:
         connections.close_all()
 
 
-def _make(path: Path, kept: Kept, asked: Asked, clearance: int) -> None:
-    told = made(kept, asked, clearance)
+def _make(path: Path, kept: Kept, asked: Asked, clearance: int, text: str) -> None:
+    told = made(kept, asked, clearance, text)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     beside = path.with_suffix(f".{secrets.token_hex(4)}")
     beside.write_text(json.dumps(told), "utf-8")
