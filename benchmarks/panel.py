@@ -1,6 +1,6 @@
 """What a panel costs: rows against time and memory, beside SQL by hand and pandas; the figures go to build/bench-watch.json.
 
-`benchmarks/panel.py [--rows N]` (millions; 50 if not said): countries by weeks, every indicator, from made-up events
+`benchmarks/panel.py [--rows N]` (millions; 50 if not said, and then the picture is drawn too): countries by weeks, every indicator, from made-up events
 (panel_made.py). Each way runs in a process of its own, the two ways that are compared in turn.
 """
 
@@ -18,7 +18,7 @@ from statistics import median
 ROOT = Path(__file__).parents[1]
 BUILD = ROOT / "build"
 WRITTEN = BUILD / "bench-watch.json"
-PICTURE = ROOT / "docs" / "images" / "panel-cost.svg"
+PICTURE = ROOT / "docs" / "images" / "panel-cost.png"
 MEMORY, THREADS = "3GB", 2  # DuckDB's own limit, so that the whole process stays under 4 GB
 SIZES = (1, 5, 10, 25, 50)
 PANDAS_AT = 5
@@ -98,7 +98,11 @@ def main() -> None:
     reading.add_argument("--way", help=argparse.SUPPRESS)
     reading.add_argument("--out", help=argparse.SUPPRESS)
     reading.add_argument("files", nargs="*", help=argparse.SUPPRESS)
+    reading.add_argument("--draw", type=Path, metavar="FILE", help="only draw the figures of such a run")
     asked = reading.parse_args()
+    if asked.draw:
+        draw(json.loads(asked.draw.read_text("utf-8"))["sizes"])
+        return
     if asked.way:
         way(asked.way, asked.files, asked.out)
         return
@@ -159,31 +163,39 @@ def judged(sizes: dict[str, dict]) -> list[str]:
     return faults
 
 
+WAYS = {"ours": "the panel", "hand": "SQL by hand", "pandas": "pandas"}
+COSTS = {"cpu": "CPU seconds", "peak_gb": "peak memory, GB"}
+
+
 def draw(sizes: dict[str, dict]) -> None:
     """Cost against rows, as a picture for the documentation."""
     import vl_convert
 
     rows = [
-        {"rows": int(millions), "value": found["ours"][key], "of": of}
+        {"rows": int(millions), "cost": found[way][key], "of": of, "way": words}
         for millions, found in sizes.items()
-        for key, of in (("cpu", "CPU seconds"), ("peak_gb", "peak memory, GB"))
+        for way, words in WAYS.items()
+        for key, of in COSTS.items()
+        if key in found.get(way, {})
     ]
-    axis = {"type": "quantitative", "title": None}
     spec = {
         "data": {"values": rows},
+        "background": "white",
         "facet": {"field": "of", "type": "nominal", "title": None},
         "spec": {
             "width": 260,
-            "height": 180,
-            "mark": {"type": "line", "point": True},
+            "height": 200,
+            "mark": {"type": "line", "point": {"size": 60}},
             "encoding": {
                 "x": {"field": "rows", "type": "quantitative", "title": "million rows"},
-                "y": axis | {"field": "value"},
+                "y": {"field": "cost", "type": "quantitative", "title": None},
+                "color": {"field": "way", "type": "nominal", "title": None, "sort": list(WAYS.values())},
+                "shape": {"field": "way", "type": "nominal", "title": None, "sort": list(WAYS.values())},
             },
         },
         "resolve": {"scale": {"y": "independent"}},
     }
-    PICTURE.write_text(vl_convert.vegalite_to_svg(spec, vl_version="5.20"), "utf-8")
+    PICTURE.write_bytes(vl_convert.vegalite_to_png(spec, vl_version="5.20", scale=2))
 
 
 if __name__ == "__main__":
