@@ -7,7 +7,7 @@ from sarez.errors import DataError
 from sarez.watch.deaths import grid
 from sarez.watch.deaths.forecast import outlook
 from sarez.watch.deaths.history import History
-from sarez.watch.deaths.model import foreseen, states, with_onset
+from sarez.watch.deaths.model import between, foreseen, states, with_onset
 from sarez.watch.deaths.months import LEADS, DeathsError
 from sarez.watch.deaths.recipe import PATH, STATES, load_recipe
 from sarez.watch.deaths.signs import faded, signs
@@ -29,9 +29,10 @@ def world(months=150):
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
-    """The recipe with few trees."""
+    """The recipe with few trees and rounds."""
     path = tmp_path_factory.mktemp("recipe") / "model.yaml"
-    path.write_text(PATH.read_text("utf-8").replace("count: 80", "count: 4"), "utf-8")
+    text = PATH.read_text("utf-8").replace("count: 80", "count: 4").replace("rounds: 50", "rounds: 5")
+    path.write_text(text.replace("rounds: 100", "rounds: 5"), "utf-8")
     return load_recipe(path)
 
 
@@ -115,8 +116,14 @@ def test_the_chance_of_an_onset_is_moved_and_how_many_die_is_not():
     assert grid.chance(moved, 9) / grid.chance(moved, 1) == pytest.approx([0.5, 0.5])
 
 
+def test_midway_between_two_chances_is_midway_between_their_odds():
+    assert between(np.array([0.2, 0.01, np.nan]), np.array([0.8, 0.01, 0.5])) == pytest.approx(
+        [0.5, 0.01, np.nan], nan_ok=True
+    )
+
+
 @pytest.mark.parametrize(
-    ("old", "new"), [("level: 0.52", "level: 0.5"), ("version: 2\n", ""), ("onset: 1.0", "onset: x")]
+    ("old", "new"), [("level: 0.52", "level: 0.5"), ("version: 3\n", ""), ("onset: 1.0", "onset: x")]
 )
 def test_a_recipe_that_does_not_hold_together_is_refused(tmp_path, old, new):
     text = PATH.read_text("utf-8")

@@ -53,20 +53,36 @@ def ratio_forest(
     import numpy as np
 
     at = np.concatenate([np.linspace(-8, -4, 5)[:-1], np.linspace(-4, 3, 25), np.linspace(3, 8, 6)[1:]])
-    level = _level(past.signs, names)
+    level = lately(past.signs, names)
     active = level > np.log1p(ACTIVE)
     none = past.deaths[active, None] == 0
     ratio = np.log1p(past.deaths[active]) - level[active]
     shares = np.column_stack([none, (ratio[:, None] <= at) | none])
     told = _fitted(past.signs[active], shares, past.weights[active], trees).predict(coming)
-    x, now = np.log1p(grid.points() + 0.5), _level(coming, names)
-    out = np.stack([np.interp(x - now[i], at, row[1:]) for i, row in enumerate(told)])
-    out = np.maximum(out, told[:, :1])
-    out[:, 0], out[:, -1] = told[:, 0], 1
+    return of_ratios(told[:, 0], told[:, 1:], at, lately(coming, names))
+
+
+def of_ratios(
+    none: NDArray[np.float64],
+    below: NDArray[np.float64],
+    at: NDArray[np.float64],
+    level: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Distributions, shape (cases, points), from the chance of no death (cases,) and those of at most some multiples.
+
+    `below` has shape (cases, m) and holds no death too; `at` (m,) are the multiples in logs, `level` (cases,) what they
+    are of, as `lately` has it. Straight lines between.
+    """
+    import numpy as np
+
+    x = np.log1p(grid.points() + 0.5)
+    out = np.stack([np.interp(x - now, at, row) for now, row in zip(level, below, strict=True)])
+    out = np.maximum(out, none[:, None])
+    out[:, 0], out[:, -1] = none, 1
     return np.asarray(np.maximum.accumulate(np.clip(out, 0, 1), axis=1))
 
 
-def _level(signs: NDArray[np.float32], names: tuple[str, ...]) -> NDArray[np.float64]:
+def lately(signs: NDArray[np.float32], names: tuple[str, ...]) -> NDArray[np.float64]:
     """log(1 + deaths a month) lately: midway between the means with half-lives of 3 and 12 months."""
     import numpy as np
 

@@ -23,6 +23,8 @@ USED = (
     "near_rise continent area borders"
 ).split()
 BY_LEAD = ("months_12", "log_6", "rise", "quiet")
+ROOTED = ("share_240", "share_60", "near_log_6", "log_120")
+BY_PAST = ("near_sum", "near_rise", "area")
 SQUARED = ("log_3", "log_12", "log_60", "share_60", "quiet", "mean_12")
 ONSET = (
     "log_60 log_120 months_36 months_120 share_60 share_240 quiet worst_ever near_log_6 near_months_12 near_worst "
@@ -76,9 +78,14 @@ def _terms(signs: NDArray[np.float32], names: tuple[str, ...]) -> NDArray[np.flo
 def _onset_terms(signs: NDArray[np.float32], names: tuple[str, ...]) -> NDArray[np.float64]:
     import numpy as np
 
-    told = signs[:, [names.index(name) for name in ONSET]]
-    root = np.sqrt(told[:, ONSET.index("share_240")])
-    return np.column_stack([told, np.log(signs[:, -1]), root, told[:, ONSET.index("share_60")] == 0])
+    def of(*asked: str) -> NDArray[np.float32]:
+        return signs[:, [names.index(name) for name in asked]]
+
+    rooted = np.sqrt(np.maximum(of(*ROOTED), 0))
+    past = rooted[:, :1] * of(*BY_PAST)
+    around = of("quiet") ** 2, of("area") * of("near_sum")
+    still = of("share_60") == 0
+    return np.column_stack([of(*ONSET), of("continent"), np.log(signs[:, -1]), rooted, past, *around, still])
 
 
 def _scaled(

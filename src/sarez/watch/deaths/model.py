@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sarez.watch.deaths import grid
 from sarez.watch.deaths.baselines import conflictology, weighted_negative_binomial
+from sarez.watch.deaths.boost import boosted_onsets, boosted_ratios
 from sarez.watch.deaths.cases import coming_cases, past_cases
 from sarez.watch.deaths.forest import level_forest, ratio_forest
 from sarez.watch.deaths.logistic import onset_chances, threshold_logits
@@ -66,6 +67,14 @@ def with_onset(cdf: NDArray[np.float64], chances: NDArray[np.float64], share: fl
     return np.asarray(np.clip(1 - (1 - cdf) * (moved / any_)[:, None], 0, 1))
 
 
+def between(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Midway between two chances, by odds: the mean of their logits. NaN where one of them is."""
+    import numpy as np
+
+    odds = np.sqrt(np.prod([p / (1 - p) for p in np.clip([one, other], 1e-9, 1 - 1e-9)], axis=0))
+    return np.asarray(odds / (1 + odds))
+
+
 def _parts(known: History, recipe: Recipe) -> tuple[dict[str, NDArray[np.float64]], NDArray[np.float64]]:
     """Each part's distributions, shape (leads * countries, points), and the chances of a first death."""
     import numpy as np
@@ -83,7 +92,11 @@ def _parts(known: History, recipe: Recipe) -> tuple[dict[str, NDArray[np.float64
         parts = {
             "level": level_forest(past["level"], coming, recipe.trees["level"]),
             "ratio": ratio_forest(past["ratio"], coming, recipe.trees["ratio"], seen.names),
+            "boosted": boosted_ratios(past["boosted"], coming, recipe.boosts["boosted"], seen.names),
             "logit": threshold_logits(past["logit"], coming, seen.names, penalty=recipe.penalty["logit"]),
         }
-        chances = onset_chances(past["onset"], coming, seen.names, penalty=recipe.penalty["onset"])
+        chances = between(
+            onset_chances(past["onset"], coming, seen.names, penalty=recipe.penalty["onset"]),
+            boosted_onsets(past["onset"], coming, recipe.boosts["onset"], seen.names),
+        )
     return parts | {part: np.tile(cdf, (len(LEADS), 1)) for part, cdf in plain.items()}, chances

@@ -11,11 +11,12 @@ from typing import Any
 import yaml
 
 from sarez.errors import DataError
+from sarez.watch.deaths.boost import Boosts
 from sarez.watch.deaths.cases import Sample
 from sarez.watch.deaths.forest import Trees
 
 PATH = Path(__file__).parent / "model.yaml"
-PARTS = ("level", "ratio", "logit", "weighted", "year2", "binomial")
+PARTS = ("level", "ratio", "boosted", "logit", "weighted", "year2", "binomial")
 STATES = ("silent", "quiet", "low", "middle", "high")
 
 
@@ -28,6 +29,7 @@ class Recipe:
     hash: str
     cases: Mapping[str, Sample]
     trees: Mapping[str, Trees]
+    boosts: Mapping[str, Boosts]
     penalty: Mapping[str, float]
     below: Mapping[str, float]
     weights: Mapping[str, Mapping[str, float]]
@@ -59,8 +61,9 @@ def _recipe(told: Any, name: str) -> Recipe:
         str(told["name"]),
         int(told["version"]),
         name,
-        {part: Sample(**told["cases"][part]) for part in ("level", "ratio", "logit", "onset")},
+        {part: Sample(**told["cases"][part]) for part in ("level", "ratio", "boosted", "logit", "onset")},
         {part: Trees(**told["trees"][part]) for part in ("level", "ratio")},
+        {part: Boosts(**told["boosts"][part]) for part in ("boosted", "onset")},
         {part: float(told["penalty"][part]) for part in ("logit", "onset")},
         {state: float(told["states"][state]["below"]) for state in ("low", "middle")},
         {state: {part: float(w) for part, w in told["weights"][state].items()} for state in STATES},
