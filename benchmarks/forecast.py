@@ -23,13 +23,13 @@ VIEWS = ROOT.parent / "shared" / "data" / "views"
 OUT = ROOT / "build" / "forecast"
 PINNED = {
     "ignorance": (0.0, 0.570),
-    "CRPS without Ethiopia": (0.0, 23.4),
+    "CRPS without Ethiopia": (0.0, 23.1),
     "log1p-CRPS": (0.0, 0.157),
     "coverage 90 %, months with deaths": (0.87, 0.93),
     "onset: AUC": (0.79, 1.0),
-    "onset: average precision": (0.022, 1.0),
+    "onset: average precision": (0.0235, 1.0),
 }
-"""The least and most each figure of ours may be. Asked are 22.7, .156 and .025 where 23.4, .157 and .022 stand: not reached yet."""
+"""The least and most each figure of ours may be. Asked are 22.7, .156 and .025 where 23.1, .157 and .0235 stand: not reached yet."""
 
 
 def outside(told: dict[str, list[dict[str, object]]]) -> list[str]:

@@ -108,11 +108,11 @@ def test_the_replay_holds_its_figures_and_leaves_the_challenges_layout(tmp_path)
     seen = {row["figure"]: row["seen"]["value"] for row in told["figures"] if row["model"] == "sarez"}
     assert (told["country_months"], told["quiet_country_months"], told["onsets"]) == (13_752, 10_368, 39)
     assert seen["ignorance"] <= 0.570
-    assert seen["CRPS without Ethiopia"] <= 23.4  # asked: 22.7
+    assert seen["CRPS without Ethiopia"] <= 23.1  # asked: 22.7
     assert seen["log1p-CRPS"] <= 0.157  # asked: .156
     assert 0.87 <= seen["coverage 90 %, months with deaths"] <= 0.93
     assert seen["onset: AUC"] >= 0.79
-    assert seen["onset: average precision"] >= 0.022  # asked: .025
+    assert seen["onset: average precision"] >= 0.0235  # asked: .025
     official = pq.read_schema(VIEWS / "submission/bm_boot_240/cm/window=Y2018/bm_boot_240_cm_2018.parquet")
     for year in range(2018, 2024):
         (path,) = (tmp_path / f"window=Y{year}").glob("*.parquet")
