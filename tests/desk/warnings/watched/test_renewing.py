@@ -1,5 +1,6 @@
 """The record as the one table of events: what its rows say, for whom and when, and that increments end where all anew does."""
 
+import os
 from datetime import UTC, date, datetime, timedelta
 
 import pyarrow as pa
@@ -232,3 +233,17 @@ def _do(desk, act, marking, day):
         of = claims[day % len(claims)]
         Claim.objects.filter(pk=of.pk).update(ended_at=max(at, of.known_at + timedelta(days=1)))
         rebuild([of.entry_id])
+
+
+def test_what_is_long_left_is_swept_and_the_outlooks_beside_stay(desk):
+    desk.claim()
+    kept = renew()
+    outlooks, left, lock = (kept.folder / name for name in ("outlook-4", "events-9-old.parquet", "gate.lock"))
+    outlooks.mkdir()
+    for path in (left, lock):
+        path.touch()
+    for path in (outlooks, left, lock):
+        os.utime(path, (0, 0))
+    desk.claim(values=desk.event(place="Isfara"))
+    assert renew().generation > kept.generation
+    assert (outlooks.is_dir(), left.exists(), lock.exists()) == (True, False, True)

@@ -113,5 +113,6 @@ def _sweep(new: Kept) -> None:
     named = {name for parts in new.files.values() for name in parts.values()} | {LIST}
     until = time.time() - LEFT
     for path in new.folder.iterdir():
-        if path.name not in named and path.suffix != ".lock" and path.stat().st_mtime < until:
+        is_ours = path.is_file() and path.suffix != ".lock"  # outlooks stand beside, in folders of their own
+        if is_ours and path.name not in named and path.stat().st_mtime < until:
             path.unlink(missing_ok=True)
