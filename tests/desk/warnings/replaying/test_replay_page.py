@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.warnings.replaying.asked import Asked, asked
@@ -89,6 +90,9 @@ def test_a_replay_goes_by_the_rules_of_the_desk_or_by_those_that_ship_as_asked(d
         return [one["rule"] for step in told["steps"] for one in step["proposals"]]
 
     assert proposed() == proposed(rules="shipped") != []
+    with translation.override("ru"):
+        told = replayed(asked(days, UNTIL)[0], Viewer(2))
+        assert "порог правила" in str(told["steps"])
     book.keep(CALM, "quiet", desk.user("head", 4), None)
     assert proposed() == []
     assert proposed(rules="shipped") != []

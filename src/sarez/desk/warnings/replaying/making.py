@@ -15,6 +15,7 @@ from django.db import connections
 
 from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.actors.counting import last_change
+from sarez.desk.events.wording import language
 from sarez.desk.warnings.outlook import asking
 from sarez.desk.warnings.replaying.asked import SHIPPED, Asked
 from sarez.desk.warnings.rules.book import book, read, shipped
@@ -38,16 +39,19 @@ def replayed(asked: Asked, viewer: Viewer) -> dict[str, Any] | None:
     if kept is None:
         return None
     text = shipped() if asked.rules == SHIPPED else book(Viewer(viewer.clearance)).text
-    path = _folder() / f"{asked.key(viewer.clearance, last_change(viewer), kept.generation, text)}.json"
+    tongue = language()
+    path = (
+        _folder() / f"{asked.key(viewer.clearance, last_change(viewer), kept.generation, text, tongue)}.json"
+    )
     if not path.exists() and asking.BESIDE:
-        _begun(path, kept, asked, viewer.clearance, text).join(asking.PATIENCE)
+        _begun(path, kept, asked, viewer.clearance, text, tongue).join(asking.PATIENCE)
     elif not path.exists():
-        _make(path, kept, asked, viewer.clearance, text)
+        _make(path, kept, asked, viewer.clearance, text, tongue)
     return json.loads(path.read_text("utf-8")) if path.exists() else None
 
 
-def made(kept: Kept, asked: Asked, clearance: int, text: str) -> dict[str, Any]:
-    """The replay itself, by rules as YAML: seconds for a day by day quarter of a year."""
+def made(kept: Kept, asked: Asked, clearance: int, text: str, tongue: str) -> dict[str, Any]:
+    """The replay itself, by rules as YAML, in the words of a language: seconds for a day by day quarter of a year."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -61,7 +65,7 @@ def made(kept: Kept, asked: Asked, clearance: int, text: str) -> dict[str, Any]:
         replay(
             events, asked.unit, asked.first, asked.last,
             rules=rules, step=asked.step, clearance=clearance, coverage=coverage,
-            forecaster=forecaster(load_region().watched, clearance=clearance),
+            forecaster=forecaster(load_region().watched, clearance=clearance), language=tongue,
         )
     )  # fmt: skip
     incidents = happened(events, asked.unit, asked.last, clearance=clearance)
@@ -132,28 +136,28 @@ def _folder() -> Path:
     return shelf.folder() / "replays"
 
 
-def _begun(path: Path, kept: Kept, asked: Asked, clearance: int, text: str) -> Thread:
+def _begun(path: Path, kept: Kept, asked: Asked, clearance: int, text: str, tongue: str) -> Thread:
     with _guard:
         worker = _making.get(path)
         if worker is None or not worker.is_alive():
             worker = _making[path] = Thread(
-                target=_beside, args=(path, kept, asked, clearance, text), daemon=True
+                target=_beside, args=(path, kept, asked, clearance, text, tongue), daemon=True
             )
             worker.start()
     return worker
 
 
-def _beside(path: Path, kept: Kept, asked: Asked, clearance: int, text: str) -> None:
+def _beside(path: Path, kept: Kept, asked: Asked, clearance: int, text: str, tongue: str) -> None:
     try:
-        _make(path, kept, asked, clearance, text)
+        _make(path, kept, asked, clearance, text, tongue)
     except Exception:
         _log.exception("The replay could not be made.")
     finally:
         connections.close_all()
 
 
-def _make(path: Path, kept: Kept, asked: Asked, clearance: int, text: str) -> None:
-    told = made(kept, asked, clearance, text)
+def _make(path: Path, kept: Kept, asked: Asked, clearance: int, text: str, tongue: str) -> None:
+    told = made(kept, asked, clearance, text, tongue)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     beside = path.with_suffix(f".{secrets.token_hex(4)}")
     beside.write_text(json.dumps(told), "utf-8")
