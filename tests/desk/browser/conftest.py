@@ -93,13 +93,17 @@ def person(chromium, served):
     """Sign someone in; faults in the console and requests to another host fail the test."""
     contexts, faults = [], []
 
+    def told(message):
+        if message.type in ("error", "warning"):
+            faults.append(f"{message.text} {message.location['url']}")
+
     def sign_in(name="head", width=1280, **options):
         context = chromium.new_context(
             base_url=served.address, viewport={"width": width, "height": 900}, **options
         )
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("console", told)
         page.on("pageerror", lambda e: faults.append(str(e)))
         page.on(
             "request",

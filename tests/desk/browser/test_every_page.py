@@ -17,6 +17,7 @@ PAGES = (
     "/retention", "/account", "/calendar?month=2021-04", "/calendar?month=2021-04&view=list", "/account/calendars",
     "/engagements/new", "/series", "/series/new", "/portfolio", "/account/reminders", "/handover/clara", "/warnings", "/warnings/new", "/warnings/rules", "/warnings/rules/edit", "/warnings/rules/new",
     "/warnings/recipients", "/account/warnings",
+    "/watch", "/watch/unit/KGZ-TJK", "/watch/questions", "/watch/scoreboard", "/watch/replay",
     "/brief", "/brief/pair/KGZ?with=TJK&since=2018-01-01",
 )  # fmt: skip
 AXE = "axe-core@4.11.0"
@@ -67,7 +68,7 @@ def test_axe_objects_to_nothing_in_light_or_dark(person):
     for turn, scheme in enumerate(("light", "dark")):
         page = person(color_scheme=scheme, bypass_csp=True)
         for address in PAGES if ALL else PAGES[turn::2]:
-            page.goto(address)
+            assert page.goto(address).status == 200, address
             page.evaluate(script)
             report = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa']})")
             for fault in report["violations"]:

@@ -68,9 +68,11 @@ def test_nothing_is_told_by_mail_above_what_may_travel_by_it(make, office, sent,
     warning = make.warning([to], marking=2, rationale="zqxvar", unit="KGZ-UZB")
     sent()
     [letter] = office.parsed()
-    whole = str(letter) + letter["Subject"] + letter.get_content()
+    for header in ("Date", "Message-ID"):  # digits of the clock and of chance
+        del letter[header]
+    whole = f"{letter} {letter['Subject']} {letter.get_content()}".casefold()
     for word in ("zqxvar", "Uzbekistan", "border", "orange", "35"):
-        assert word.casefold() not in whole.casefold().replace(letter["Message-ID"].casefold(), ""), word
+        assert word.casefold() not in whole, word
     assert f"/warnings/{warning.number}" in letter.get_content()
 
 
