@@ -189,7 +189,7 @@ def main() -> None:
             "periods with an incident, any": int((past.incidents["any"] > 0).sum()),
             "periods with an incident, armed": int((past.incidents["armed"] > 0).sum()),
             "seconds": round(time.process_time() - begun, 1),
-            "said last": [one.reasons for one in forecast(past, "any", [8])][:1],
+            "said last": [[why.en for why in one.reasons] for one in forecast(past, "any", [8])][:1],
         }
     show(rows)
     print(json.dumps(told, indent=1))

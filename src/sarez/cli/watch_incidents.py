@@ -139,7 +139,7 @@ def write_json(found: list[IncidentForecast], stream: TextIO) -> None:
     from dataclasses import asdict
 
     for one in found:
-        row = asdict(one) | {"unit": one.unit.name}
+        row = asdict(one) | {"unit": one.unit.name, "reasons": [why.en for why in one.reasons]}
         stream.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sarez.vocabulary.tables import fault, layers, mapping, one_of, section, sentence
+from sarez.vocabulary.tables import fault, layers, mapping, one_of, read_table, section, sentence
 
 LANGUAGES = ("en", "ru")
 START, HAPPENS = "start", "happens"
@@ -40,6 +40,14 @@ class Words:
     def told(self, language: str = "en") -> str:
         """In a language; in English where there is none."""
         return (self.ru if language == "ru" else "") or self.en
+
+    def filled(self, **blanks: object) -> Words:
+        """With its blanks filled: a value is put in as it is, words in the language of the sentence."""
+        told = (
+            {name: value.told(code) if isinstance(value, Words) else value for name, value in blanks.items()}
+            for code in LANGUAGES
+        )
+        return Words(*(self.told(code).format(**given) for code, given in zip(LANGUAGES, told, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +114,11 @@ def read_words(path: Path, place: str, value: Any) -> Words:
         raise fault(path, place, f"{sorted(unknown)[0]!r} is not known here", f"Use {', '.join(LANGUAGES)}.")
     russian = sentence(path, f"{place}, ru", row["ru"]) if "ru" in row else ""
     return Words(sentence(path, f"{place}, en", row.get("en")), russian)
+
+
+def read_sentences(path: Path) -> Mapping[str, Words]:
+    """Sentences with blanks to be filled, by their keys. DataError on a bad file."""
+    return {key: read_words(path, key, value) for key, value in read_table(path).items()}
 
 
 def read_clock(path: Path, place: str, name: str, value: Any, steps: Mapping[str, Words]) -> Clock:

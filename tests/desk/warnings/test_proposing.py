@@ -3,9 +3,13 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.utils.translation import override
 
 from sarez.desk.home import Home
 from sarez.desk.warnings import proposing, seeing
+from sarez.desk.warnings.issuing.drafts import redraft
+from sarez.desk.warnings.issuing.forms import initial_of
+from sarez.desk.warnings.issuing.issue import FIELDS
 from sarez.desk.warnings.models import Delivery, Proposal, RuleRun, Warning
 from sarez.desk.warnings.rules import book
 from sarez.watch.rules import propose
@@ -52,6 +56,22 @@ def test_clashes_that_repeat_are_proposed_once_with_what_they_rest_on(desk, clas
     assert Proposal.objects.count() == before
     assert not Warning.objects.exists() and not Delivery.objects.exists()
     assert RuleRun.objects.filter(clearance=0).count() == 3 and not proposing.is_due(NOW + timedelta(days=1))
+
+
+def test_a_proposal_is_worded_in_russian_too_until_a_person_words_it(desk, make, clashes):
+    clashes(4)
+    proposing.run(DAY, NOW)
+    [made] = told(desk.viewer(0), unit="KGZ-TJK")
+    with override("ru"):
+        russian = made.told("rationale")
+        shown = initial_of(made)
+    assert russian != made.told("rationale") == made.rationale
+    assert "порог правила" in russian and shown["rationale"] == russian and "Ниже" in shown["would_change"]
+    same = redraft(made, {name: getattr(made, name) for name in FIELDS} | {"level": "orange"}, make.head)
+    assert same.words == made.words
+    own = redraft(same, {name: getattr(same, name) for name in FIELDS} | {"rationale": "Mine."}, make.head)
+    with override("ru"):
+        assert own.told("rationale") == "Mine."
 
 
 def test_what_is_proposed_of_amber_is_amber_and_hides_nothing_below(desk, clashes):

@@ -61,7 +61,7 @@ def test_with_few_incidents_the_base_rate_stands_alone_and_says_so():
     assert first.is_base
     assert first.probability == first.base_rate == pytest.approx(3 / 104, rel=0.4)
     assert (first.n_incidents, first.n_told, first.learned) == (3, 104, 2)
-    assert "the base rate alone" in " ".join(first.reasons)
+    assert "the base rate alone" in " ".join(why.en for why in first.reasons)
 
 
 def test_a_unit_without_incidents_is_not_without_risk():
@@ -79,7 +79,8 @@ def test_an_incident_last_week_raises_the_probability_where_incidents_excite():
     found = [one for one in forecast(past, "any", [1]) if recent[past.units.index(one.unit)]]
     assert found
     assert all(one.probability > one.base_rate for one in found)
-    assert any("raise the next period's rate" in reason for one in found for reason in one.reasons)
+    assert any("raise the next period's rate" in why.en for one in found for why in one.reasons)
+    assert all(why.ru and "{" not in why.ru for one in found for why in one.reasons)
 
 
 def test_an_armed_incident_is_never_likelier_than_any():

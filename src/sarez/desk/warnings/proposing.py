@@ -21,12 +21,15 @@ from sarez.desk.warnings import evidence, seeing
 from sarez.desk.warnings.models import Proposal, RuleRun, Warning
 from sarez.desk.warnings.models.warnings import ISSUED
 from sarez.desk.warnings.watched.shelf import Kept
+from sarez.vocabulary.measures import LANGUAGES
 from sarez.watch.rules import Past, Rules, propose
 from sarez.watch.rules import Proposal as Proposed
 from sarez.watch.units import UnitError, unit_of
 
 RULES = "rules"
 """Who the log says it was where the rules propose."""
+OTHERS = tuple(code for code in LANGUAGES if code != "en")
+"""The languages other than English in which a proposal is worded too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +113,14 @@ def _rules() -> Rules:
 def _at(kept: Kept, rules: Rules, clearance: int, day: date, now: datetime) -> Done:
     """Run the rules by what those of one clearance know."""
     seen = seeing.seen(kept, rules, clearance, day)
-    came = propose(rules, seen, past(clearance), day)
-    made = [row for told in came.out if (row := _put(kept, rules, told, clearance, now)) is not None]
+    known = past(clearance)
+    came = propose(rules, seen, known, day)
+    others = {code: propose(rules, seen, known, day, language=code).out for code in OTHERS}
+    made = []
+    for n, told in enumerate(came.out):
+        words = {code: _texts(said[n]) for code, said in others.items()}
+        if (row := _put(kept, rules, told, clearance, now, words)) is not None:
+            made.append(row)
     RuleRun.objects.create(
         at=now,
         day=day,
@@ -123,7 +132,19 @@ def _at(kept: Kept, rules: Rules, clearance: int, day: date, now: datetime) -> D
     return Done(clearance, len(made), len(came.held))
 
 
-def _put(kept: Kept, rules: Rules, told: Proposed, clearance: int, now: datetime) -> Proposal | None:
+def _texts(told: Proposed) -> dict[str, str]:
+    """What a rule says in words, by the field that keeps it."""
+    helps = (" ".join(filter(None, (one.says, one.reference))) for one in told.opportunities)
+    return {
+        "rationale": told.rationale[:400],
+        "would_change": "\n".join(told.would_change),
+        "opportunities": "\n".join(helps),
+    }
+
+
+def _put(
+    kept: Kept, rules: Rules, told: Proposed, clearance: int, now: datetime, words: dict[str, dict[str, str]]
+) -> Proposal | None:
     """Put what a rule proposes on record; None where it was proposed on that day already."""
     rule = next(one for one in rules.rules if one.name == told.rule)
     acts = told.evidence or seeing.behind(kept, rule, told, clearance)
@@ -135,12 +156,9 @@ def _put(kept: Kept, rules: Rules, told: Proposed, clearance: int, now: datetime
         first=told.first,
         last=told.last,
         probability=told.chance.value if told.chance else None,
-        rationale=told.rationale[:400],
         evidence=rests,
-        would_change="\n".join(told.would_change),
-        opportunities="\n".join(
-            " ".join(filter(None, (one.says, one.reference))) for one in told.opportunities
-        ),
+        words=words,
+        **_texts(told),
         expires=datetime.combine(told.last, time(23, 59), tzinfo=UTC),
         marking=max(clearance, evidence.floor(rests)),
         rule=told.rule,

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sarez.vocabulary.measures import Words
 from sarez.watch.incidents.base import Base, base
 from sarez.watch.incidents.history import History, IncidentError
-from sarez.watch.incidents.model import LEAST, Model, learn
+from sarez.watch.incidents.model import Model, learn
+from sarez.watch.incidents.reasons import reasons
 from sarez.watch.incidents.signs import ahead
 from sarez.watch.units import Unit
 
@@ -25,8 +27,6 @@ ENDS = tuple(0.5 + sign * share / 200 for share in SHARES for sign in (-1, 1))
 SEED = 20210429
 FEW = 5
 """With fewer periods with data in the last 24 months there is no forecast."""
-TELLS = 1.1
-"""A sign that changes the rate by less than this factor is not worth a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class IncidentForecast:
 
     `low` and `high` bound its 90 % interval; `base_rate` is what the shrunken base rate alone says. `n_incidents` is the number
     of periods with an incident in the last 24 months, of `n_told` with data; `learned` that of all units which the model
-    was learned from, and `is_base` says that they were too few. `reasons` are plain sentences. `intervals` are those of 50,
+    was learned from, and `is_base` says that they were too few. `reasons` are plain sentences by language. `intervals` are those of 50,
     80 and 90 %: the share in hundredths, the lower and the upper end.
     """
 
@@ -52,7 +52,7 @@ class IncidentForecast:
     learned: int
     is_base: bool
     as_of: date
-    reasons: tuple[str, ...]
+    reasons: tuple[Words, ...]
     intervals: tuple[tuple[int, float, float], ...] = ()
 
 
@@ -78,7 +78,7 @@ def forecast(past: History, level: str, weeks: Sequence[int] | None = None) -> l
     for n, unit in enumerate(past.units):
         if last.n[n] < FEW:
             continue
-        why = reasons(past, level, model, last, n)
+        why = reasons(past, model, last, n)
         for k, period in enumerate(periods):
             mine = chances[:, n, period - 1]
             ends = [float(end) for end in np.quantile(mine, ENDS)]
@@ -126,27 +126,3 @@ def drawn(past: History, model: Model, last: Base, periods: int) -> NDArray[np.f
         times = np.exp(weights[:, :1, None] + np.einsum("ds,pus->dup", weights[:, 1:], z))
         times[round(model.belief * DRAWS) :] = 1.0
     return np.asarray(-np.expm1(-np.cumsum(rate * times, axis=2)))
-
-
-def reasons(past: History, level: str, model: Model, last: Base, n: int) -> tuple[str, ...]:
-    """Why the probability is what it is, in plain sentences."""
-    import numpy as np
-
-    said = [
-        f"{last.x[n]:.0f} of the last {last.n[n]:.0f} {'four-week periods' if past.step == 'month' else 'weeks'} "
-        f"with data had such an incident; drawn to all units, the base rate is {last.a[n] / (last.a[n] + last.b[n]):.1%} a period."
-    ]
-    if model.is_base:
-        said.append(
-            f"Only {model.learned} periods with an incident are known of all units (fewer than {LEAST}): the base rate alone."
-        )
-        return tuple(said)
-    said.append(f"That recent acts tell something of the next weeks is {model.belief:.0%} likely.")
-    times = np.exp(model.belief * model.weights[1:] * ahead(past, model.signs, 1)[0, n])
-    for sign, factor in sorted(zip(model.signs, times, strict=True), key=lambda pair: -abs(np.log(pair[1]))):
-        if max(factor, 1 / factor) >= TELLS:
-            verb = "raise" if factor > 1 else "lower"
-            said.append(
-                f"Against what is usual here, {sign.says} {verb} the next period's rate {factor:.2f} times."
-            )
-    return tuple(said)

@@ -20,29 +20,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One sign: what it counts (a level, tension or peace), and the weeks in which it fades by half."""
+    """One sign: what it counts (a level, tension or peace), and the weeks in which it fades by half.
+
+    `is_other` where it counts incidents of another level than the one that is forecast.
+    """
 
     name: str
     counts: str
     half: float
-    says: str
+    is_other: bool = False
 
 
 def signs_of(level: str, levels: tuple[str, ...]) -> tuple[Sign, ...]:
     """The signs for a level: its own incidents at two paces, those of other levels, tension and peace."""
-    own = (
-        Sign("recent", level, 2.0, "incidents of the last weeks"),
-        Sign("long", level, 13.0, "incidents of the last months"),
-    )
-    others = tuple(
-        Sign(f"other {name}", name, 4.0, f"incidents ({name})") for name in levels if name != level
-    )
-    return (
-        *own,
-        *others,
-        Sign("tension", "tension", 4.0, "other acts of conflict"),
-        Sign("peace", "peace", 8.0, "acts of cooperation"),
-    )
+    own = Sign("recent", level, 2.0), Sign("long", level, 13.0)
+    others = (Sign(f"other {name}", name, 4.0, is_other=True) for name in levels if name != level)
+    return (*own, *others, Sign("tension", "tension", 4.0), Sign("peace", "peace", 8.0))
 
 
 def fading(past: History, sign: Sign) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:

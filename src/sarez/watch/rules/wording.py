@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from sarez.vocabulary.measures import Words, read_words
-from sarez.vocabulary.tables import read_table
+from sarez.vocabulary.measures import Words, read_sentences
 
 PATH = Path(__file__).parent / "wording.yaml"
 
@@ -15,7 +14,7 @@ PATH = Path(__file__).parent / "wording.yaml"
 @lru_cache(maxsize=2)
 def sentences(path: Path = PATH) -> Mapping[str, Words]:
     """The sentences by their keys. DataError on a bad file."""
-    return {key: read_words(path, key, value) for key, value in read_table(path).items()}
+    return read_sentences(path)
 
 
 def say(key: str, language: str = "en", /, **filled: object) -> str:

@@ -139,7 +139,7 @@ def likely_by_unit(rows: Iterable[Mapping[str, Any]]) -> dict[Unit, list[Likely]
             dict(level.descriptions).get(language[:2], ""),
             row["weeks"],
             *(round(100 * row[name]) for name in ("probability", "low", "high", "base_rate")),
-            tuple(row["reasons"]),
+            tuple(why.get(language[:2]) or why["en"] for why in row["reasons"] if isinstance(why, dict)),
             row["is_base"],
             tuple((int(share), low, high) for share, low, high in row.get("intervals", ())),
         )

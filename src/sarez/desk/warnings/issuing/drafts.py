@@ -12,7 +12,7 @@ from sarez.desk.accounts.viewers import Viewer
 from sarez.desk.dialogue.keeping import KeepingError, begin, change
 from sarez.desk.warnings.issuing.issue import check_marking
 from sarez.desk.warnings.models import Proposal
-from sarez.desk.warnings.models.warnings import WAITING
+from sarez.desk.warnings.models.warnings import WAITING, WORDED
 
 
 def waiting(viewer: Viewer) -> QuerySet[Proposal]:
@@ -32,4 +32,5 @@ def redraft(stood: Proposal, values: dict[str, Any], by: User) -> Proposal:
     if stood.state != WAITING:
         raise KeepingError(_("This is settled already."))
     check_marking(Proposal(**values), by)
-    return change(stood, by, **values)
+    is_reworded = any(values[name] != getattr(stood, name) for name in WORDED)
+    return change(stood, by, **values, words={} if is_reworded else stood.words)

@@ -19,7 +19,8 @@ from sarez.desk.warnings import evidence
 from sarez.desk.warnings.delivery.recipients import choices, those
 from sarez.desk.warnings.issuing.issue import FIELDS
 from sarez.desk.warnings.levels import level_choices
-from sarez.desk.warnings.models import Content, Recipient, Warning
+from sarez.desk.warnings.models import Content, Proposal, Recipient, Warning
+from sarez.desk.warnings.models.warnings import WORDED
 from sarez.errors import SarezError
 from sarez.region.region import load_region
 from sarez.vocabulary.issues import load_issues
@@ -158,6 +159,8 @@ class CancelForm(ToForm):
 def initial_of(told: Content) -> dict[str, Any]:
     """What a form shows of a warning or a proposal."""
     shown = {name: getattr(told, name) for name in FIELDS}
+    if isinstance(told, Proposal):
+        shown |= {name: told.told(name) for name in WORDED}
     shown["evidence"] = evidence.written(told.evidence)
     shown["expires"] = local(told.expires, UTC)
     if told.probability is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sarez.desk.accounts.viewers import FOREVER
@@ -15,6 +16,9 @@ ISSUED, UPDATE, CANCEL = "issued", "update", "cancel"
 KINDS = [(ISSUED, _("warning")), (UPDATE, _("update")), (CANCEL, _("cancellation"))]
 WAITING, TAKEN, DISMISSED = "waiting", "taken", "dismissed"
 STATES = [(WAITING, _("waits")), (TAKEN, _("issued")), (DISMISSED, _("dismissed"))]
+
+WORDED = ("rationale", "would_change", "opportunities")
+"""The texts that a rule words in every language."""
 
 
 class NeverEdited(SarezError):
@@ -47,7 +51,9 @@ class Content(Kept):
 
 class Proposal(Content):
     """A warning that nobody has issued yet. `rule` is the rule that proposes it, empty where a person drafts it; `value`
-    and `strength` are what the rule measured on `day`. `why` says why it was dismissed, `warning` what became of it."""
+    and `strength` are what the rule measured on `day`. `why` says why it was dismissed, `warning` what became of it.
+    `words` has the texts a rule says in other languages than English, {"ru": {"rationale": …}}; what a person writes
+    is in the language they write."""
 
     rule = models.CharField(max_length=120, blank=True)
     day = models.DateField(null=True, blank=True)
@@ -56,6 +62,7 @@ class Proposal(Content):
     state = models.CharField(max_length=10, choices=STATES, default=WAITING)
     why = models.CharField(max_length=500, blank=True)
     warning = models.BigIntegerField(null=True, blank=True)
+    words: Any = models.JSONField(default=dict, blank=True)
 
     class Meta(Content.Meta):
         ordering = ("-id",)
@@ -68,6 +75,11 @@ class Proposal(Content):
             ),
         )
         indexes = (models.Index(fields=["state", "known_to", "-id"], name="proposals_by_state"),)
+
+    def told(self, field: str) -> str:
+        """What a text field says in the language of the page, in English where the rule says it in no other."""
+        said: dict[str, str] = self.words.get((get_language() or "en")[:2], {})
+        return said.get(field) or str(getattr(self, field))
 
 
 class Warning(Content):

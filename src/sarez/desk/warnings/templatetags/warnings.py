@@ -14,7 +14,7 @@ from sarez.desk.events.wording import language
 from sarez.desk.warnings import levels
 from sarez.desk.warnings.clock.following import answered_by
 from sarez.desk.warnings.delivery import troubles
-from sarez.desk.warnings.models import Content
+from sarez.desk.warnings.models import Content, Proposal
 from sarez.watch.rules.levels import Level
 
 register = template.Library()
@@ -67,6 +67,12 @@ def warnings_answered(context: Any, entry: int) -> dict[str, Any]:
 def level_advice(name: str) -> str:
     """What a level asks for."""
     return levels.level_of(name).advice.told(language())
+
+
+@register.simple_tag
+def said(told: Proposal, field: str) -> str:
+    """A text of a proposal in the language of the page."""
+    return told.told(field)
 
 
 @register.filter
