@@ -25,7 +25,7 @@ demo: $(STAMP) ## open a desk on the sample chronicle in the browser (DEMO=--no-
 
 test: $(STAMP) ## the tests (under 15 minutes on two cores)
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow"
-	@$(BIN)/python scripts/with_postgres.py --hasty $(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow and not browser and not embedded" tests/desk tests/briefs
+	@$(BIN)/python scripts/with_postgres.py --hasty $(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow and not browser and not embedded and not alike" tests/desk tests/briefs
 
 check: $(STAMP) ## style, types, and the direction of imports
 	@$(BIN)/ruff check .
@@ -35,6 +35,7 @@ check: $(STAMP) ## style, types, and the direction of imports
 
 check-all: check ## everything, the long checks too
 	@SAREZ_TESTS=all $(BIN)/python -m pytest -n 2 --dist worksteal
+	@SAREZ_TESTS=all $(BIN)/python scripts/with_postgres.py --hasty $(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser and not embedded" tests/desk tests/briefs
 
 score: $(STAMP) ## how well the reader reads (build/score.json)
 	@$(BIN)/python benchmarks/score.py

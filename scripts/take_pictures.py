@@ -41,6 +41,7 @@ PAGES = {
     "portfolio": "/portfolio", "brief": "/brief/pair/KGZ?with=TJK&since=2019-01-01",
     "glance": "/watch?as_of=2022-10-01", "unit": "/watch/unit/KGZ-TJK?as_of=2022-10-01",
     "replay": "/watch/replay?unit=KGZ-TJK&from=2022-01&to=2022-10&step=week",
+    "warnings": "/warnings", "rules": "/warnings/rules", "scoreboard": "/watch/scoreboard", "questions": "/watch/questions",
     "audit": "/audit", "retention": "/retention", "account": "/account", "api": "/api",
 }  # fmt: skip
 COLLEAGUES = (("ana", "head"), ("boris", "analyst"), ("chinara", "officer"), ("daler", "reader"))
@@ -54,6 +55,35 @@ for name, grade, new, problem in (("Example wire", "B", 3, ""), ("Example radio"
     feed = Feed.objects.create(source=source, url=f"https://{name.split()[1]}.example/news.xml", failures=bool(problem),
         next_fetch=now + timedelta(hours=1), last_success=now - timedelta(hours=30 if problem else 1))
     Fetch.objects.create(feed=feed, at=now - timedelta(minutes=5), status=503 if problem else 304, problem=problem)
+"""
+WARNINGS = """
+from datetime import UTC, date, datetime, timedelta
+from django.utils import timezone
+from sarez.desk.accounts.models import User
+from sarez.desk.events.models import Version
+from sarez.desk.warnings import proposing
+from sarez.desk.warnings.clock.turns import acknowledge, act, decide, propose
+from sarez.desk.warnings.issuing.issue import FIELDS, issue
+from sarez.desk.warnings.models import Proposal, Warning
+from sarez.desk.warnings.questions.answering import answer, ask
+by, now = User.objects.get(username="ana"), timezone.now()
+for day in (date(2022, 9, 5), date(2022, 9, 19)):
+    proposing.run(day, now)
+found = Proposal.objects.filter(unit="KGZ-TJK", state="waiting").exclude(rule="").order_by("-day", "-strength")[0]
+values = {name: getattr(found, name) for name in FIELDS} | {
+    "first": now.date(), "last": now.date() + timedelta(days=28), "expires": now + timedelta(days=28),
+    "is_exercise": True, "probability": found.probability or 0.6,
+    "alternatives": "Shots by smugglers, without order from either side."}
+out = issue(Warning(**values), by, proposal=found)
+acknowledge(out, by)
+option = propose(out, "Ask both delegations for a meeting of the joint commission this week.", by)
+decide(out, "The commission is the channel that both sides used in 2021.", by, option)
+met = Version.objects.filter(kind="engagement", facet__name="party", facet__value="KGZ").order_by("-first").first()
+act(out, met.entry, "The commission met.", by)
+asked = ask(by, "Will the two commissions meet again before the month ends?", now.date() + timedelta(days=28),
+    says="A meeting that either side announces as one of the joint commission.", unit="KGZ-TJK", base=0.4)
+for probability, why in ((0.45, "Both sides have said so."), (0.6, "The agenda is out.")):
+    answer(asked, by, probability, why=why)
 """
 
 
@@ -82,7 +112,7 @@ class Desk:
         self.do("demo", "--no-serve")
         for name, role in COLLEAGUES:
             self.do("user", "add", name, "--role", role)
-        code = f"from sarez.desk import start; start()\n{FEEDS}"
+        code = f"from sarez.desk import start; start()\n{FEEDS}{WARNINGS}"
         subprocess.run([sys.executable, "-c", code], env=self.environment, check=True)
 
     def link(self, name: str) -> str:
@@ -144,6 +174,7 @@ def _take_desk(browser: Any, desk: Desk) -> None:
     _take(tab, "entry", _entry_of_rivals(tab))
     _take(tab, "commitment", _working(tab, "commitment", "roadmap of regional"))
     _take(tab, "engagement", _working(tab, "engagement", "Expert Forum"))
+    _take(tab, "warning", "/warnings/1")
     report = _report(tab)
     _take(tab, "report", report, _review)
     for name, address, look in (

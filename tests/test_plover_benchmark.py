@@ -71,6 +71,7 @@ def test_without_the_set_nothing_is_measured_and_it_says_so(plover, tmp_path, ca
 
 
 @pytest.mark.workshop
+@pytest.mark.slow
 def test_the_figures_asked_for_are_reached_on_the_half_never_looked_at(plover):
     if not plover.RECORDS.is_file():
         pytest.skip("the PLOVER gold standard records are not here")

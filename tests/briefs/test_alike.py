@@ -14,7 +14,7 @@ from sarez.desk.dialogue.keeping import begin
 from sarez.desk.dialogue.models import Bearing, Chain, Following
 from sarez.desk.events.joining import join
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 LATE = date(2024, 4, 1)
 LONG_AGO = ON - LONG - timedelta(days=40)
 

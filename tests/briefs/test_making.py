@@ -13,7 +13,7 @@ from sarez.desk.dialogue.models import Attendance, Bearing, Chain, Finding, Foll
 from sarez.desk.events import wording
 from sarez.desk.events.joining import join
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 
 
 def found(desk, claim, outcome="kept", on=date(2024, 5, 1), **values):

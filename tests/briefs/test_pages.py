@@ -14,7 +14,7 @@ from tests.briefs.test_making import SECRET, secret  # noqa: F401
 from sarez.desk.accounts.models import AuditEntry
 from sarez.desk.drawn import forget
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 
 
 @pytest.fixture

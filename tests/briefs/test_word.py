@@ -15,7 +15,7 @@ from sarez.briefs.word import write_word
 from sarez.desk.dialogue.keeping import begin
 from sarez.desk.dialogue.models import Finding
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 ORDER = {
     "rPr": "rStyle rFonts b bCs i iCs caps strike color spacing w kern position sz szCs highlight u effect bdr shd vertAlign lang",
     "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd "

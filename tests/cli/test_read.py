@@ -72,6 +72,7 @@ def test_two_workers_give_the_same_bytes_in_the_same_order(sarez, reports):
     assert apart.returncode == alone.returncode == 1
 
 
+@pytest.mark.slow
 def test_standard_input_is_read_with_workers_too(sarez):
     for arguments in (["-"], ["-", "-w", "2"]):
         done = sarez("read", *arguments, input=STORY)
@@ -159,7 +160,7 @@ def test_head_closing_the_pipe_is_no_fault(reports):
     assert done.stderr == ""
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("workers", [pytest.param("1", marks=pytest.mark.slow), "2"])
 def test_ctrl_c_ends_it_quietly_and_leaves_no_worker(tmp_path, workers):
     lines = tmp_path / "many.jsonl"
     lines.write_text(f"{json.dumps({'text': STORY * 5})}\n" * 5000, "utf-8")

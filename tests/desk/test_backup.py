@@ -142,6 +142,7 @@ def test_a_backup_moves_from_one_database_to_the_other_and_back(desk, tmp_path):
     assert_same(back, tmp_path / "b.sarez", tmp_path / "c.sarez")
 
 
+@pytest.mark.alike
 def test_keys_are_in_it_only_when_asked_for(desk, tmp_path):
     desk.do("backup", tmp_path / "plain.sarez")
     done = desk.do("backup", "--with-keys", tmp_path / "keys.sarez")
@@ -159,6 +160,7 @@ def _keys_in(path):
         return [name for name in archive.namelist() if name.endswith(".key")]
 
 
+@pytest.mark.alike
 def test_through_a_pipe(desk, tmp_path):
     with (tmp_path / "a.sarez").open("wb") as out:
         subprocess.run(desk.command("backup", "-"), env=desk.environment, stdout=out, check=True)
@@ -178,6 +180,7 @@ def test_a_desk_in_use_is_replaced_only_when_asked_and_then_kept_beside(desk, tm
     assert len(list(desk.home.glob("desk-before-restore-*"))) == 1
 
 
+@pytest.mark.alike
 def test_a_damaged_backup_changes_nothing(desk, tmp_path):
     desk.do("backup", tmp_path / "a.sarez")
     whole = (tmp_path / "a.sarez").read_bytes()
@@ -202,6 +205,7 @@ def _changed(whole):
     return whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :]
 
 
+@pytest.mark.alike
 def test_a_backup_of_a_later_sarez_is_refused(desk, tmp_path):
     desk.do("backup", tmp_path / "a.sarez")
     with zipfile.ZipFile(tmp_path / "a.sarez") as old, zipfile.ZipFile(tmp_path / "b.sarez", "w") as new:

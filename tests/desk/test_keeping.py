@@ -43,6 +43,7 @@ def test_where_there_is_no_desk_nothing_is_made(tmp_path, command):
     assert not (desk.home / "desk.sqlite3").exists()
 
 
+@pytest.mark.alike
 def test_an_empty_desk_has_nothing_to_read_make_or_fetch(desk):
     assert "0 reports read again" in desk.do("reread", "--model", "none").stderr
     assert "0 entries made anew" in desk.do("rebuild").stderr
@@ -75,6 +76,7 @@ def test_a_person_is_erased_and_the_rest_of_the_report_stays(read):
     assert (again.returncode, "is no person" in again.stderr) == (2, True)
 
 
+@pytest.mark.alike
 def test_nobody_is_erased_without_a_reason_a_yes_and_a_person(read):
     person = told(read, PERSON)
     assert "Missing option '--why'" in read.run("forget", person, "--yes").stderr
@@ -116,6 +118,7 @@ def test_reading_again_asks_another_reader_once_and_keeps_what_people_decided(re
     assert told(read, "Claim.objects.count()") == claims
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize(
     "option, message",
     [(("--region", "atlantis"), "atlantis"), (("--model", "en_core_web_nowhere"), "en_core_web_nowhere")],
@@ -163,6 +166,7 @@ def server():
     made.close()
 
 
+@pytest.mark.alike
 def test_feeds_that_are_due_are_fetched_once_and_what_went_wrong_is_said(desk, server):
     desk.environment["SAREZ_PRIVATE_FEEDS"] = "127.0.0.1"
     desk.python(FEED, server.put("/feed", rss(*(item(n, text=words(n)) for n in (2, 1)))), "Chronicle")
@@ -181,6 +185,7 @@ def test_feeds_that_are_due_are_fetched_once_and_what_went_wrong_is_said(desk, s
     assert told(desk, 'Feed.objects.get(source__name="Old wire").is_on') == "False"
 
 
+@pytest.mark.alike
 def test_a_feed_in_a_private_network_is_refused_unless_it_is_allowed(desk, server):
     desk.python(FEED, server.put("/feed", rss(item(1, text=words(1)))), "Chronicle")
     done = desk.do("watch", "--once")

@@ -17,7 +17,7 @@ from sarez.region.region import load_region
 from sarez.region.tongues import names_in
 from sarez.vocabulary.measures import load_measures
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 WORD = re.compile(r"[A-Za-z][A-Za-z'’-]{2,}")
 SHOWN = frozenset({"title", "alt", "placeholder", "aria-label", "data-more", "data-killed", "label"})
 UNSEEN = frozenset({"script", "style", "code", "kbd"})

@@ -145,7 +145,7 @@ ANY = st.one_of(
 CALM = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 
-@settings(CALM, max_examples=some(150, 20))
+@settings(CALM, max_examples=some(150, 10))
 @given(ANY)
 @example("")
 @example("Mr. " * 1000)
@@ -164,7 +164,7 @@ def test_any_text_gives_a_sound_reading(text: str) -> None:
     assert faults(text, read(text)) == []
 
 
-@settings(CALM, max_examples=some(60, 20))
+@settings(CALM, max_examples=some(60, 10))
 @given(ANY)
 @example("Mr. " * 1000)
 def test_any_text_gives_a_sound_reading_without_a_model(text: str) -> None:

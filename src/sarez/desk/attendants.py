@@ -20,6 +20,7 @@ DELIVERING_PAUSE = 2.0  # seconds: a warning leaves at once
 RULES_PAUSE = 900.0  # seconds between two looks whether the record has changed
 FIRST_LOOK = 60.0  # seconds: the pages come first
 REMINDING_PAUSE = 60.0  # seconds: a message comes within a minute of its time
+LOWER = 5  # how far they stand back from the pages where the processor is short (POSIX)
 AT_A_TIME = 16  # reports read before another process may have its turn
 _log = logging.getLogger(__name__)
 
@@ -172,7 +173,9 @@ def _again(step: Callable[[], bool], pause: float) -> None:
 
 
 def _begin() -> None:
-    """Ctrl-C reaches every process of the terminal; the one that serves alone answers it."""
+    """Stand back from the pages. Ctrl-C reaches every process of the terminal; the one that serves alone answers it."""
+    if hasattr(os, "nice"):
+        os.nice(LOWER)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     end_with_parent()

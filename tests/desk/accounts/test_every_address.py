@@ -7,9 +7,9 @@ from tests.examples import ALL
 
 from sarez.desk.accounts.roles import roles
 
-pytestmark = pytest.mark.django_db
-WHOLE = ("reader", "administrator")
-"""Roles for which make test opens what they may open too; what a role may not, it opens for every one of them."""
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
+WHOLE = ("administrator",)
+"""The role for which make test opens what it may open too; what a role may not, it opens for every one of them."""
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 

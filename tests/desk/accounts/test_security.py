@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.desk.accounts.walking import addresses
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 _HANDLER = re.compile(r"on[a-z]+$|hx-on")
 

@@ -30,6 +30,12 @@ User.objects.filter(username="{RUSSIAN}").update(language="ru")
 """
 
 
+def watched(desk):
+    """The demo desk with what is watched worked out, as it is a while after it is first served."""
+    demonstrated(desk)
+    desk.python("from sarez.desk.warnings.outlook.asking import renew_all\nrenew_all()")
+
+
 def follow(link):
     """Click what leads to another page and wait until that page is whole: a click alone waits for nothing."""
     with link.page.expect_navigation():
@@ -58,7 +64,7 @@ class Served:
 def served(tmp_path_factory, ready):
     if shutil.which("chromium") is None:
         pytest.skip("Chromium is not here: apt-get install chromium")
-    desk = ready.embedded(tmp_path_factory.mktemp("served") / "home", demonstrated)
+    desk = ready.embedded(tmp_path_factory.mktemp("served") / "home", watched)
     desk.python(PEOPLE, *TEAM)
     port, office, taker = free_port(), PostOffice(), HookTaker()
     desk.environment |= {"SAREZ_SMTP_URL": office.url(), "SAREZ_MAIL_FROM": "desk@example.org"}

@@ -46,6 +46,7 @@ def test_a_step_is_added_by_keyboard_ticked_off_changed_and_dropped_in_place(per
     assert page.url.endswith("/portfolio") and "Write to the border service" not in page.inner_text("main")
 
 
+@pytest.mark.slow
 def test_without_javascript_a_step_is_added_and_handed_over(person):
     page = person(java_script_enabled=False)
     commitment(page)

@@ -91,6 +91,7 @@ def test_lines_typed_while_the_network_is_cut_are_each_on_the_server_once(person
     page.faults[:] = [fault for fault in page.faults if "ERR_INTERNET_DISCONNECTED" not in fault]
 
 
+@pytest.mark.slow
 def test_a_line_whose_answer_was_lost_is_kept_once_and_can_be_typed_on(person, meeting):
     """The server keeps the line, the answer never comes: what is typed on is no conflict and no second line."""
     talks = meeting("Talks with lost answers")
@@ -163,6 +164,7 @@ def test_anothers_change_is_shown_beside_mine_and_neither_is_lost(person, meetin
     mine.faults[:] = [fault for fault in mine.faults if "409" not in fault]
 
 
+@pytest.mark.slow
 def test_one_signed_out_types_on_and_loses_nothing(person, meeting, served):
     talks = meeting("Talks past midnight")
     page = person()

@@ -32,6 +32,7 @@ def words_of(page, address):
     return page.inner_text("main")
 
 
+@pytest.mark.slow
 def test_two_people_made_one_are_seen_with_both_names_and_set_apart_without_loss(person):
     page = person()
     before = titles_of_people(page)
@@ -96,6 +97,7 @@ def test_the_second_of_two_who_decide_at_once_is_told_and_nothing_is_lost(person
     one.locator(f"{card}.proposed").wait_for()
 
 
+@pytest.mark.slow
 def test_claims_parted_from_an_event_stand_alone_and_come_back(person, served):
     page = person()
     link = f"/entry/{served.desk.python(TWICE_TOLD)}"

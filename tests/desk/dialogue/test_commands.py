@@ -46,11 +46,13 @@ def post(desk):
     }
 
 
+@pytest.mark.alike
 def test_reminders_need_a_mail_server(desk):
     done = desk.run("remind", "--now")
     assert (done.returncode, "SAREZ_SMTP_URL" in done.stderr) == (2, True)
 
 
+@pytest.mark.alike
 def test_a_dry_run_prints_the_message_and_notes_nothing(desk):
     done = desk.do("remind", "--now", "--dry-run")
     assert "To: ana@example.org\nSubject: Sarez: 0 due, 1 overdue" in done.stdout
@@ -69,6 +71,7 @@ def test_a_refused_message_ends_with_one_then_two_at_once_send_one(desk, post):
     assert (len(post.letters), desk.python(MARKS)) == (1, "[('sent', '')]")
 
 
+@pytest.mark.alike
 def test_a_served_desk_reminds_by_itself(desk, post):
     desk.python("from sarez.desk.dialogue.models import Sending\nSending.objects.all().delete()")
     serving = desk.start("serve", "--no-browser", "--port", free_port())
@@ -90,6 +93,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
+@pytest.mark.alike
 def test_a_portfolio_is_handed_over_by_command(desk):
     dry = desk.do("handover", "ana", "boris", "--dry-run")
     assert (dry.stdout, desk.python(OWNER)) == ("boris would take over 1 step.\n", "ana")

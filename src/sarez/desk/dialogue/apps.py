@@ -8,6 +8,7 @@ class DialogueConfig(AppConfig):
 
     def ready(self) -> None:
         """Calendar addresses end with the person who has them."""
-        from sarez.desk.dialogue.meetings.feedtokens import watch_people
+        from sarez.desk.accounts.leaving import end_with_owner
+        from sarez.desk.dialogue.models import CalendarFeed
 
-        watch_people()
+        end_with_owner(CalendarFeed)

@@ -8,6 +8,7 @@ class WarningsConfig(AppConfig):
 
     def ready(self) -> None:
         """Addresses of the feed end with the person who has them."""
-        from sarez.desk.warnings.feed.tokens import watch_people
+        from sarez.desk.accounts.leaving import end_with_owner
+        from sarez.desk.warnings.models import WarningFeed
 
-        watch_people()
+        end_with_owner(WarningFeed)

@@ -14,7 +14,7 @@ from sarez.desk.warnings.outlook import asking, making
 from sarez.desk.warnings.outlook.reading import Line
 from sarez.watch.units import Unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 BEHIND = "/watch/behind?unit=KGZ-TJK&indicator=acts_of_conflict&step=month&period=2024-05-01"
 

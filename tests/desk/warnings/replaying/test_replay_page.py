@@ -12,7 +12,7 @@ from sarez.desk.warnings.replaying.making import replayed
 from sarez.desk.warnings.rules import book
 from sarez.watch.units import Unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 UNTIL = date(2024, 6, 30)
 WEEKS = {"unit": "KGZ-TJK", "from": "2024-05-27", "to": "2024-06-09", "step": "week"}

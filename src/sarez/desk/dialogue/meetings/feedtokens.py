@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import secrets
 from datetime import date, timedelta
-from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models.signals import post_save
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -100,14 +98,3 @@ def is_too_often(who: str, most: int = PACE) -> bool:
         return cache.incr(key) > most
     except ValueError:  # the hour ended in between
         return False
-
-
-def forget_of_those_who_left(instance: User, **_more: Any) -> None:
-    """Someone who is no longer active has no address, nor finds one working again on coming back."""
-    if not instance.is_active:
-        CalendarFeed.objects.filter(owner=instance).delete()
-
-
-def watch_people() -> None:
-    """Begin to forget the addresses of those who leave."""
-    post_save.connect(forget_of_those_who_left, sender=User, dispatch_uid="sarez calendars of those who left")

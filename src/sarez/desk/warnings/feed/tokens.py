@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import secrets
 from datetime import timedelta
-from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_save
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -71,16 +69,3 @@ def feed_of(secret: str) -> WarningFeed | None:
 def viewer_of(feed: WarningFeed) -> Viewer:
     """What a feed may show: no more than its address allows, nor than its owner may see now."""
     return Viewer(min(feed.clearance, feed.owner.clearance, CLOSEST), name=feed.owner.username)
-
-
-def forget_of_those_who_left(instance: User, **_more: Any) -> None:
-    """Someone who is no longer active has no address, nor finds one working again on coming back."""
-    if not instance.is_active:
-        WarningFeed.objects.filter(owner=instance).delete()
-
-
-def watch_people() -> None:
-    """Begin to forget the addresses of those who leave."""
-    post_save.connect(
-        forget_of_those_who_left, sender=User, dispatch_uid="sarez warning feeds of those who left"
-    )
