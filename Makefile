@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
+# What Python compiles is kept, whatever the shell says: every command of a test starts sooner.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check check-all score bench bench-desk bench-watch bench-changes bench-incidents pictures lock clean
 

@@ -5,6 +5,7 @@ from importlib import resources
 import pytest
 
 
+@pytest.mark.slow  # as make demo does, on a desk
 def test_the_demo_reads_ninety_reports_and_names_its_page(sarez, tmp_path):
     done = sarez("demo", cwd=tmp_path)
     assert done.returncode == 0, done.stderr

@@ -107,7 +107,7 @@ def test_threads_share_a_reader() -> None:
 
 
 def test_one_very_long_paragraph_is_read_in_pieces_that_lead_back_to_the_text() -> None:
-    text = " ".join([CLASH] * 150)
+    text = " ".join([CLASH] * 90)
     reading = load_reader().read(Report("r", text))
     assert len(reading.passages) > 1
     assert all(text[e.start : e.end] for event in reading.events for e in event.evidence)

@@ -20,7 +20,7 @@ DELIVERING_PAUSE = 2.0  # seconds: a warning leaves at once
 RULES_PAUSE = 900.0  # seconds between two looks whether the record has changed
 FIRST_LOOK = 60.0  # seconds: the pages come first
 REMINDING_PAUSE = 60.0  # seconds: a message comes within a minute of its time
-LOWER = 5  # how far they stand back from the pages where the processor is short (POSIX)
+LOWER = 5  # how far what takes long stands back from the pages where the processor is short (POSIX)
 AT_A_TIME = 16  # reports read before another process may have its turn
 _log = logging.getLogger(__name__)
 
@@ -64,6 +64,7 @@ def _started(work: Callable[[], None]) -> Any:
 
 def read_on() -> None:
     """Read what waits, again and again; the model is loaded when the first report comes."""
+    _stand_back()
     _begin()
     from sarez.desk.inbox import read_in_turn
 
@@ -100,6 +101,7 @@ def feed_on() -> None:
 
 def keep_on() -> None:
     """Keep what is watched as the record goes on: its tables and the outlooks of today; what takes long is done seldom."""
+    _stand_back()
     _begin()
     from sarez.desk.warnings.outlook.asking import renew_all
 
@@ -173,15 +175,19 @@ def _again(step: Callable[[], bool], pause: float) -> None:
 
 
 def _begin() -> None:
-    """Stand back from the pages. Ctrl-C reaches every process of the terminal; the one that serves alone answers it."""
-    if hasattr(os, "nice"):
-        os.nice(LOWER)
+    """Ctrl-C reaches every process of the terminal; the one that serves alone answers it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     end_with_parent()
     from sarez.desk import start
 
     start()
+
+
+def _stand_back() -> None:
+    """Leave the processor to the pages where it is short: for what takes long and nobody waits for."""
+    if hasattr(os, "nice"):
+        os.nice(LOWER)
 
 
 def end_with_parent() -> None:

@@ -42,6 +42,12 @@ def follow(link):
         link.click()
 
 
+def made(page, address):
+    """Wait until what a page shows is made: until then it says so, and asks again by itself."""
+    while 'http-equiv="refresh"' in page.request.get(address).text():
+        page.wait_for_timeout(500)
+
+
 def free_port():
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))

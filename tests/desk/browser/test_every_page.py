@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.desk.browser.conftest import RUSSIAN
+from tests.desk.browser.conftest import RUSSIAN, made
 from tests.examples import ALL
 
 pytestmark = pytest.mark.browser
@@ -60,6 +60,7 @@ def test_every_page_fits_its_window_and_axe_objects_to_nothing(person, width, la
     page, script = person(RUSSIAN if language == "ru" else "head", width=width, color_scheme=scheme), axe()
     wide, found = [], []
     for turn, address in enumerate(PAGES):
+        made(page, address)
         answer = page.goto(address)
         assert answer.status == 200, address
         assert page.locator("html").get_attribute("lang") == language

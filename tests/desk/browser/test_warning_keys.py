@@ -58,8 +58,7 @@ def test_a_warning_lives_from_issue_to_close_by_keys(person, served):
     address = page.url
     until(lambda: served.office.letters and served.taker.calls)
     assert f"/warnings/{address.rsplit('/', 1)[1]}" in served.office.parsed()[-1].get_content()
-    page.reload()
-    assert "2 of 2" in page.locator(".stages").inner_text()
+    until(lambda: page.reload() and "2 of 2" in page.locator(".stages").inner_text())
     with page.expect_navigation():
         page.keyboard.press("a")
     for key, name, text in (

@@ -1,16 +1,16 @@
 """The watch pages in Chromium, by keys alone: from the region to the sentence behind a point, and a question answered."""
 
 import pytest
+from tests.desk.browser.conftest import made
 from tests.desk.browser.test_warning_keys import enter, type_in
 
 pytestmark = pytest.mark.browser
-PATIENCE = 60_000  # milliseconds: the series of a desk are made meanwhile
 
 
 def test_from_the_region_at_a_glance_to_the_sentence_behind_a_point(person):
     page = person()
+    made(page, "/watch")
     page.goto("/watch")
-    page.locator(".unit h3 a").first.wait_for(timeout=PATIENCE)
     page.locator(".unit h3 a", has_text="Kyrgyzstan – Tajikistan").focus()
     enter(page)
     assert page.locator("#ahead-table tbody tr").count() >= 4

@@ -111,11 +111,11 @@ def test_a_story_outlives_its_first_reports_deleted_together(desk):
 
 def test_grouping_costs_a_few_milliseconds_even_for_a_book(desk):
     report = desk.report(OTHER * 4)
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(5):
         group(report)
-    usual = (time.perf_counter() - start) / 5
-    start = time.perf_counter()
+    usual = (time.process_time() - start) / 5
+    start = time.process_time()
     group(desk.report(" ".join(f"word{n}" for n in range(200_000))))
     assert usual < 0.1  # about 0.01; the machine may be busy
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
