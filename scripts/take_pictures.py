@@ -57,7 +57,7 @@ for name, grade, new, problem in (("Example wire", "B", 3, ""), ("Example radio"
     Fetch.objects.create(feed=feed, at=now - timedelta(minutes=5), status=503 if problem else 304, problem=problem)
 """
 WARNINGS = """
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from django.utils import timezone
 from sarez.desk.accounts.models import User
 from sarez.desk.events.models import Version
@@ -78,7 +78,7 @@ out = issue(Warning(**values), by, proposal=found)
 acknowledge(out, by)
 option = propose(out, "Ask both delegations for a meeting of the joint commission this week.", by)
 decide(out, "The commission is the channel that both sides used in 2021.", by, option)
-met = Version.objects.filter(kind="engagement", facet__name="party", facet__value="KGZ").order_by("-first").first()
+met = Version.objects.filter(kind="engagement", dyads__one="KGZ", dyads__two="TJK").order_by("-first").first()
 act(out, met.entry, "The commission met.", by)
 asked = ask(by, "Will the two commissions meet again before the month ends?", now.date() + timedelta(days=28),
     says="A meeting that either side announces as one of the joint commission.", unit="KGZ-TJK", base=0.4)
