@@ -35,8 +35,11 @@ def odds(probability: float | None) -> str:
 
 
 def percent(probability: float | None) -> str:
-    """A probability as a number: `35 %`."""
-    return "" if probability is None else f"{probability * 100:.3g} %"
+    """A probability as a number: `35 %`; finer only where it is small."""
+    if probability is None:
+        return ""
+    told = 100 * probability
+    return "> 99 %" if 99.5 <= told < 100 else f"{told:.0f} %" if told >= 10 else f"{told:.2g} %"
 
 
 def unit_called(name: str) -> str:
