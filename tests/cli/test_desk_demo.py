@@ -39,6 +39,7 @@ def test_the_demo_is_made_once_and_kept(sarez, tmp_path, environment, ready):
     database.close()
 
 
+@pytest.mark.slow
 def test_the_sample_does_not_mix_with_a_working_desk(ready, tmp_path):
     desk = ready.embedded(tmp_path / "home")
     desk.python("from tests.desk import making\nmaking.report()")

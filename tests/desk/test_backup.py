@@ -110,6 +110,7 @@ def test_a_restored_desk_is_the_same_desk(desk, tmp_path):
     )
 
 
+@pytest.mark.alike
 def test_what_the_desk_keeps_beside_the_record_comes_back_with_its_files(desk, tmp_path):
     desk.python(KEEP)
     kept = json.loads(desk.python(KEPT_NOW))
@@ -160,7 +161,7 @@ def _keys_in(path):
         return [name for name in archive.namelist() if name.endswith(".key")]
 
 
-@pytest.mark.alike
+@pytest.mark.slow
 def test_through_a_pipe(desk, tmp_path):
     with (tmp_path / "a.sarez").open("wb") as out:
         subprocess.run(desk.command("backup", "-"), env=desk.environment, stdout=out, check=True)
@@ -170,6 +171,7 @@ def test_through_a_pipe(desk, tmp_path):
     assert_same(other, tmp_path / "a.sarez", tmp_path / "b.sarez")
 
 
+@pytest.mark.alike
 def test_a_desk_in_use_is_replaced_only_when_asked_and_then_kept_beside(desk, tmp_path):
     desk.do("backup", tmp_path / "a.sarez")
     desk.do("user", "add", "late")
@@ -221,6 +223,7 @@ def test_a_backup_of_a_later_sarez_is_refused(desk, tmp_path):
     assert "reports 0999_from_the_future" in done.stderr
 
 
+@pytest.mark.alike
 def test_a_restore_killed_at_any_moment_leaves_the_old_desk_or_the_new_one_whole(desk, tmp_path):
     restored = desk.do("user", "list").stdout
     desk.do("backup", tmp_path / "a.sarez")

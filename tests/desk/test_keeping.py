@@ -58,6 +58,7 @@ NAMED = (
 )
 
 
+@pytest.mark.alike
 def test_a_person_is_erased_and_the_rest_of_the_report_stays(read):
     person, others = told(read, PERSON), told(read, 'Claim.objects.exclude(kind="person").count()')
     assert told(read, NAMED) == "1 1"
@@ -101,6 +102,7 @@ accept(Claim.objects.filter(kind="event").first(), User.objects.get())
 """
 
 
+@pytest.mark.alike
 def test_reading_again_asks_another_reader_once_and_keeps_what_people_decided(read):
     read.python(ACCEPT)
     done = read.do("reread", "--model", "none")

@@ -129,6 +129,7 @@ def paths(claims):
             )
 
 
+@pytest.mark.alike
 @settings(
     max_examples=some(2, 1),
     deadline=None,

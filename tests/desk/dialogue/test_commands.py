@@ -60,6 +60,7 @@ def test_a_dry_run_prints_the_message_and_notes_nothing(desk):
     assert desk.python(MARKS) == "[]"
 
 
+@pytest.mark.alike
 def test_a_refused_message_ends_with_one_then_two_at_once_send_one(desk, post):
     post.manner = "refuse"
     assert desk.run("remind", "--now").returncode == 1

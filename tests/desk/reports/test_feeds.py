@@ -282,6 +282,7 @@ else:
 """
 
 
+@pytest.mark.alike
 def test_killed_at_any_moment_it_goes_on_and_loses_nothing(server, tmp_path):
     def slow(number):
         def answer(handler):

@@ -116,6 +116,7 @@ def plain(answer):
     return answer.status_code, re.sub(numbers, r"\1N", text)
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("clearance", [1, 3])
 def test_filing_a_text_that_is_on_file_unseen_is_told_as_filing_a_new_one(clearance):
     new, again = told_to_the_filer(OTHER, clearance), told_to_the_filer(TEXT, clearance)

@@ -14,7 +14,7 @@ from sarez.desk.warnings.models import Delivery, Proposal, RuleRun, Warning
 from sarez.desk.warnings.rules import book
 from sarez.watch.rules import propose
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 DAY = date(2024, 6, 3)
 NOW = datetime(2024, 6, 3, 12, tzinfo=UTC)
 
