@@ -197,12 +197,10 @@ def _take(tab: Any, name: str, address: str, ready: Callable[[Any], None] | None
     """A picture of a page."""
     if sys.argv[1:] and name not in sys.argv[1:]:
         return
-    answer = tab.goto(address)
-    assert answer.status == 200, f"{address}: {answer.status}"
-    tab.wait_for_load_state("networkidle")
-    while tab.locator("meta[http-equiv=refresh]").count():  # what is watched is made beside the page
+    while 'http-equiv="refresh"' in tab.request.get(address).text():  # what is watched is made beside the page
         tab.wait_for_timeout(1000)
-        tab.goto(address, wait_until="networkidle")
+    answer = tab.goto(address, wait_until="networkidle")
+    assert answer.status == 200, f"{address}: {answer.status}"
     if ready:
         ready(tab)
     _keep(f"desk-{name}", tab)
