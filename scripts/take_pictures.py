@@ -197,7 +197,8 @@ def _take(tab: Any, name: str, address: str, ready: Callable[[Any], None] | None
     """A picture of a page."""
     if sys.argv[1:] and name not in sys.argv[1:]:
         return
-    while 'http-equiv="refresh"' in tab.request.get(address).text():  # what is watched is made beside the page
+    # What is watched is made beside the page, which asks for itself again until then.
+    while 'http-equiv="refresh"' in tab.request.get(address).text():
         tab.wait_for_timeout(1000)
     answer = tab.goto(address, wait_until="networkidle")
     assert answer.status == 200, f"{address}: {answer.status}"
