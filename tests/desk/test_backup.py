@@ -101,6 +101,7 @@ def desk(tmp_path, ready):
 def test_a_restored_desk_is_the_same_desk(desk, tmp_path):
     desk.do("backup", tmp_path / "a.sarez")
     assert (tmp_path / "a.sarez").stat().st_mode & 0o777 == 0o600
+    assert not _keys_in(tmp_path / "a.sarez")
     other = on_the_server(tmp_path / "two", "two")
     done = other.do("restore", tmp_path / "a.sarez")
     assert "1 sealed identities open only with the keys of the old desk" in done.stderr
@@ -143,7 +144,7 @@ def test_a_backup_moves_from_one_database_to_the_other_and_back(desk, tmp_path):
     assert_same(back, tmp_path / "b.sarez", tmp_path / "c.sarez")
 
 
-@pytest.mark.alike
+@pytest.mark.slow
 def test_keys_are_in_it_only_when_asked_for(desk, tmp_path):
     desk.do("backup", tmp_path / "plain.sarez")
     done = desk.do("backup", "--with-keys", tmp_path / "keys.sarez")
