@@ -81,16 +81,16 @@ def test_rows_marked_above_ones_clearance_leave_no_trace(desk, held, signed_in):
     entry, head, reader = held(), desk.user("head", 4), signed_in("analyst", 1)
     before = plain(reader.get(at("engagement", entry.pk)))
     secret = held(marking=4, title="Secret round", date="2023-01-01", place="Geneva")
-    begin(Attendance(entry=entry, person="Zq Varnak", state="present", marking=4), head)
+    begin(Attendance(entry=entry, person="Zqxvar Nak", state="present", marking=4), head)
     begin(Tie(entry=entry, tie="led_to", other=secret, marking=1), head)
     begin(Tie(entry=secret, tie="led_to", other=entry, marking=4), head)
-    begin(Passage(entry=entry, position=1, text="Zq text", marking=3), head)
-    begin(Document(entry=entry, title="Zq", file_name="z.pdf", media_type="application/pdf", size=3, marking=2,
+    begin(Passage(entry=entry, position=1, text="Zqxvar text", marking=3), head)
+    begin(Document(entry=entry, title="Zqxvar", file_name="z.pdf", media_type="application/pdf", size=3, marking=2,
                    content=_content()), head)  # fmt: skip
     assert plain(reader.get(at("engagement", entry.pk))) == before
     history = reader.get(at("engagement-history", entry.pk))
     assert not history.context["deeds"]
-    assert "Zq" not in reader.get(at("communique", entry.pk)).content.decode()
+    assert "Zqxvar" not in reader.get(at("communique", entry.pk)).content.decode()
 
 
 def _content():
@@ -212,10 +212,10 @@ def test_a_plan_opened_by_two_is_not_overwritten(desk, held, signed_in):
 
 def test_a_series_one_may_not_see_stays_when_another_changes_the_plan(desk, held, signed_in):
     entry, head, client = held(), desk.user("head", 4), signed_in(clearance=2)
-    hidden = begin(Series(title="Zq quiet rounds", marking=4), head)
+    hidden = begin(Series(title="Zqxvar rounds", marking=4), head)
     stood = plan(entry, head, series=hidden.number, edition=3)
     told = client.get(at("engagement-plan", entry.pk)).content.decode()
-    assert "Zq" not in told
+    assert "Zqxvar" not in told
     client.post(at("engagement-plan", entry.pk), {"row": stood.pk, "series": "", "note": "with care"})
     kept = plans_of(desk.viewer(), [entry.pk])[entry.pk]
     assert (kept.series, kept.edition, kept.note) == (hidden.number, 3, "with care")
@@ -331,7 +331,7 @@ def test_a_tie_leads_to_what_the_writer_may_see_by_number_or_address(desk, held,
     entry, client = held(), signed_in(clearance=2)
     other, secret = (
         held(title="Summit", date="2024-08-09", place="Astana"),
-        held(marking=4, title="Zq", date="2020-01-01"),
+        held(marking=4, title="Zqxvar", date="2020-01-01"),
     )
     add = at("engagement-add", entry.pk, "ties")
     for told in (str(secret.pk), "999999", "the summit", str(entry.pk)):
