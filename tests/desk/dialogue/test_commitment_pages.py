@@ -47,7 +47,7 @@ def record(desk):
     followed(made["rich"], by, owner=by.username, owed_to=["UZB"], conditions="once the road is mended")
     for day in ("2024-03-01", "2024-04-01"):
         bearing(desk, made["rich"], by, published=day)
-    bearing(desk, made["rich"], by, text="The zqx secret gate.", of=4)
+    bearing(desk, made["rich"], by, text="The zqxvar secret gate.", of=4)
     chain(made["overdue"], made["rich"], "renews", by)
     return made
 
@@ -127,7 +127,7 @@ def test_the_working_page_tells_all_in_few_queries(signed_in, record, django_ass
         "The crossing at Karamyk has",
     ):
         assert words in told, words
-    assert "zqx" not in told and "guns" not in told
+    assert "zqxvar" not in told and "guns" not in told
     assert f"#claim-{record['rich'].entry.claims.get().pk}" in told
 
 
@@ -228,7 +228,7 @@ def test_evidence_is_decided_with_and_without_htmx(signed_in, desk, record):
         headers={"HX-Request": "true"},
     )
     told = answer.content.decode()
-    assert told.lstrip().startswith("<section") and "zqx" not in told
+    assert told.lstrip().startswith("<section") and "zqxvar" not in told
     decided = dict(Bearing.objects.seen_by(desk.viewer(2)).values_list("number", "decision"))
     assert decided == {one.number: "accepted", two.number: "rejected"}
     secret = Bearing.objects.get(marking=4)
