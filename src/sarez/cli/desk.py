@@ -21,6 +21,7 @@ VERBS = {
     "reread": ("sarez.cli.desk_record:reread", "Read the reports again with a better reader."),
     "restore": ("sarez.cli.desk_backup:restore", "Make a desk from a backup."),
     "serve": ("sarez.cli.desk_serve:serve", "Serve the pages, read what waits, watch the feeds."),
+    "training": ("sarez.cli.desk_training:training", "Keep standards that courses are measured by."),
     "user": ("sarez.cli.desk_user:user", "Keep the people of the desk."),
     "warn": ("sarez.cli.desk_warn:warn", "Run the warning rules, and send what was issued."),
     "watch": ("sarez.cli.desk_serve:watch", "Fetch the feeds that are due."),

@@ -42,9 +42,11 @@ def demo(port: int, no_browser: bool, no_serve: bool, workers: int) -> None:
     opened = prepare(keeper="demo")
     from sarez.desk.accounts.viewers import Viewer
     from sarez.desk.sample import file_sample, finish, holding, is_done
+    from sarez.desk.training.sample import put_courses
 
     if not is_done():
         _read(file_sample, workers, opened.keeper.username)
+        put_courses(opened.keeper)
         finish(opened.keeper.username)
     _show(holding(Viewer(opened.keeper.clearance)))
     if not no_serve:

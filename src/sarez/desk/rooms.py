@@ -17,6 +17,7 @@ ROOMS: tuple[tuple[str, str | Promise, str], ...] = (
     ("engagements", _("Engagements"), "read"),
     ("commitments", _("Commitments"), "read"),
     ("watch", _("Watch"), "read"),
+    ("courses", _("Training"), "read"),
     ("relations", _("Relations"), "read"),
     ("actors", _("Actors"), "read"),
 )
@@ -30,7 +31,11 @@ HOUSE: tuple[tuple[str, str | Promise, str], ...] = (
     ("retention", _("Retention"), "retention"),
     ("account", _("Your account"), "read"),
 )
-ALSO = {"engagements": ("/engagement/", "/series"), "watch": ("/warnings",)}
+ALSO = {
+    "engagements": ("/engagement/", "/series"),
+    "watch": ("/warnings",),
+    "courses": ("/course/", "/standard/"),
+}
 """Where else one is in a room: addresses that do not begin as its own."""
 
 

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "sarez.desk.dialogue",
     "sarez.desk.warnings",
     "sarez.desk.warnings.questions",
+    "sarez.desk.training",
     "sarez.desk.search",
     "sarez.desk.api",
     "sarez.desk.exports",

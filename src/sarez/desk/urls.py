@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("sarez.desk.events.urls")),
     path("", include("sarez.desk.dialogue.urls")),
     path("", include("sarez.desk.warnings.urls")),
+    path("", include("sarez.desk.training.urls")),
     path("", include("sarez.desk.reports.urls")),
     path("", include("sarez.desk.actors.urls")),
     path("", include("sarez.desk.accounts.urls")),

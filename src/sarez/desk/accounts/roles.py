@@ -24,6 +24,7 @@ TOLD = (
     _("accept, correct and reject what was read; grade claims"),
     _("join and part entries, persons and bodies"),
     _("plan and hold engagements, follow commitments up, keep measures"),
+    _("keep standards, courses and what comes of them"),
     _("keep the rules that propose warnings"),
     _("issue warnings, decide on them, close them; keep to whom they go"),
     _("change the marking of a report"),

@@ -21,7 +21,7 @@ from sarez.desk.dialogue.evidence.lookouts import look_out
 from sarez.desk.dialogue.models import Bearing, Document, Kept, Lookout, Watchword
 from sarez.desk.reports.models import Report
 
-ROOMS = ("dialogue", "warnings", "questions")
+ROOMS = ("dialogue", "warnings", "questions", "training")
 TEXTS = (CharField, TextField, JSONField)
 DERIVED = (Lookout, Watchword)
 """Made anew from the record (`look_out_anew`), not mended."""
@@ -31,7 +31,7 @@ MOST_ALIKE = 1000
 
 
 def models() -> list[type[Model]]:
-    """Every model that may hold a name: all of dialogue, warnings and questions, and what other rooms keep in the same way."""
+    """Every model that may hold a name: all of dialogue, warnings, questions and training, and what other rooms keep in the same way."""
     every = apps.get_models(include_auto_created=True)
     own = (m for m in every if m._meta.app_label in ROOMS or issubclass(m, Kept))
     return [m for m in own if m not in DERIVED]

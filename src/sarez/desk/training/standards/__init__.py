@@ -1,0 +1,1 @@
+"""Standards that courses are measured against: versioned trees of modules, lessons and learning objectives."""
