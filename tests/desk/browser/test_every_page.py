@@ -19,6 +19,7 @@ PAGES = (
     "/engagements/new", "/series", "/series/new", "/portfolio", "/account/reminders", "/handover/clara", "/warnings", "/warnings/new", "/warnings/rules", "/warnings/rules/edit", "/warnings/rules/new",
     "/warnings/recipients", "/account/warnings",
     "/watch", "/watch/unit/KGZ-TJK", "/watch/questions", "/watch/scoreboard", "/watch/replay",
+    "/training", "/course/1", "/training/courses/new", "/course/1/session/new", "/training/standards", "/standard/1", "/training/standards/new",
     "/brief", "/brief/pair/KGZ?with=TJK&since=2018-01-01",
 )  # fmt: skip
 AXE = "axe-core@4.11.0"

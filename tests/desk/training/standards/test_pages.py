@@ -95,3 +95,12 @@ def test_as_of_before_it_came_there_is_none(signed_in, put):
     client = signed_in()
     assert "No standard yet" in client.get(at("standards"), {"as_of": "2020-01-01"}).content.decode()
     assert client.get(at("standard", edition.number), {"as_of": "2020-01-01"}).status_code == 404
+
+
+def test_a_version_begins_with_the_text_of_the_one_before(signed_in, put):
+    edition, secret = put(), put(SECOND, marking=3)
+    client = signed_in()
+    form = client.get(at("standard-new"), {"from": edition.number}).context["form"]
+    assert read_yaml(form.initial["text"]) == edition.tree
+    for other in (secret.number, "x", "9" * 40):
+        assert not client.get(at("standard-new"), {"from": other}).context["form"].initial

@@ -40,10 +40,10 @@ def standard(request: HttpRequest, number: int) -> HttpResponse:
 @needs("training")
 @require_http_methods(["GET", "POST"])
 def standard_new(request: HttpRequest) -> HttpResponse:
-    """Add a standard, or a version of one."""
+    """Add a standard, or a version of one; `?from=` begins with the text of another."""
     if (no := refused(request, reverse("standards"))) is not None:
         return no
-    form = StandardForm(request.POST or None, request.FILES or None, by=request.user)
+    form = StandardForm(request.POST or None, request.FILES or None, by=request.user, initial=_begun(request))
     if request.method == "POST" and form.is_valid():
         try:
             made = register.add(form.cleaned_data["standard"], request.user, marking=form.cleaned_data["marking"])  # type: ignore[arg-type]  # fmt: skip
@@ -80,6 +80,12 @@ def standard_file(request: HttpRequest, number: int) -> HttpResponse:
     answer = HttpResponse(write_yaml(edition.tree), content_type="application/yaml; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{edition.code}-{edition.number}.yaml"'
     return answer
+
+
+def _begun(request: HttpRequest) -> dict[str, str]:
+    asked = request.GET.get("from", "")
+    found = Edition.objects.seen_by(request.viewer).filter(number=asked).first() if asked.isdecimal() else None
+    return {"text": write_yaml(found.tree)} if found else {}  # type: ignore[attr-defined]
 
 
 def _found(request: HttpRequest, number: int) -> Edition:
