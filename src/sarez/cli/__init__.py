@@ -8,6 +8,7 @@ from sarez.cli.lazy import LazyGroup
 
 VERBS = {
     "actors": ("sarez.cli.actors:actors", "Show what the region knows of actors."),
+    "credentials": ("sarez.cli.credentials:credentials", "Verify certificates, with no network."),
     "demo": ("sarez.cli.demo:demo", "Read the sample chronicle and show what was found."),
     "desk": ("sarez.cli.desk:desk", "Keep a desk: the record and its pages."),
     "places": ("sarez.cli.places:places", "Show what the region knows of places."),

@@ -84,7 +84,9 @@ def standard_file(request: HttpRequest, number: int) -> HttpResponse:
 
 def _begun(request: HttpRequest) -> dict[str, str]:
     asked = request.GET.get("from", "")
-    found = Edition.objects.seen_by(request.viewer).filter(number=asked).first() if asked.isdecimal() else None
+    found = (
+        Edition.objects.seen_by(request.viewer).filter(number=asked).first() if asked.isdecimal() else None
+    )
     return {"text": write_yaml(found.tree)} if found else {}  # type: ignore[attr-defined]
 
 
