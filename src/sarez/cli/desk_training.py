@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from sarez.cli.desk_add import MARKINGS
+
+if TYPE_CHECKING:
+    from sarez.desk.training.standards.tree import Standard
 
 
 @click.group()
@@ -64,7 +68,7 @@ def add(files: tuple[Path, ...], by: str | None, marking: str, check: bool, exam
         raise SystemExit(1)
 
 
-def _put(good: list[tuple[Path, object]], by: str | None, marking: str) -> int:
+def _put(good: list[tuple[Path, Standard]], by: str | None, marking: str) -> int:
     from sarez.desk.opening import first_keeper, open_existing
 
     open_existing()
@@ -77,7 +81,7 @@ def _put(good: list[tuple[Path, object]], by: str | None, marking: str) -> int:
     acting, wrong = named(by) if by else first_keeper(), 0
     for file, standard in good:
         try:
-            made = put(standard, acting, marking=number_of(marking))  # type: ignore[arg-type]
+            made = put(standard, acting, marking=number_of(marking))
         except (StandardError, KeepingError) as error:
             click.echo(f"{file}: {error}", err=True)
             wrong += 1
