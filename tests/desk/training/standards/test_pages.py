@@ -43,6 +43,8 @@ def test_a_standard_comes_on_record_in_each_way(signed_in, given):
         ({"text": FIRST, "shipped": f"{shipped()[0].code} {shipped()[0].version}"}, "one of the three"),
         ({"text": "code: x"}, "version is missing"),
         ({"file": b"\xff\xfe\x00"}, "no text in UTF-8"),
+        ({"file": b"#" * 4_000_001}, "larger than a standard"),
+        ({"file": "#" * 1_000_001}, "longer than a million"),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_stays(signed_in, given, said):
@@ -104,3 +106,9 @@ def test_a_version_begins_with_the_text_of_the_one_before(signed_in, put):
     assert read_yaml(form.initial["text"]) == edition.tree
     for other in (secret.number, "x", "9" * 40):
         assert not client.get(at("standard-new"), {"from": other}).context["form"].initial
+
+
+def test_a_version_without_a_date_counts_from_the_day_it_came_on_record(signed_in, put):
+    first, undated = put(), put(SECOND.replace("valid_from: 2024", ""))
+    page = signed_in().get(at("standard", first.number)).context["page"]
+    assert [row.number for row in page.versions] == [undated.number, first.number]

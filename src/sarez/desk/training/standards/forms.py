@@ -15,6 +15,7 @@ from sarez.desk.training.standards.reading import MOST_CHARACTERS, StandardError
 from sarez.desk.training.standards.register import not_yet, shipped
 from sarez.desk.training.standards.tree import Standard
 
+MOST_BYTES = 4 * MOST_CHARACTERS
 EXAMPLE = """\
 code: regional-mediation
 version: "1"
@@ -70,8 +71,10 @@ class StandardForm(forms.Form):
     def _standard(self, way: str, value: Any) -> Standard:
         if way == "shipped":
             return next(s for s in shipped() if f"{s.code} {s.version}" == value)
+        if way == "file" and value.size > MOST_BYTES:
+            raise forms.ValidationError(_("The file is larger than a standard can be."))
         try:
-            return read_yaml(value.read(MOST_CHARACTERS + 1).decode("utf-8") if way == "file" else value)
+            return read_yaml(value.read().decode("utf-8") if way == "file" else value)
         except UnicodeDecodeError:
             raise forms.ValidationError(
                 _("This file is no text in UTF-8: save it as such, then give it again.")

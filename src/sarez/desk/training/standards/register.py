@@ -52,7 +52,8 @@ def editions(viewer: Viewer) -> dict[str, list[Edition]]:
 
 
 def _age(row: Edition) -> tuple[str, int]:
-    return row.valid_from, row.number or 0
+    """Since when a version counts: the day it is valid from, or came on record where it names none."""
+    return row.valid_from or row.known_from.date().isoformat(), row.number or 0
 
 
 def latest_of(number: int | None, found: dict[str, list[Edition]]) -> tuple[Edition | None, Edition | None]:
