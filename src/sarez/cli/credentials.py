@@ -64,6 +64,28 @@ def verify(
     sys.exit(worst)
 
 
+@credentials.command()
+@click.option(
+    "--keys",
+    "ring",
+    type=PLAIN,
+    help="The file of keys that the institution publishes, to be put into the page.",
+)
+@click.option("--output", "-o", metavar="FILE", help="Write to a file and not to standard output.")
+def page(ring: Path | None, output: str | None) -> None:
+    """Make the page on which anyone verifies a certificate in a browser: one HTML file that needs no network.
+
+    An institution puts it on its site, or hands it out; it also works from a disk.
+    """
+    from sarez.cli.output import opened
+    from sarez.desk.training.credentials.keys import read_ring
+    from sarez.desk.training.credentials.page import page as made
+
+    keys = read_ring(ring.read_text("utf-8", errors="replace")) if ring else None
+    with opened(output) as stream:
+        stream.write(made(keys))
+
+
 def _json(file: Path, verdict: Verdict) -> None:
     import json
     from dataclasses import asdict
