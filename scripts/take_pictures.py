@@ -42,7 +42,7 @@ PAGES = {
     "glance": "/watch?as_of=2022-10-01", "unit": "/watch/unit/KGZ-TJK?as_of=2022-10-01",
     "replay": "/watch/replay?unit=KGZ-TJK&from=2022-01&to=2022-10&step=week",
     "warnings": "/warnings", "rules": "/warnings/rules", "scoreboard": "/watch/scoreboard", "questions": "/watch/questions",
-    "course": "/course/1",
+    "course": "/course/1#coverage",
     "audit": "/audit", "retention": "/retention", "account": "/account", "api": "/api",
 }  # fmt: skip
 COLLEAGUES = (("ana", "head"), ("boris", "analyst"), ("chinara", "officer"), ("daler", "reader"))
